@@ -1,0 +1,111 @@
+import type { Access } from './access.ts'
+import type { ClusterHealth, ClusterReader } from './cluster.ts'
+import type { Facts, Judge } from './judge.ts'
+import type { PlanDraft, Wording } from './plan.ts'
+import type { Request } from './request.ts'
+import type { Clock } from './seams.ts'
+import type { View } from './view.ts'
+import type { ArgsOf, Parameters } from './words/parameters.ts'
+
+/** What a command may use. `cluster` is already the chosen one, already acting as the person. */
+export type CommandContext = {
+  readonly request: Request
+  readonly cluster: ClusterReader
+  /** The namespace meant when none is named: the channel's default, else `default`. */
+  readonly defaultNamespace: string
+  readonly clock: Clock
+  readonly signal: AbortSignal
+  readonly desk: Desk
+}
+
+/** What commands about the bot itself may ask: `help`, `whoami`, `why`, `clusters`, `can-i`, `version`. */
+export type Desk = {
+  readonly commands: readonly Command[]
+  readonly judge: Judge
+  /** The chosen cluster and the place as policy sees them, to judge more with. */
+  readonly facts: Pick<Facts, 'actor' | 'cluster' | 'place' | 'at'>
+  clusters(): readonly ClusterHealth[]
+  /** The words of the slash command, e.g. `/k8s`. */
+  readonly invocation: string
+  /** The last refusal of this person, as it was shown. */
+  lastRefusal(): Refusal | undefined
+  readonly version: string
+}
+
+export type Refusal = { readonly at: Date; readonly words: string; readonly view: View }
+
+type Common<P extends Parameters> = {
+  readonly name: string
+  readonly aliases?: readonly string[]
+  /** One line, imperative: what it does. */
+  readonly summary: string
+  /** A paragraph or two for `help NAME`, where the summary is not enough. */
+  readonly details?: string
+  readonly parameters: P
+  /** Without the slash command's name; every one is run by a test. */
+  readonly examples: readonly string[]
+}
+
+export type QueryDefinition<P extends Parameters> = Common<P> & {
+  /** False when the answer holds nothing about a cluster's objects (`help`): then it needs no cluster that answers. */
+  readonly cluster?: boolean
+  /** What it reads; each is judged by policy and by the cluster's access review before `run`. */
+  readonly access: (args: ArgsOf<P>, context: CommandContext) => Promise<readonly Access[]>
+  readonly run: (args: ArgsOf<P>, context: CommandContext) => Promise<View>
+}
+
+export type ChangeDefinition<P extends Parameters> = Common<P> & {
+  readonly wording: Wording
+  /** Reads and returns what would be done. It cannot write: a context holds no writer. */
+  readonly plan: (args: ArgsOf<P>, context: CommandContext) => Promise<PlanDraft>
+}
+
+type Sealed = {
+  readonly name: string
+  readonly aliases: readonly string[]
+  readonly summary: string
+  readonly details?: string
+  readonly parameters: Parameters
+  readonly examples: readonly string[]
+}
+
+/** A query as the road sees it: its argument types are sealed inside. */
+export type Query = Sealed & {
+  readonly kind: 'query'
+  readonly cluster: boolean
+  readonly access: (args: unknown, context: CommandContext) => Promise<readonly Access[]>
+  readonly run: (args: unknown, context: CommandContext) => Promise<View>
+}
+
+export type Change = Sealed & {
+  readonly kind: 'change'
+  readonly wording: Wording
+  readonly plan: (args: unknown, context: CommandContext) => Promise<PlanDraft>
+}
+
+export type Command = Query | Change
+
+/** Declares a command that reads and answers. */
+export function defineQuery<const P extends Parameters>(definition: QueryDefinition<P>): Query {
+  const { access, run, cluster = true, aliases = [], ...rest } = definition
+  // The one cast: `args` always comes from parseArgs(definition.parameters), which made it an ArgsOf<P>.
+  return {
+    ...rest,
+    aliases,
+    kind: 'query',
+    cluster,
+    access: (args, context) => access(args as ArgsOf<P>, context),
+    run: (args, context) => run(args as ArgsOf<P>, context),
+  }
+}
+
+/** Declares a command that plans a change. */
+export function defineChange<const P extends Parameters>(definition: ChangeDefinition<P>): Change {
+  const { plan, aliases = [], ...rest } = definition
+  return {
+    ...rest,
+    aliases,
+    kind: 'change',
+    plan: (args, context) => plan(args as ArgsOf<P>, context),
+  }
+}

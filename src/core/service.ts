@@ -1,0 +1,8 @@
+/** Something with a life: started in order, stopped in reverse. `stop` drains within its own deadline. */
+export type Service = {
+  readonly name: string
+  start(): Promise<void>
+  stop(): Promise<void>
+  /** Undefined while fine; else why it is not ready. */
+  unready(): string | undefined
+}

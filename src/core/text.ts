@@ -1,0 +1,54 @@
+/**
+ * Text for people, before Slack's markup. A bare string is always plain, untrusted text; formatting exists
+ * only as nodes, so nothing that came from a cluster can format itself.
+ */
+export type Node =
+  | string
+  | { readonly code: string }
+  | { readonly bold: string }
+  | { readonly user: string }
+  | { readonly time: Date }
+
+export type Text = readonly Node[]
+
+export const code = (value: string | number): Node => ({ code: String(value) })
+export const bold = (value: string | number): Node => ({ bold: String(value) })
+export const user = (slackId: string): Node => ({ user: slackId })
+/** A moment, shown in the reader's own zone. */
+export const time = (value: Date): Node => ({ time: value })
+
+type Part = Node | number | Text
+
+/** Template tag: `` text`replicas ${code(3)} in ${namespace}` ``; interpolated strings stay untrusted plain text. */
+export function text(strings: TemplateStringsArray, ...parts: readonly Part[]): Text {
+  return strings.flatMap((literal, i) => {
+    const part = parts[i]
+    const before = literal === '' ? [] : [literal]
+    if (part === undefined) return before
+    return typeof part === 'number'
+      ? [...before, String(part)]
+      : isText(part)
+        ? [...before, ...part]
+        : [...before, part]
+  })
+}
+
+/** The same words without any formatting: for notifications, logs of refusals, terminals. */
+export function plain(value: Text): string {
+  return value.map(plainNode).join('')
+}
+
+/** Joins texts with a separator. */
+export function join(values: readonly Text[], separator: string): Text {
+  return values.flatMap((value, i) => (i === 0 ? value : [separator, ...value]))
+}
+
+const isText = (part: Part): part is Text => Array.isArray(part)
+
+function plainNode(node: Node): string {
+  if (typeof node === 'string') return node
+  if ('code' in node) return node.code
+  if ('bold' in node) return node.bold
+  if ('user' in node) return `@${node.user}`
+  return node.time.toISOString()
+}

@@ -1,0 +1,63 @@
+import type { FieldChange } from './plan.ts'
+import type { Text } from './text.ts'
+
+/** ● working, ✓ done, ✕ failed, ⚠ attention, ◷ waiting; `plain` has no mark. */
+export type Tone = 'plain' | 'working' | 'done' | 'failed' | 'attention' | 'waiting'
+
+export type Table = {
+  readonly columns: readonly string[]
+  /** Untrusted text, one array per row, as long as `columns`. */
+  readonly rows: readonly (readonly string[])[]
+  /** How many rows there were before a cap, when more than shown. */
+  readonly total?: number
+}
+
+export type Part =
+  | { readonly part: 'text'; readonly text: Text }
+  | {
+      readonly part: 'fields'
+      readonly fields: readonly { readonly name: string; readonly value: Text }[]
+    }
+  | { readonly part: 'table'; readonly table: Table }
+  /** Verbatim untrusted output (logs, YAML): monospace, becomes a file when long. */
+  | { readonly part: 'output'; readonly output: string; readonly fileName: string }
+  | { readonly part: 'changes'; readonly changes: readonly FieldChange[] }
+  | { readonly part: 'warning'; readonly text: Text }
+  | {
+      readonly part: 'progress'
+      readonly done: number
+      readonly total: number
+      readonly text: Text
+    }
+  | { readonly part: 'note'; readonly text: Text }
+
+/** A button is a shortcut for typed words: whoever presses it says these words and is judged for them. */
+export type Button = {
+  readonly label: string
+  readonly words: string
+  readonly style?: 'primary' | 'danger'
+}
+
+/** Which cluster an answer is about; shown in every answer. */
+export type Scope = {
+  readonly cluster: string
+  readonly environment: string
+  readonly production: boolean
+}
+
+/** What a reply says, before Slack's blocks. */
+export type View = {
+  readonly tone: Tone
+  /** First line: what is true, about what, where. */
+  readonly title: Text
+  readonly scope?: Scope
+  readonly parts: readonly Part[]
+  readonly buttons?: readonly Button[]
+  /** Small print under everything. */
+  readonly footer?: Text
+}
+
+/** A view with the usual defaults filled in. */
+export function view(tone: Tone, title: Text, parts: readonly Part[] = []): View {
+  return { tone, title, parts }
+}

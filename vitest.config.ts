@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    exclude: ['test/e2e/**', 'test/browser/**'],
+    dangerouslyIgnoreUnhandledErrors: false,
+    testTimeout: 15_000,
+    maxWorkers: 2,
+  },
+})

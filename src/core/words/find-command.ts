@@ -1,0 +1,45 @@
+import type { Command } from '../command.ts'
+import { UsageError } from '../errors.ts'
+import { code, text } from '../text.ts'
+import { nearest } from './suggest.ts'
+
+type Found = { readonly command: Command; readonly rest: readonly string[] }
+
+/**
+ * The command these words name, and the words left for it. The longest name wins (`rollout status`), names and
+ * aliases are case-blind, and `help X` / `X --help` are the caller's matter. Throws UsageError with near names.
+ */
+export function findCommand(commands: readonly Command[], words: readonly string[]): Found {
+  const spelled = words.map((word) => word.toLowerCase())
+  const named = commands.flatMap((command) =>
+    [command.name, ...command.aliases].map((name) => ({ command, name: name.split(' ') })),
+  )
+  const match = named
+    .filter(({ name }) => name.every((part, i) => spelled[i] === part))
+    .toSorted((a, b) => b.name.length - a.name.length)[0]
+  if (match) return { command: match.command, rest: words.slice(match.name.length) }
+  throw unknownCommand(
+    named.map(({ name }) => name.join(' ')),
+    words,
+  )
+}
+
+function unknownCommand(names: readonly string[], words: readonly string[]): UsageError {
+  const [first = ''] = words
+  const two = words.slice(0, 2).join(' ')
+  const group = names.filter((name) => name.startsWith(`${first.toLowerCase()} `))
+  const near = [...new Set([...group, ...nearest(two, names), ...nearest(first, names)])].slice(
+    0,
+    3,
+  )
+  const tail = words.slice(group.length > 0 ? 2 : 1)
+  const suggestions = near.map((name) => [name, ...tail].join(' '))
+  return new UsageError(
+    'unknown-command',
+    text`There is no command ${code(group.length > 0 ? two : first)}.`,
+    {
+      suggestions,
+      hint: text`${code('help')} lists what you can use here.`,
+    },
+  )
+}

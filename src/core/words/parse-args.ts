@@ -1,0 +1,148 @@
+import { UsageError } from '../errors.ts'
+import { code, text, type Text } from '../text.ts'
+import {
+  type ArgsOf,
+  flagName,
+  type Parameter,
+  type Parameters,
+  type Positional,
+  type Switch,
+  type ValueFlag,
+} from './parameters.ts'
+import { nearest } from './suggest.ts'
+import { usageLine } from './usage.ts'
+
+type Words = { readonly positionals: string[]; readonly flags: Map<string, string | true> }
+
+type Flag = ValueFlag<unknown> | Switch
+
+/**
+ * Turns words into a command's typed arguments as kubectl would: flags in any order, `--flag=value` or
+ * `--flag value`, `-n shop`, `-nshop`, `--` ends the flags. Throws UsageError naming the nearest right spelling.
+ */
+export function parseArgs<const P extends Parameters>(
+  command: { readonly name: string; readonly parameters: P },
+  words: readonly string[],
+): ArgsOf<P> {
+  const fail = usageFailure(command)
+  const { positionals, flags } = splitWords(command.parameters, words, fail)
+  const args: Record<string, unknown> = {}
+  let rest: readonly string[] = positionals
+  for (const [key, parameter] of Object.entries<Parameter>(command.parameters)) {
+    if (parameter.is === 'positional') {
+      const [value, used] = takePositional(parameter, rest, fail)
+      args[key] = value
+      rest = rest.slice(used)
+    } else args[key] = readFlag(parameter, key, flags, fail)
+  }
+  const [extra] = rest
+  if (extra !== undefined)
+    throw fail('unexpected-word', text`I do not know what to do with ${code(extra)}.`)
+  return args as ArgsOf<P> // each key was filled by its own parameter just above
+}
+
+type Fail = (code: string, what: Text, suggestions?: readonly string[]) => UsageError
+
+function usageFailure(command: { readonly name: string; readonly parameters: Parameters }): Fail {
+  return (errorCode, what, suggestions = []) =>
+    new UsageError(errorCode, what, { usage: usageLine(command), suggestions })
+}
+
+function splitWords(parameters: Parameters, words: readonly string[], fail: Fail): Words {
+  const flags = new Map<string, string | true>()
+  const positionals: string[] = []
+  const queue = [...words]
+  for (let word = queue.shift(); word !== undefined; word = queue.shift()) {
+    if (word === '--') return { positionals: [...positionals, ...queue], flags }
+    if (!looksLikeFlag(word)) positionals.push(word)
+    else {
+      const { key, inline } = findFlag(parameters, word, fail)
+      flags.set(key, flagValue(parameters[key], { word, inline, queue }, fail))
+    }
+  }
+  return { positionals, flags }
+}
+
+/** `-5` is a number, not a flag. */
+const looksLikeFlag = (word: string) => /^--?[A-Za-z]/.test(word)
+
+function findFlag(
+  parameters: Parameters,
+  word: string,
+  fail: Fail,
+): { key: string; inline?: string } {
+  const [spelled = word, inline] = splitOnce(word, '=')
+  const flags = Object.entries(parameters).filter(([, p]) => p.is !== 'positional')
+  if (spelled.startsWith('--')) {
+    const key = flags.find(([name]) => flagName(name) === spelled.slice(2))?.[0]
+    if (key) return { key, ...(inline !== undefined && { inline }) }
+  } else {
+    const letter = spelled.slice(1, 2)
+    const key = flags.find(([, p]) => shortOf(p) === letter)?.[0]
+    const attached = spelled.slice(2)
+    if (key && attached === '') return { key, ...(inline !== undefined && { inline }) }
+    if (key && parameters[key]?.is === 'flag') return { key, inline: word.slice(2) }
+  }
+  throw unknownFlag(spelled, flags, fail)
+}
+
+function unknownFlag(
+  spelled: string,
+  flags: readonly [string, Parameter][],
+  fail: Fail,
+): UsageError {
+  const names = flags.map(([name]) => `--${flagName(name)}`)
+  return fail(
+    'unknown-flag',
+    text`There is no flag ${code(spelled)} here.`,
+    nearest(spelled, names),
+  )
+}
+
+const shortOf = (parameter: Parameter) =>
+  parameter.is === 'positional' ? undefined : parameter.short
+
+type Spelled = {
+  readonly word: string
+  readonly inline: string | undefined
+  readonly queue: string[]
+}
+
+function flagValue(parameter: Parameter | undefined, { word, inline, queue }: Spelled, fail: Fail) {
+  if (parameter?.is === 'switch') {
+    if (inline === undefined || inline === 'true') return true
+    throw fail('bad-flag', text`${code(word)} takes no value.`)
+  }
+  const value = inline ?? queue.shift()
+  if (value !== undefined) return value
+  throw fail('missing-value', text`${code(word)} needs a value.`)
+}
+
+function readFlag(flag: Flag, key: string, flags: Words['flags'], fail: Fail): unknown {
+  const given = flags.get(key)
+  if (flag.is === 'switch') return given === true
+  const reading = flag.parse(typeof given === 'string' ? given : undefined)
+  if (reading.ok) return reading.value
+  throw fail('bad-flag', text`${code(`--${flagName(key)}`)}: ${reading.problem}.`)
+}
+
+function takePositional(
+  parameter: Positional<unknown>,
+  rest: readonly string[],
+  fail: Fail,
+): [value: unknown, used: number] {
+  if (rest.length === 0 && !parameter.optional) {
+    throw fail(
+      'missing-argument',
+      text`${code(parameter.placeholder)} is missing: ${parameter.help}.`,
+    )
+  }
+  const reading = parameter.take(rest)
+  if (reading.ok) return [reading.value, reading.used ?? 1]
+  throw fail('bad-argument', text`${reading.problem}.`)
+}
+
+function splitOnce(word: string, separator: string): [string, string?] {
+  const at = word.indexOf(separator)
+  return at === -1 ? [word] : [word.slice(0, at), word.slice(at + 1)]
+}

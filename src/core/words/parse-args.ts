@@ -20,15 +20,18 @@ type Flag = ValueFlag<unknown> | Switch
  * Turns words into a command's typed arguments as kubectl would: flags in any order, `--flag=value` or
  * `--flag value`, `-n shop`, `-nshop`, `--` ends the flags. Throws UsageError naming the nearest right spelling.
  */
-export function parseArgs<const P extends Parameters>(
+export function parseArgs<const P extends Parameters, const C extends Parameters = {}>(
   command: { readonly name: string; readonly parameters: P },
   words: readonly string[],
-): ArgsOf<P> {
+  /** Flags that every command has; left out of the usage line. */
+  common?: C,
+): ArgsOf<P & C> {
   const fail = usageFailure(command)
-  const { positionals, flags } = splitWords(command.parameters, words, fail)
+  const parameters: Parameters = { ...common, ...command.parameters }
+  const { positionals, flags } = splitWords(parameters, words, fail)
   const args: Record<string, unknown> = {}
   let rest: readonly string[] = positionals
-  for (const [key, parameter] of Object.entries<Parameter>(command.parameters)) {
+  for (const [key, parameter] of Object.entries<Parameter>(parameters)) {
     if (parameter.is === 'positional') {
       const [value, used] = takePositional(parameter, rest, fail)
       args[key] = value
@@ -38,7 +41,7 @@ export function parseArgs<const P extends Parameters>(
   const [extra] = rest
   if (extra !== undefined)
     throw fail('unexpected-word', text`I do not know what to do with ${code(extra)}.`)
-  return args as ArgsOf<P> // each key was filled by its own parameter just above
+  return args as ArgsOf<P & C> // each key was filled by its own parameter just above
 }
 
 type Fail = (code: string, what: Text, suggestions?: readonly string[]) => UsageError

@@ -1,0 +1,68 @@
+import { UnavailableError } from '../errors.ts'
+import type { Clock } from '../seams.ts'
+import { text } from '../text.ts'
+
+export type Limits = {
+  /** Commands one person may send in a burst, and how many come back per second. */
+  readonly perUser: { readonly burst: number; readonly perSecond: number }
+  /** The same for everybody together. */
+  readonly total: { readonly burst: number; readonly perSecond: number }
+}
+
+export type Admission = {
+  /** Throws UnavailableError when too much came at once; silent after telling a person once. */
+  admit(person: string): 'admitted' | 'refused-silently'
+}
+
+type Bucket = { tokens: number; at: number; told: boolean }
+
+/** Token buckets, one per person and one for all, so that one person's flood slows nobody else. */
+export function createAdmission(limits: Limits, clock: Clock): Admission {
+  const total = { tokens: limits.total.burst, at: clock.monotonic(), told: false }
+  const people = new Map<string, Bucket>()
+  return {
+    admit(person) {
+      forgetFull(people, limits.perUser, clock.monotonic())
+      const own = people.get(person) ?? newBucket(limits.perUser.burst, clock.monotonic())
+      people.set(person, own)
+      if (
+        take(own, limits.perUser, clock.monotonic()) &&
+        take(total, limits.total, clock.monotonic())
+      ) {
+        own.told = false
+        return 'admitted'
+      }
+      if (own.told) return 'refused-silently'
+      own.told = true
+      throw new UnavailableError(
+        'too-many-commands',
+        text`Too many commands at once. Some were not run.`,
+        {
+          retryAfter: Math.ceil(1 / limits.perUser.perSecond),
+          hint: text`Wait a moment and send the last one again.`,
+        },
+      )
+    },
+  }
+}
+
+const newBucket = (tokens: number, at: number): Bucket => ({ tokens, at, told: false })
+
+function take(bucket: Bucket, { burst, perSecond }: Limits['total'], now: number): boolean {
+  bucket.tokens = Math.min(burst, bucket.tokens + ((now - bucket.at) / 1000) * perSecond)
+  bucket.at = now
+  if (bucket.tokens < 1) return false
+  bucket.tokens -= 1
+  return true
+}
+
+/** Keeps the map small: a bucket that would be full again says nothing. */
+function forgetFull(
+  people: Map<string, Bucket>,
+  { burst, perSecond }: Limits['perUser'],
+  now: number,
+) {
+  if (people.size < 1000) return
+  const fullAfter = (burst / perSecond) * 1000
+  for (const [person, bucket] of people) if (now - bucket.at > fullAfter) people.delete(person)
+}

@@ -1,0 +1,67 @@
+import type { Plan } from '../plan.ts'
+import { refName } from '../resource.ts'
+import { bold, code, join, text, type Text, user } from '../text.ts'
+import type { Part, Tone, View } from '../view.ts'
+
+/** The card of a plan: what exactly changes, field by field, and what to mind. */
+export function planView(plan: Plan, tone: Tone, title: Text): View {
+  return {
+    tone,
+    title,
+    parts: [...changeParts(plan), ...warningParts(plan), ...noteParts(plan)],
+    footer: text`asked by ${user(plan.requester.userId)}${because(plan)} · plan ${code(plan.hash.slice(0, 8))}`,
+    buttons: plan.warnings.flatMap(({ instead }) =>
+      instead ? [{ label: instead, words: instead }] : [],
+    ),
+  }
+}
+
+/** The answer to `--dry-run`: the same card, in words that cannot be taken for the deed. */
+export function rehearsalView(plan: Plan): View {
+  const title = text`Dry run: would ${lower(plan.wording.imperative)} ${subject(plan)}. Nothing was changed.`
+  const card = planView(plan, 'plain', title)
+  const checked: Part = {
+    part: 'note',
+    text: text`The API server checked it (server-side dry run) and would accept it.`,
+  }
+  return { ...card, parts: [...card.parts, checked] }
+}
+
+/** There is nothing to do, and why. */
+export function nothingView(plan: Plan): View {
+  const why = plan.nothing ?? text`Nothing would change.`
+  return { tone: 'plain', title: why, parts: [...warningParts(plan), ...noteParts(plan)] }
+}
+
+/** `deployment/web in shop`, or several. */
+export function subject({ effects, followInstead }: Plan): Text {
+  const targets =
+    effects.length > 0 ? effects.map(({ target }) => target) : followInstead ? [followInstead] : []
+  const names = targets.map((target) => text`${bold(refName(target))}`)
+  const [first] = targets
+  return first?.namespace === undefined
+    ? join(names, ', ')
+    : text`${join(names, ', ')} in ${bold(first.namespace)}`
+}
+
+function changeParts({ effects }: Plan): Part[] {
+  const changes = effects.flatMap((effect) =>
+    effects.length === 1
+      ? effect.changes
+      : effect.changes.map((change) => ({
+          ...change,
+          field: `${refName(effect.target)} ${change.field}`,
+        })),
+  )
+  return changes.length > 0 ? [{ part: 'changes', changes }] : []
+}
+
+const warningParts = ({ warnings }: Plan): Part[] =>
+  warnings.map((warning) => ({ part: 'warning', text: warning.text }))
+
+const noteParts = ({ notes = [] }: Plan): Part[] =>
+  notes.map((note) => ({ part: 'note', text: note }))
+
+const because = ({ reason }: Plan): Text => (reason === undefined ? [] : text` for “${reason}”`)
+
+const lower = (words: string) => words.charAt(0).toLowerCase() + words.slice(1)

@@ -1,0 +1,40 @@
+import { fingerprint } from '../canonical.ts'
+import type { Change } from '../command.ts'
+import type { Plan, PlanDraft } from '../plan.ts'
+import type { Request } from '../request.ts'
+import type { Ids } from '../seams.ts'
+
+/** How long a plan may be used. */
+const VALID_MS = 15 * 60_000
+
+type Parts = {
+  readonly request: Request
+  readonly command: Change
+  readonly cluster: string
+  readonly reason: string | undefined
+  readonly ids: Ids
+}
+
+/** Makes a draft a plan: who, where, until when, and a hash over everything that says what would happen. */
+export function seal(draft: PlanDraft, { request, command, cluster, reason, ids }: Parts): Plan {
+  const plan = {
+    ...draft,
+    id: ids.short(),
+    command: command.name,
+    words: request.words,
+    wording: command.wording,
+    requester: request.actor,
+    cluster,
+    ...(reason !== undefined && { reason }),
+    createdAt: request.at.toISOString(),
+    expiresAt: new Date(request.at.getTime() + VALID_MS).toISOString(),
+  }
+  return { ...plan, hash: hashOf(plan) }
+}
+
+/** Two plans with one hash would do the same, as the same person, to the same objects in the same state. */
+export function hashOf(plan: Omit<Plan, 'hash'>): string {
+  const { command, cluster, requester, effects } = plan
+  const { user, groups } = requester
+  return fingerprint({ command, cluster, user, groups, effects })
+}

@@ -1,0 +1,13 @@
+import { readNamespace } from '../../names.ts'
+import { toggle, valueFlag } from '../parameters.ts'
+
+/** `-n shop`. When absent, the place's default namespace is meant. */
+export const namespace = valueFlag(
+  'NAMESPACE',
+  'the namespace; without it, the default of this channel',
+  readNamespace,
+  'n',
+)
+
+/** `-A`. */
+export const allNamespaces = toggle('in every namespace', 'A')

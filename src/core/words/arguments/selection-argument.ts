@@ -1,5 +1,5 @@
 import { readName } from '../../names.ts'
-import { code, text } from '../../text.ts'
+import { text } from '../../text.ts'
 import { misread, type Positional, positional, read, type Reading } from '../parameters.ts'
 import { readKindWord, readPair } from './object-argument.ts'
 

@@ -1,0 +1,85 @@
+import { sayDuration } from '../words/duration.ts'
+import { conditionOf } from './condition.ts'
+import { type ContainerStatus, containerStatuses, type Pod } from './pod.ts'
+
+/** What keeps a pod, or one container of it, from doing its work. */
+export type PodTrouble = {
+  /** The pod. */
+  readonly name: string
+  /** Absent when the whole pod is in trouble. */
+  readonly container?: string
+  /** Kubernetes' own word: `CrashLoopBackOff`, `OOMKilled`, `ImagePullBackOff`, `Unschedulable`, `NotReady`. */
+  readonly why: string
+  readonly restarts: number
+  readonly exitCode?: number
+  /** What Kubernetes says about it; untrusted. */
+  readonly message?: string
+  /** False while it may still be an ordinary start: running, but not ready yet. */
+  readonly failing: boolean
+}
+
+const STARTING = ['ContainerCreating', 'PodInitializing']
+
+/** Every trouble of one pod; none for a pod that is well, finished, still starting or going away. */
+export function podTroubles(pod: Pod, now: Date): readonly PodTrouble[] {
+  if (pod.metadata.deletionTimestamp || pod.status?.phase === 'Succeeded') return []
+  const troubles = [
+    ...wholePodTrouble(pod),
+    ...containerStatuses(pod).flatMap((status) => containerTrouble(pod, status)),
+  ]
+  if (troubles.length > 0) return troubles
+  return notReady(pod, now)
+}
+
+function wholePodTrouble(pod: Pod): readonly PodTrouble[] {
+  const { status } = pod
+  const scheduled = conditionOf(status?.conditions, 'PodScheduled')
+  if (scheduled?.status === 'False') {
+    const why = scheduled.reason ?? 'Unschedulable'
+    return [{ ...basics(pod), why, ...said(scheduled.message), failing: true }]
+  }
+  if (status?.phase !== 'Failed') return []
+  return [
+    { ...basics(pod), why: status.reason ?? 'Failed', ...said(status.message), failing: true },
+  ]
+}
+
+function containerTrouble(pod: Pod, status: ContainerStatus): readonly PodTrouble[] {
+  const { waiting, terminated } = status.state ?? {}
+  const last = terminated ?? status.lastState?.terminated
+  const reason = waiting?.reason ?? failureOf(terminated)
+  if (!reason || STARTING.includes(reason)) return []
+  // `CrashLoopBackOff` only says that it waits; out of memory is the cause people look for.
+  const why = last?.reason === 'OOMKilled' ? 'OOMKilled' : reason
+  return [
+    {
+      name: pod.metadata.name,
+      container: status.name,
+      why,
+      restarts: status.restartCount ?? 0,
+      ...(typeof last?.exitCode === 'number' && { exitCode: last.exitCode }),
+      ...said(last?.message ?? waiting?.message),
+      failing: true,
+    },
+  ]
+}
+
+function failureOf(terminated: NonNullable<ContainerStatus['state']>['terminated']) {
+  if (!terminated || terminated.exitCode === 0) return undefined
+  return terminated.reason ?? 'Error'
+}
+
+function notReady(pod: Pod, now: Date): readonly PodTrouble[] {
+  const ready = conditionOf(pod.status?.conditions, 'Ready')
+  if (pod.status?.phase !== 'Running' || ready?.status !== 'False') return []
+  const since = Date.parse(ready.lastTransitionTime ?? '')
+  const message = Number.isNaN(since) ? undefined : `for ${sayDuration(now.getTime() - since)}`
+  return [{ ...basics(pod), why: 'NotReady', ...said(message), failing: false }]
+}
+
+function basics(pod: Pod) {
+  const counts = containerStatuses(pod).map((status) => status.restartCount ?? 0)
+  return { name: pod.metadata.name, restarts: counts.reduce((sum, count) => sum + count, 0) }
+}
+
+const said = (message: string | null | undefined) => (message ? { message } : {})

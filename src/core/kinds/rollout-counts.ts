@@ -1,0 +1,74 @@
+import { type Text, text } from '../text.ts'
+import type { Workload } from './workload.ts'
+
+/** The numbers of a rollout, whatever each kind calls them. */
+export type Counts = {
+  readonly desired: number
+  readonly updated: number
+  readonly available: number
+  /** Pods of every revision that exist now. */
+  readonly total: number
+}
+
+const REVISION = 'deployment.kubernetes.io/revision'
+
+export function countsOf({ kind, spec, status }: Workload): Counts {
+  if (kind === 'DaemonSet') {
+    return {
+      desired: status?.desiredNumberScheduled ?? 0,
+      updated: status?.updatedNumberScheduled ?? 0,
+      available: status?.numberAvailable ?? 0,
+      total: status?.currentNumberScheduled ?? 0,
+    }
+  }
+  const desired = spec?.replicas ?? 1
+  const total = status?.replicas ?? 0
+  const available = availableOf({ kind, spec, status }) ?? 0
+  if (kind === 'StatefulSet') return { desired, total, available, updated: updatedOf(status) }
+  if (kind === 'Deployment') {
+    return { desired, total, available, updated: status?.updatedReplicas ?? 0 }
+  }
+  return { desired, total, available, updated: total }
+}
+
+/** `42` of a Deployment, the update revision's name of a StatefulSet. */
+export function revisionOf({ metadata, status }: Workload): string | undefined {
+  return metadata.annotations?.[REVISION] ?? status?.updateRevision ?? undefined
+}
+
+/**
+ * What is still to happen, in the order it happens.
+ * The conditions are those of kubectl (staging/src/k8s.io/kubectl/pkg/polymorphichelpers/rollout_status.go).
+ */
+export function openSteps(object: Workload, counts: Counts): readonly Text[] {
+  const { desired, updated, available, total } = counts
+  const due = Math.max(0, desired - partitionOf(object))
+  const steps: Text[] = []
+  if (updated < due) steps.push(text`${updated} of ${due} updated`)
+  if (total > Math.max(updated, desired)) steps.push(text`${surplus(counts)} still to go`)
+  if (available < desired) steps.push(text`${available} of ${desired} available`)
+  return steps
+}
+
+/** StatefulSets report availability from 1.22 on; before that, and in many custom kinds, ready is all there is. */
+function availableOf({ kind, spec, status }: Pick<Workload, 'kind' | 'spec' | 'status'>) {
+  if (typeof status?.availableReplicas === 'number') return status.availableReplicas
+  const counts = kind !== 'Deployment' && kind !== 'ReplicaSet' && !spec?.['minReadySeconds']
+  return counts ? status?.readyReplicas : 0
+}
+
+/** One revision only: then every pod is of it, whatever older versions count. */
+function updatedOf(status: Workload['status']): number {
+  const { updateRevision, currentRevision, replicas, updatedReplicas } = status ?? {}
+  const isOne = updateRevision != null && updateRevision === currentRevision
+  return (isOne ? replicas : updatedReplicas) ?? 0
+}
+
+function surplus({ total, updated, desired }: Counts): string {
+  const many = total - Math.min(updated, desired)
+  return many === 1 ? '1 surplus pod' : `${many} surplus pods`
+}
+
+/** Pods below the partition of a StatefulSet keep the old revision on purpose. */
+const partitionOf = ({ kind, spec }: Workload): number =>
+  kind === 'StatefulSet' ? (spec?.updateStrategy?.rollingUpdate?.partition ?? 0) : 0

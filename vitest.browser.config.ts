@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config'
+
+// The playground's page in headless Chromium.
+export default defineConfig({
+  test: {
+    include: ['test/browser/**/*.test.ts'],
+    dangerouslyIgnoreUnhandledErrors: false,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    maxWorkers: 1,
+    fileParallelism: false,
+  },
+})

@@ -1,0 +1,99 @@
+import { expect, test } from 'vitest'
+import { importsOf, sourceFiles, type Import } from './source-tree.ts'
+
+type Layer = {
+  readonly files: string
+  /** Folders or files of the repository that it may import, besides its own. */
+  readonly mayImport: readonly string[]
+  readonly packages: readonly string[]
+}
+
+/** Who may know whom. Everything points at the core; only the composition knows everyone. */
+const LAYERS: readonly Layer[] = [
+  { files: 'src/core', mayImport: [], packages: ['zod', 'node:crypto'] },
+  { files: 'commands', mayImport: ['src/core'], packages: ['zod'] },
+  {
+    files: 'rbac',
+    mayImport: ['src/core', 'src/config/yaml.ts'],
+    packages: ['zod', '@bufbuild/cel', '@bufbuild/protobuf'],
+  },
+  {
+    files: 'src/kube',
+    mayImport: ['src/core'],
+    packages: ['zod', '@kubernetes/client-node', 'undici', 'cockatiel', 'yaml', 'node:*'],
+  },
+  {
+    files: 'src/slack',
+    mayImport: ['src/core'],
+    packages: ['zod', '@slack/bolt', '@slack/types', '@slack/web-api', 'undici', 'ws', 'node:*'],
+  },
+  { files: 'src/telemetry', mayImport: ['src/core'], packages: ['pino', 'pino-pretty', 'node:*'] },
+  {
+    // The one file has one schema, put together from what each part declares for itself.
+    files: 'src/config',
+    mayImport: [
+      'src/core',
+      'src/slack/settings.ts',
+      'src/kube/settings.ts',
+      'rbac/identity-settings.ts',
+    ],
+    packages: ['zod', 'yaml', 'node:*'],
+  },
+]
+
+const COMPOSITION = ['src/app.ts', 'src/main.ts', 'src/app', 'src/cli']
+
+test.each(LAYERS)('$files imports only what its layer may', ({ files, mayImport, packages }) => {
+  const found = sourceFiles(files)
+  const known = [files, ...mayImport]
+  const strays = found
+    .flatMap(importsOf)
+    .filter((it) => !(it.isPackage ? isAllowedPackage(it, packages) : isBelow(it.target, known)))
+    .map(({ file, target }) => `${file} imports ${target}`)
+
+  expect(found.length).toBeGreaterThan(0)
+  expect(strays).toEqual([])
+})
+
+test('every product file belongs to a layer or to the composition', () => {
+  const homes = [...LAYERS.map((layer) => layer.files), ...COMPOSITION]
+  const found = sourceFiles('src', 'commands', 'rbac')
+
+  expect(found.length).toBeGreaterThan(50)
+  expect(found.filter((file) => !isBelow(file, homes))).toEqual([])
+})
+
+test('nothing but main loads the playground, and the product loads no test, bench or build', () => {
+  const outside = ['playground', 'bench', 'test', 'build']
+  const strays = sourceFiles('src', 'commands', 'rbac')
+    .flatMap(importsOf)
+    .filter((it) => !it.isPackage && isBelow(it.target, outside))
+    .filter((it) => !(it.file === 'src/main.ts' && it.target.startsWith('playground/')))
+
+  expect(strays).toEqual([])
+})
+
+test.each([
+  ['@kubernetes/client-node', 'src/kube'],
+  ['@slack/bolt', 'src/slack'],
+  ['@slack/web-api', 'src/slack'],
+  ['pino', 'src/telemetry'],
+])('%s is imported at run time in %s only', (name, home) => {
+  const importers = sourceFiles('src', 'commands', 'rbac')
+    .flatMap(importsOf)
+    .filter((it) => it.target === name && !it.isTypeOnly)
+    .map((it) => it.file)
+
+  expect(importers.length).toBeGreaterThan(0)
+  expect(importers.filter((file) => !isBelow(file, [home]))).toEqual([])
+})
+
+/** Types of Kubernetes models draw in no code, so they are free everywhere. */
+function isAllowedPackage({ target, isTypeOnly }: Import, packages: readonly string[]): boolean {
+  if (isTypeOnly && target === '@kubernetes/client-node') return true
+  const allNode = packages.includes('node:*') && target.startsWith('node:')
+  return packages.includes(target) || allNode
+}
+
+const isBelow = (file: string, homes: readonly string[]) =>
+  homes.some((home) => file === home || file.startsWith(`${home}/`))

@@ -22,7 +22,7 @@ export type Progress = {
 export type Outcome =
   | { readonly kind: 'rolled-out'; readonly tookMs: number; readonly progress: Progress }
   /** Accepted, and there is nothing further to follow for this kind. */
-  | { readonly kind: 'applied'; readonly tookMs: number }
+  | { readonly kind: 'applied' }
   | {
       readonly kind: 'failed' | 'timed-out'
       readonly tookMs: number

@@ -68,6 +68,8 @@ export type PlanDraft = {
   readonly size?: Size
   /** Why there is nothing to do, when `effects` is empty. */
   readonly nothing?: Text
+  /** What was looked at, when `effects` is empty: policy judges that too. */
+  readonly about?: Target
   /** When somebody else's rollout should be followed instead of starting another. */
   readonly followInstead?: Target
   /** e.g. the revision that a rollback leads to; shown with the changes. */

@@ -12,7 +12,6 @@ export const queryFlags = {
     'c',
   ),
   public: toggle('answer for everybody here, not only for you'),
-  help: toggle('explain this command', 'h'),
 } as const
 
 /** The same, and what every change has on top. */

@@ -1,12 +1,11 @@
-import { sameJson } from '../canonical.ts'
 import type { ClusterReader, ClusterSession } from '../cluster.ts'
 import { DeckwatchError, LostAnswerError, NotFoundError } from '../errors.ts'
 import type { Outcome } from '../outcome.ts'
-import type { Effect, JsonPatchOperation, Plan } from '../plan.ts'
-import { atPointer } from '../pointer.ts'
+import type { Effect, Plan } from '../plan.ts'
 import { KubeObject, refName } from '../resource.ts'
 import type { Clock } from '../seams.ts'
 import { code, text } from '../text.ts'
+import { isMade, isUnmade } from './effect-state.ts'
 
 /** What came of sending a plan: everything accepted, or how it ended there and then. */
 export type Execution =
@@ -87,30 +86,13 @@ async function stateNow(effect: Effect, reader: ClusterReader): Promise<StateNow
   try {
     const object = await reader.get(effect.target, KubeObject)
     if (object.metadata.uid !== effect.target.uid) return { state: 'gone' }
-    const steps = effect.patch.map((step) => onObject(step, effect))
-    if (steps.every((step) => isTrue(object, step, 'after'))) {
+    if (isMade(effect, object)) {
       return { state: 'changed', generation: object.metadata.generation ?? 0 }
     }
-    const unchanged = steps.every((step) => isTrue(object, step, 'before'))
-    return { state: unchanged ? 'unchanged' : 'different' }
+    return { state: isUnmade(effect, object) ? 'unchanged' : 'different' }
   } catch (error) {
     return { state: error instanceof NotFoundError ? 'gone' : 'unreadable' }
   }
-}
-
-/** A Scale leaves zero replicas out (`spec: {}`), the object itself does not. */
-function onObject(step: JsonPatchOperation, { subresource }: Effect): JsonPatchOperation {
-  const zero = subresource === 'scale' && step.op === 'test' && step.path === '/spec'
-  return zero ? { op: 'test', path: '/spec/replicas', value: 0 } : step
-}
-
-/** Before: what the patch tests holds. After: what it writes is there. */
-function isTrue(object: KubeObject, step: JsonPatchOperation, when: 'before' | 'after'): boolean {
-  if (step.op === 'test')
-    return when === 'after' || sameJson(atPointer(object, step.path), step.value)
-  if (when === 'before') return true
-  const expected = step.op === 'remove' ? undefined : step.value
-  return sameJson(atPointer(object, step.path) ?? null, expected ?? null)
 }
 
 function whyUnknown({ target, changes }: Effect, state: StateNow['state']) {

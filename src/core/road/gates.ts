@@ -87,7 +87,12 @@ function accessOf({ verb, target, subresource }: Effect): Access {
   }
 }
 
-function targetOf({ kind, namespace, name, labels }: Access): NonNullable<Facts['target']> {
+function targetOf({
+  kind,
+  namespace,
+  name,
+  labels,
+}: Omit<Access, 'verb'>): NonNullable<Facts['target']> {
   return {
     kind: kind.resource,
     group: kind.group,

@@ -32,6 +32,12 @@ export function workingView(
   return { ...card, parts: [...card.parts, ...parts] }
 }
 
+/** The live message's last word when something broke on our side; the person is told the rest. */
+export function brokenView(plan: Plan): View {
+  const title = text`${plan.wording.noun} of ${subject(plan)}: something broke on our side`
+  return planView(plan, 'attention', title)
+}
+
 type Told = { readonly tone: Tone; readonly title: Text; readonly parts: readonly Part[] }
 
 function told(plan: Plan, outcome: Outcome, around: Around): Told {

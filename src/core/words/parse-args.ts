@@ -16,32 +16,45 @@ type Words = { readonly positionals: string[]; readonly flags: Map<string, strin
 
 type Flag = ValueFlag<unknown> | Switch
 
+type Command<P extends Parameters> = { readonly name: string; readonly parameters: P }
+
 /**
  * Turns words into a command's typed arguments as kubectl would: flags in any order, `--flag=value` or
  * `--flag value`, `-n shop`, `-nshop`, `--` ends the flags. Throws UsageError naming the nearest right spelling.
  */
-export function parseArgs<const P extends Parameters, const C extends Parameters = {}>(
-  command: { readonly name: string; readonly parameters: P },
+export function parseArgs<const P extends Parameters>(
+  command: Command<P>,
   words: readonly string[],
-  /** Flags that every command has; left out of the usage line. */
-  common?: C,
-): ArgsOf<P & C> {
+): ArgsOf<P> {
+  return parseWithCommon(command, words, {}).args
+}
+
+/** The same, with flags that every command has; those are left out of the usage line. */
+export function parseWithCommon<const P extends Parameters, const C extends Parameters>(
+  command: Command<P>,
+  words: readonly string[],
+  commonFlags: C,
+): { readonly args: ArgsOf<P>; readonly common: ArgsOf<C> } {
   const fail = usageFailure(command)
-  const parameters: Parameters = { ...common, ...command.parameters }
-  const { positionals, flags } = splitWords(parameters, words, fail)
-  const args: Record<string, unknown> = {}
+  const parameters = { ...commonFlags, ...command.parameters }
+  const values = readAll(parameters, splitWords(parameters, words, fail), fail)
+  // Each key of both was read by its own parameter just above.
+  return { args: values as ArgsOf<P>, common: values as ArgsOf<C> }
+}
+
+function readAll(parameters: Parameters, { positionals, flags }: Words, fail: Fail) {
+  const values: Record<string, unknown> = {}
   let rest: readonly string[] = positionals
   for (const [key, parameter] of Object.entries<Parameter>(parameters)) {
     if (parameter.is === 'positional') {
       const [value, used] = takePositional(parameter, rest, fail)
-      args[key] = value
+      values[key] = value
       rest = rest.slice(used)
-    } else args[key] = readFlag(parameter, key, flags, fail)
+    } else values[key] = readFlag(parameter, key, flags, fail)
   }
   const [extra] = rest
-  if (extra !== undefined)
-    throw fail('unexpected-word', text`I do not know what to do with ${code(extra)}.`)
-  return args as ArgsOf<P & C> // each key was filled by its own parameter just above
+  if (extra === undefined) return values
+  throw fail('unexpected-word', text`I do not know what to do with ${code(extra)}.`)
 }
 
 type Fail = (code: string, what: Text, suggestions?: readonly string[]) => UsageError

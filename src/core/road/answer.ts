@@ -1,0 +1,111 @@
+import type { Identify, SlackPerson } from '../actor.ts'
+import type { Answer } from '../answer.ts'
+import type { Conversation } from '../conversation.ts'
+import { DeckwatchError, DeniedError, ForbiddenError } from '../errors.ts'
+import type { Incoming } from '../request.ts'
+import type { Clock, Log } from '../seams.ts'
+import type { View } from '../view.ts'
+import type { Admission } from './admission.ts'
+import type { Dispatch } from './dispatch.ts'
+import { personKey } from './dispatch.ts'
+import type { Refusals } from './refusals.ts'
+import { refusalView } from './refusal-view.ts'
+
+export type AnswerParts = {
+  readonly identify: Identify
+  readonly admission: Admission
+  readonly dispatch: Dispatch
+  readonly refusals: Refusals
+  readonly invocation: string
+  readonly clock: Clock
+  readonly log: Log
+}
+
+/** What any one call to a cluster of one request may take; following a rollout is outside of it. */
+const READ_DEADLINE_MS = 60_000
+
+/** The door: who is it, is it too much, then down the road; whatever goes wrong is told to the one who must act. */
+export function createAnswer(parts: AnswerParts): Answer {
+  return async (incoming, conversation) => {
+    const log = parts.log.child({ request: incoming.id, via: incoming.via })
+    const around = { incoming, log, wrote: false }
+    try {
+      await handle(incoming, conversation, {
+        ...parts,
+        log,
+        onWrite: () => void (around.wrote = true),
+      })
+    } catch (error) {
+      await tellRefusal(error, conversation, { ...parts, ...around })
+    }
+  }
+}
+
+type Handling = AnswerParts & { readonly onWrite: () => void }
+
+async function handle(
+  incoming: Incoming,
+  conversation: Conversation,
+  parts: Handling,
+): Promise<void> {
+  const started = parts.clock.monotonic()
+  if (parts.admission.admit(personKey(incoming.person)) !== 'admitted') return
+  const actor = await parts.identify(incoming.person)
+  const { person: _, ...rest } = incoming
+  const request = { ...rest, actor, at: parts.clock.now() }
+  const deadline = new AbortController()
+  const cancel = parts.clock.after(READ_DEADLINE_MS, () => deadline.abort(new Error('deadline')))
+  try {
+    const onWrite = () => {
+      cancel()
+      parts.onWrite()
+    }
+    await parts.dispatch(request, conversation, { signal: deadline.signal, onWrite })
+  } finally {
+    cancel()
+  }
+  parts.log.info(
+    { user: actor.user, ms: Math.round(parts.clock.monotonic() - started) },
+    'request answered',
+  )
+}
+
+type Refusing = AnswerParts & { readonly incoming: Incoming; readonly wrote: boolean }
+
+async function tellRefusal(
+  error: unknown,
+  conversation: Conversation,
+  parts: Refusing,
+): Promise<void> {
+  const { incoming, log, clock, invocation, refusals } = parts
+  logRefusal(error, incoming.person, log)
+  const around = {
+    requestId: incoming.id,
+    invocation,
+    at: clock.now(),
+    nothingChanged: !parts.wrote,
+  }
+  const shown: View = refusalView(error, around)
+  refusals.remember(personKey(incoming.person), {
+    at: clock.now(),
+    words: incoming.words,
+    view: shown,
+  })
+  await conversation.reply(shown, 'private').catch((failure: unknown) => {
+    log.error({ err: failure }, 'refusal not delivered')
+  })
+}
+
+function logRefusal(error: unknown, { userId, teamId }: SlackPerson, log: Log): void {
+  const facts = { userId, teamId, ...(error instanceof DeckwatchError && { code: error.code }) }
+  if (!(error instanceof DeckwatchError)) log.error({ ...facts, err: error }, 'request broke')
+  else if (error instanceof DeniedError)
+    log.warn({ ...facts, audit: 'denied', verdict: error.verdict }, 'request denied')
+  else if (error instanceof ForbiddenError)
+    log.warn({ ...facts, audit: 'forbidden', right: error.right }, 'request forbidden')
+  else
+    log.info(
+      { ...facts, ...(error.cause !== undefined && { err: error.cause }) },
+      'request refused',
+    )
+}

@@ -1,0 +1,112 @@
+import type { Clusters, ClusterSession } from '../cluster.ts'
+import type { Command, CommandContext, Desk } from '../command.ts'
+import type { Conversation } from '../conversation.ts'
+import { UsageError } from '../errors.ts'
+import type { Judge } from '../judge.ts'
+import type { Place, Request } from '../request.ts'
+import { code, join, text } from '../text.ts'
+import { findCommand } from '../words/find-command.ts'
+import { helpFirst } from '../words/help-words.ts'
+import { parseWithCommon } from '../words/parse-args.ts'
+import { tokenize } from '../words/tokenize.ts'
+import { changeFlags, queryFlags } from './common-flags.ts'
+import type { Refusals } from './refusals.ts'
+import { type ChangeParts, runChange } from './run-change.ts'
+import { runQuery } from './run-query.ts'
+
+/** What a channel means when nothing is named. */
+export type Defaults = { readonly cluster?: string; readonly namespace?: string }
+
+export type DispatchParts = ChangeParts & {
+  readonly commands: readonly Command[]
+  readonly clusters: Clusters
+  readonly judge: Judge
+  readonly refusals: Refusals
+  readonly defaults: (place: Place) => Defaults
+  readonly invocation: string
+  readonly version: string
+}
+
+type Watch = { readonly signal: AbortSignal; readonly onWrite: () => void }
+
+export type Dispatch = (request: Request, conversation: Conversation, watch: Watch) => Promise<void>
+
+/** Finds the command, reads its arguments, opens the cluster as that person, and lets the command take its road. */
+export function createDispatch(parts: DispatchParts): Dispatch {
+  return async (request, conversation, watch) => {
+    const { command, rest } = findCommand(parts.commands, helpFirst(tokenize(request.words)))
+    const defaults = parts.defaults(request.place)
+    const opened = { request, watch, defaults, parts }
+    if (command.kind === 'query') {
+      const { args, common } = parseWithCommon(command, rest, queryFlags)
+      const { context } = open(command, common.cluster, opened)
+      return runQuery({ command, args, context, conversation, isPublic: common.public })
+    }
+    const { args, common: flags } = parseWithCommon(command, rest, changeFlags)
+    const { context, session } = open(command, flags.cluster, opened)
+    return runChange(
+      { command, args, context, session, conversation, flags, onWrite: watch.onWrite },
+      parts,
+    )
+  }
+}
+
+type Opening = {
+  readonly request: Request
+  readonly watch: Watch
+  readonly defaults: Defaults
+  readonly parts: DispatchParts
+}
+
+function open(command: Command, named: string | undefined, opening: Opening) {
+  const { request, watch, defaults, parts } = opening
+  const name = named ?? defaults.cluster ?? onlyCluster(command, parts)
+  const { actor, id: requestId } = request
+  const session = parts.clusters.open(name, { actor, requestId, signal: watch.signal })
+  const context: CommandContext = {
+    request,
+    cluster: session.reader,
+    defaultNamespace: defaults.namespace ?? 'default',
+    clock: parts.clock,
+    signal: watch.signal,
+    desk: deskOf(request, session, parts),
+  }
+  return { session, context }
+}
+
+/** With several clusters and no default nothing is guessed: the wrong cluster is worse than one more word. */
+function onlyCluster(command: Command, { clusters }: DispatchParts): string {
+  const names = clusters.infos.map(({ cluster }) => cluster)
+  const [first, ...others] = names
+  const needsNone = command.kind === 'query' && !command.cluster
+  if (first !== undefined && (others.length === 0 || needsNone)) return first
+  throw new UsageError('which-cluster', text`Which cluster? This channel has no default.`, {
+    hint: text`Add ${code('-c NAME')}: ${join(
+      names.map((name) => text`${code(name)}`),
+      ', ',
+    )}.`,
+  })
+}
+
+function deskOf(request: Request, { reader }: ClusterSession, parts: DispatchParts): Desk {
+  const { cluster: name, environment } = reader.info
+  const { actor, place, at } = request
+  return {
+    commands: parts.commands,
+    judge: parts.judge,
+    facts: { actor, place, at, cluster: { name, environment } },
+    clusters: () => parts.clusters.health(),
+    invocation: parts.invocation,
+    lastRefusal: () => parts.refusals.last(personKey(actor)),
+    version: parts.version,
+  }
+}
+
+/** One person, whatever they are mapped to. */
+export const personKey = ({
+  teamId,
+  userId,
+}: {
+  readonly teamId: string
+  readonly userId: string
+}): string => `${teamId}/${userId}`

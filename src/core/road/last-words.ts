@@ -1,0 +1,51 @@
+import type { ClusterReader } from '../cluster.ts'
+import type { PodTrouble } from '../kinds/pod-troubles.ts'
+import type { Trouble } from '../outcome.ts'
+import { bold, text, type Text } from '../text.ts'
+
+const PODS = 2
+const LINES = 5
+
+/** The pods that stand in the way, the first of them with the last lines of their crashed container's log. */
+export async function lastWords(
+  pods: readonly PodTrouble[],
+  namespace: string | undefined,
+  reader: ClusterReader,
+): Promise<Trouble[]> {
+  const read = async (pod: PodTrouble, i: number): Promise<Trouble> => {
+    const lastLines =
+      i < PODS && namespace !== undefined ? await tail(pod, namespace, reader) : undefined
+    return { ...troubleOf(pod), ...(lastLines !== undefined && { lastLines }) }
+  }
+  return Promise.all(pods.map(read))
+}
+
+/** The same pod without its log. */
+export function troubleOf(pod: PodTrouble): Trouble {
+  const { name, container } = pod
+  return { pod: name, why: whyOf(pod), ...(container !== undefined && { container }) }
+}
+
+function whyOf({ why, restarts, exitCode, message }: PodTrouble): Text {
+  const exit = exitCode === undefined ? [] : text` (exit ${exitCode})`
+  const again = restarts > 0 ? text`, ${restarts} ${restarts === 1 ? 'restart' : 'restarts'}` : []
+  return text`${bold(why)}${exit}${again}${message === undefined ? '' : `: ${message}`}`
+}
+
+/** A container that ran has a log; its last words before a crash are in its previous run. */
+async function tail(
+  pod: PodTrouble,
+  namespace: string,
+  reader: ClusterReader,
+): Promise<string | undefined> {
+  if (pod.exitCode === undefined && pod.restarts === 0) return undefined
+  const query = {
+    namespace,
+    pod: pod.name,
+    tailLines: LINES,
+    ...(pod.container !== undefined && { container: pod.container }),
+  }
+  const previous = await reader.logs({ ...query, previous: true }).catch(() => undefined)
+  const found = previous?.text ? previous : await reader.logs(query).catch(() => undefined)
+  return found?.text.trim() || undefined
+}

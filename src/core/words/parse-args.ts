@@ -80,7 +80,7 @@ function splitWords(parameters: Parameters, words: readonly string[], fail: Fail
 }
 
 /** `-5` is a number, not a flag. */
-const looksLikeFlag = (word: string) => /^--?[A-Za-z]/.test(word)
+const looksLikeFlag = (word: string) => /^(?:--.|-[A-Za-z?])/.test(word)
 
 function findFlag(
   parameters: Parameters,

@@ -1,0 +1,69 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { Service } from '../core/service.ts'
+
+type Options = {
+  /** 0 lets the system choose one. */
+  readonly port: number
+  readonly host?: string
+  /** Why the program is not ready; empty when it is. */
+  readonly unready: () => readonly string[]
+}
+
+/** The port is known once started. */
+export type HealthServer = Service & { port(): number | undefined }
+
+/** `/livez` answers while the event loop turns, `/readyz` with 503 and the reasons while a part is not ready. */
+export function createHealthServer({ port, host = '0.0.0.0', unready }: Options): HealthServer {
+  const server = createServer((request, response) => answer(request, response, unready))
+  // Slow or idle callers must not hold sockets: probes are quick.
+  server.headersTimeout = 5000
+  server.requestTimeout = 5000
+  server.keepAliveTimeout = 1000
+  return {
+    name: 'health server',
+    start: () =>
+      new Promise((resolve, reject) => {
+        server.once('error', reject)
+        server.listen(port, host, () => {
+          server.off('error', reject)
+          resolve()
+        })
+      }),
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+    unready: () => (server.listening ? undefined : 'the health server does not listen'),
+    port() {
+      const address = server.address()
+      return typeof address === 'object' ? address?.port : undefined
+    },
+  }
+}
+
+function answer(
+  { url = '/', method = 'GET' }: IncomingMessage,
+  response: ServerResponse,
+  unready: () => readonly string[],
+): void {
+  const path = url.split('?')[0]
+  const reasons = path === '/readyz' ? unready() : []
+  const known = path === '/livez' || path === '/readyz'
+  const status = statusOf({ method, known, reasons })
+  const body =
+    status === 200 ? 'ok\n' : `${reasons.join('\n') || 'only GET /livez and GET /readyz'}\n`
+  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' }).end(body)
+}
+
+type Asked = {
+  readonly method: string
+  readonly known: boolean
+  readonly reasons: readonly string[]
+}
+
+function statusOf({ method, known, reasons }: Asked): number {
+  if (!known) return 404
+  if (method !== 'GET' && method !== 'HEAD') return 405
+  return reasons.length === 0 ? 200 : 503
+}

@@ -1,0 +1,122 @@
+import { z } from 'zod'
+import type { CallContext, ClusterHealth, ClusterInfo, ClusterSession } from '../core/cluster.ts'
+import type { Clock, Log } from '../core/seams.ts'
+import { createCredentials } from './credentials/credentials.ts'
+import { type Env, findAccess } from './credentials/find-access.ts'
+import { createDiscovery } from './discovery/discovery.ts'
+import { createHealth } from './health.ts'
+import { proveImpersonation } from './self-test/impersonation-proof.ts'
+import { createVerification } from './self-test/verification.ts'
+import { createSession } from './session/session.ts'
+import type { ClusterSettings } from './settings.ts'
+import type { Call, Transport } from './transport/call.ts'
+import { createExchange } from './transport/exchange.ts'
+import { createTransport } from './transport/transport.ts'
+import { createWire } from './transport/wire.ts'
+
+export type KubeParts = {
+  readonly clock: Clock
+  readonly log: Log
+  readonly env: Env
+  /** Deckwatch's own version, for the User-Agent. */
+  readonly version: string
+}
+
+/** One cluster: its own credentials, connections, breaker, gate and memory, so that none can harm another. */
+export type Cluster = {
+  readonly info: ClusterInfo
+  session(context: CallContext): ClusterSession
+  health(): ClusterHealth
+  /** Throws ConfigError when impersonation does not work, UnavailableError when it cannot be asked. */
+  verify(): Promise<void>
+  close(): Promise<void>
+}
+
+const Version = z.looseObject({ gitVersion: z.string() })
+const VERSION: Call = {
+  method: 'GET',
+  path: '/version',
+  about: { verb: 'get', resource: '/version' },
+}
+
+export const clusterInfo = ({
+  name,
+  environment,
+  production,
+  description,
+}: ClusterSettings): ClusterInfo => ({
+  cluster: name,
+  environment,
+  production,
+  ...(description && { description }),
+})
+
+/** Throws an Error that names what is wrong when the settings lead to no cluster; asks nothing yet. */
+export function createCluster(settings: ClusterSettings, parts: KubeParts): Cluster {
+  const info = clusterInfo(settings)
+  const health = createHealth(info, parts.clock)
+  const log = parts.log.child({ cluster: settings.name })
+  const transport = connect(settings, { ...parts, log }, health.note)
+  const lifetime = new AbortController()
+
+  async function readVersion(signal: AbortSignal): Promise<string> {
+    const { body } = await transport.json(VERSION, { user: 'deckwatch', headers: [], signal })
+    const { gitVersion } = Version.parse(body)
+    health.noteVersion(gitVersion)
+    return gitVersion
+  }
+  const verification = createVerification(settings.name, parts.clock, async () => {
+    const test = { transport, cluster: settings.name, signal: lifetime.signal }
+    await proveImpersonation(test, settings.selfTest)
+    const version = await readVersion(lifetime.signal)
+    log.info({ version }, 'the API server sees impersonated users and groups')
+  })
+  const guarded = guard(transport, verification.ensure)
+  const discovery = createDiscovery({ transport: guarded, clock: parts.clock, log })
+  const version = async (signal: AbortSignal) => health.version() ?? readVersion(signal)
+  return {
+    info,
+    session: (context) => createSession({ info, transport: guarded, discovery, version }, context),
+    health: health.current,
+    verify: verification.run,
+    async close() {
+      lifetime.abort()
+      await transport.close()
+    },
+  }
+}
+
+function connect(
+  settings: ClusterSettings,
+  parts: KubeParts,
+  onOutcome: (error: Error | undefined) => void,
+): Transport {
+  const access = findAccess(settings, parts.env)
+  const wire = createWire({
+    server: access.cluster.server,
+    proxyUrl: access.cluster['proxy-url'] ?? undefined,
+    connections: settings.maxConcurrent,
+    connectTimeoutMs: settings.timeouts.connect,
+  })
+  return createTransport({
+    settings,
+    credentials: createCredentials(access, { ...parts, timeoutMs: settings.timeouts.credentials }),
+    exchange: createExchange(wire, access.cluster.server, `deckwatch/${parts.version}`),
+    clock: parts.clock,
+    onOutcome,
+    close: () => wire.close(),
+  })
+}
+
+/** Nothing goes out in anybody's name before it is proven that the name arrives. */
+const guard = (transport: Transport, ensure: () => Promise<void>): Transport => ({
+  async json(call, caller) {
+    await ensure()
+    return transport.json(call, caller)
+  },
+  async bytes(call, caller, limitBytes) {
+    await ensure()
+    return transport.bytes(call, caller, limitBytes)
+  },
+  close: () => transport.close(),
+})

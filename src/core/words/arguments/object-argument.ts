@@ -5,7 +5,7 @@ import { misread, type Positional, positional, read, type Reading } from '../par
 /** An object as somebody named it: the kind is still a word that only a cluster can resolve. */
 export type ObjectWord = { readonly kind: string; readonly name: string }
 
-const KIND_WORD = /^[A-Za-z][-A-Za-z0-9.]{0,252}$/
+const KIND_WORD = /^(?=.{1,253}$)[A-Za-z][-A-Za-z0-9]*(?:\.[A-Za-z0-9][-A-Za-z0-9]*)*$/
 
 /** `deploy/web` or `deploy web`. */
 export function objectArgument(help: string): Positional<ObjectWord> {

@@ -1,0 +1,64 @@
+import type { Command, CommandContext } from '../../src/core/command.ts'
+import { changeFlags, queryFlags } from '../../src/core/road/common-flags.ts'
+import { bold, code, type Text, text } from '../../src/core/text.ts'
+import { type Part, type View, view } from '../../src/core/view.ts'
+import type { Parameter, Parameters } from '../../src/core/words/parameters.ts'
+import { flagSpelling, usageLine } from '../../src/core/words/usage.ts'
+
+/** How one command is used, all of it taken from its declaration. */
+export function commandHelp(command: Command, { desk }: CommandContext): View {
+  const { name, aliases, summary, details } = command
+  const also = aliases.length === 0 ? [] : [aliasPart(aliases)]
+  const common = command.kind === 'change' ? changeFlags : queryFlags
+  const parts: Part[] = [
+    { part: 'text', text: text`${code(`${desk.invocation} ${usageLine(command)}`)}` },
+    ...(details === undefined ? [] : [{ part: 'text' as const, text: text`${details}` }]),
+    ...tablePart('argument', argumentRows(command.parameters)),
+    ...tablePart('flag', [...flagRows(command.parameters), ...flagRows(common)]),
+    { part: 'text', text: examplesText(command, desk.invocation) },
+    ...also,
+    ...refusalPart(command, desk),
+  ]
+  return view('plain', text`${bold(name)}: ${lower(summary)}`, parts)
+}
+
+const aliasPart = (aliases: readonly string[]): Part => ({
+  part: 'note',
+  text: text`Also understood: ${aliases.join(', ')}`,
+})
+
+function argumentRows(parameters: Parameters): string[][] {
+  return Object.values<Parameter>(parameters).flatMap((parameter) =>
+    parameter.is === 'positional'
+      ? [
+          [
+            parameter.optional ? `[${parameter.placeholder}]` : parameter.placeholder,
+            parameter.help,
+          ],
+        ]
+      : [],
+  )
+}
+
+function flagRows(parameters: Parameters): string[][] {
+  return Object.entries<Parameter>(parameters).flatMap(([key, parameter]) =>
+    parameter.is === 'positional' ? [] : [[flagSpelling(key, parameter), parameter.help]],
+  )
+}
+
+const tablePart = (title: string, rows: string[][]): Part[] =>
+  rows.length === 0 ? [] : [{ part: 'table', table: { columns: [title, 'meaning'], rows } }]
+
+function examplesText({ examples }: Command, invocation: string): Text {
+  const lines = examples.flatMap((example) => text`\n${code(`${invocation} ${example}`)}`)
+  return text`Examples:${lines}`
+}
+
+function refusalPart(command: Command, desk: CommandContext['desk']): Part[] {
+  const risk = command.kind === 'query' ? 'read' : 'change'
+  const isAboutUs = command.kind === 'query' && !command.cluster
+  if (isAboutUs || desk.judge.could({ ...desk.facts, command: command.name, risk })) return []
+  return [{ part: 'warning', text: text`The policy does not open this command to you here.` }]
+}
+
+const lower = (words: string) => words.charAt(0).toLowerCase() + words.slice(1)

@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest'
+import { commands } from '../../commands/index.ts'
+import { help } from '../../commands/help.ts'
+import type { Facts } from '../../src/core/judge.ts'
+import { plain, type Text } from '../../src/core/text.ts'
+import type { View } from '../../src/core/view.ts'
+import { parseArgs } from '../../src/core/words/parse-args.ts'
+import { commandContext } from '../support/command-context.ts'
+
+const ask = async (words: string[], denies: (facts: Facts) => boolean = () => false) =>
+  help.run(parseArgs(help, words), commandContext({ commands, denies }))
+
+const wordsOf = (view: View): string =>
+  view.parts
+    .map((part) => {
+      if (part.part === 'table') return part.table.rows.flat().join(' ')
+      return 'text' in part ? plain(part.text satisfies Text) : ''
+    })
+    .join('\n')
+
+test('help lists every command to somebody who may use all', async () => {
+  const shown = wordsOf(await ask([]))
+
+  for (const { name, summary } of commands) expect(shown).toContain(`${name} ${summary}`)
+})
+
+test('help leaves out what this person may not use here, and says how much', async () => {
+  const view = await ask([], ({ risk }) => risk === 'change')
+
+  expect(wordsOf(view)).not.toContain('scale Change')
+  expect(plain(view.footer ?? [])).toMatch(/more are not open to you here$/)
+})
+
+test('help scale shows usage, flags and examples from the declaration', async () => {
+  const shown = wordsOf(await ask(['scale']))
+
+  expect(shown).toContain('/k8s scale KIND/NAME [REPLICAS] [-n NAMESPACE]')
+  expect(shown).toContain('--current-replicas REPLICAS only when there are this many now')
+  expect(shown).toContain('--dry-run')
+  expect(shown).toContain('-c, --cluster CLUSTER')
+  expect(shown).toContain('/k8s scale deploy/web 5 -n shop')
+})
+
+test('help of a command that is not open says so', async () => {
+  const shown = wordsOf(await ask(['scale'], ({ command }) => command === 'scale'))
+
+  expect(shown).toContain('does not open this command to you')
+})
+
+test('help of a misspelt command says what is near', async () => {
+  await expect(ask(['scael'])).rejects.toMatchObject({ suggestions: ['scale'] })
+})

@@ -1,0 +1,81 @@
+import type { Command, CommandContext, Desk } from '../../src/core/command.ts'
+import type { Facts, Judge } from '../../src/core/judge.ts'
+import type { Verdict } from '../../src/core/verdict.ts'
+import {
+  type FakeCluster,
+  type FakeClusterReader,
+  fakeClusterReader,
+} from './fake-cluster-reader.ts'
+import { type FakeClock, fakeClock } from './fake-clock.ts'
+
+type Wishes = FakeCluster & {
+  readonly words?: string
+  readonly desk?: Partial<Desk>
+  readonly commands?: readonly Command[]
+  /** What policy refuses; everything else is allowed. */
+  readonly denies?: (facts: Facts) => boolean
+  readonly namespace?: string
+}
+
+export type TestContext = CommandContext & {
+  readonly cluster: FakeClusterReader
+  readonly clock: FakeClock
+}
+
+const actor = {
+  userId: 'U1',
+  teamId: 'T1',
+  name: 'Jane',
+  user: 'jane',
+  groups: ['shop-devs'],
+  roles: ['developer'],
+}
+
+/** Everything a command may use, on a fake cluster, asked by Jane in `#shop`. */
+export function commandContext(wishes: Wishes = {}): TestContext {
+  const clock = fakeClock()
+  const place = { teamId: 'T1', channelId: 'C1', kind: 'channel' } as const
+  const request = {
+    id: 'r1',
+    place,
+    words: wishes.words ?? '',
+    via: 'slash',
+    actor,
+    at: clock.now(),
+  } as const
+  return {
+    request,
+    cluster: fakeClusterReader(wishes),
+    defaultNamespace: wishes.namespace ?? 'shop',
+    clock,
+    signal: new AbortController().signal,
+    desk: {
+      commands: wishes.commands ?? [],
+      judge: fakeJudge(wishes.denies ?? (() => false)),
+      facts: {
+        actor,
+        cluster: { name: 'prod-eu', environment: 'production' },
+        place,
+        at: clock.now(),
+      },
+      clusters: () => [],
+      invocation: '/k8s',
+      lastRefusal: () => undefined,
+      version: '0.1.0',
+      ...wishes.desk,
+    },
+  }
+}
+
+function fakeJudge(denies: (facts: Facts) => boolean): Judge {
+  const judge = (facts: Facts): Verdict =>
+    denies(facts)
+      ? {
+          kind: 'deny',
+          rule: { name: 'no', line: 7 },
+          reason: 'the policy says no',
+          contact: '#platform',
+        }
+      : { kind: 'allow', rule: { name: 'yes' }, reason: 'allowed' }
+  return { judge, could: (facts) => !denies(facts) }
+}

@@ -1,0 +1,18 @@
+# One bundled program on a small image without a shell. Build: docker build -t deckwatch .
+FROM node:24-trixie-slim AS build
+WORKDIR /work
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --no-audit --no-fund
+COPY . .
+# The same script that the checks run, so that the bundle that ships is the one that was tested.
+RUN npm run build
+
+FROM gcr.io/distroless/nodejs24-debian13:nonroot
+WORKDIR /app
+COPY --from=build /work/dist/deckwatch.js /work/dist/deckwatch.js.map /work/package.json /work/LICENSE ./
+ENV NODE_ENV=production
+# Writes nothing: run it with a read-only root file system.
+USER nonroot
+EXPOSE 8080 3000
+ENTRYPOINT ["/nodejs/bin/node", "--enable-source-maps", "/app/deckwatch.js"]
+CMD ["run", "--config", "/etc/deckwatch/deckwatch.yaml"]

@@ -1,0 +1,22 @@
+/** What the command line has of the process around it: `main` gives the real one, a test its own. */
+export type Host = {
+  /** Without the program's own name. */
+  readonly args: readonly string[]
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly out: (text: string) => void
+  readonly err: (text: string) => void
+  /** Standard output is a terminal, so people read it. */
+  readonly isTerminal: boolean
+  /** Aborted when somebody asks the program to stop. */
+  readonly stop: AbortSignal
+  /** Who is told of an error that nobody caught, before the process ends. */
+  readonly onCrash: (tell: (error: unknown) => void) => void
+  readonly startPlayground: (options: PlaygroundOptions) => Promise<Running>
+}
+
+export type PlaygroundOptions = {
+  readonly port: number
+  readonly out: (text: string) => void
+}
+
+export type Running = { stop(): Promise<void> }

@@ -1,0 +1,49 @@
+import { Command, CommanderError } from 'commander'
+import { DeckwatchError, UsageError } from '../core/errors.ts'
+import type { Action } from './command-help.ts'
+import { EXIT, type ExitCode } from './exit-code.ts'
+import type { Host } from './host.ts'
+import { addPolicyCommands } from './policy-commands.ts'
+import { addPrintingCommands } from './printing-commands.ts'
+import { addRunningCommands } from './running-commands.ts'
+import { tellError } from './tell-error.ts'
+
+/** Does what the command line says. Never rejects; the exit code tells how it went. */
+export async function runCli(host: Host): Promise<ExitCode> {
+  const chosen: Action[] = []
+  const program = describeProgram(host, (action) => void chosen.push(action))
+  try {
+    program.parse([...host.args], { from: 'user' })
+    return (await chosen[0]?.()) ?? EXIT.fine
+  } catch (error) {
+    return exitCodeOf(error, host)
+  }
+}
+
+function exitCodeOf(error: unknown, host: Host): ExitCode {
+  // Commander has already written what it had to say; help asked for is no mistake.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.fine : EXIT.usage
+  tellError(error, host)
+  if (error instanceof UsageError) return EXIT.usage
+  return error instanceof DeckwatchError ? EXIT.wrong : EXIT.broke
+}
+
+const EXIT_CODES = `
+Exit codes: 0 fine; 1 what was asked about is wrong; 2 the words were not understood;
+3 the bot cannot start; 4 the program broke.`
+
+/** Declares every command; what one does is loaded when it is chosen. */
+function describeProgram(host: Host, choose: (action: Action) => void): Command {
+  const program = new Command('deckwatch')
+    .description(
+      'Chat-ops for Kubernetes: slash commands in Slack, run as the person who typed them.',
+    )
+    .exitOverride()
+    .configureOutput({ writeOut: host.out, writeErr: host.err })
+    .showHelpAfterError('Add --help for usage and examples.')
+    .addHelpText('after', EXIT_CODES)
+  addRunningCommands(program, host, choose)
+  addPolicyCommands(program, host, choose)
+  addPrintingCommands(program, host, choose)
+  return program
+}

@@ -1,0 +1,18 @@
+import { ConfigError, DeckwatchError } from '../core/errors.ts'
+import { plain } from '../core/text.ts'
+import type { Host } from './host.ts'
+
+/** Writes an error for the person at the terminal: what is wrong and what to do, a stack only for bugs. */
+export function tellError(error: unknown, host: Pick<Host, 'err'>): void {
+  for (const line of linesOf(error)) host.err(`${line}\n`)
+}
+
+function linesOf(error: unknown): string[] {
+  if (error instanceof ConfigError) return [...error.problems]
+  if (error instanceof DeckwatchError) {
+    const hint = error.hint ? [plain(error.hint)] : []
+    return [`${plain(error.text)} (${error.code})`, ...hint]
+  }
+  if (error instanceof Error) return [error.stack ?? error.message]
+  return [String(error)]
+}

@@ -1,0 +1,75 @@
+import { readFile } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+import { ConfigError, DeckwatchError } from '../core/errors.ts'
+import { nearest } from '../core/words/suggest.ts'
+import { Settings } from './settings.ts'
+import { readYaml, type YamlRead } from './yaml.ts'
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+/** The settings as the program uses them: frozen, paths absolute, the environment's word included. */
+export type Config = Settings
+
+/**
+ * Reads the configuration file. Throws ConfigError with every problem at once, each with file, line and path.
+ * `SLACK_API_URL` in the environment wins over the file.
+ */
+export async function loadConfig(file: string, env: Environment): Promise<Config> {
+  const source = { file, text: await readText(file) }
+  const read = readYaml(source, Settings)
+  refuseUnknownClusters(read)
+  return withAbsolutePaths(withEnvironment(read.value, env), dirname(resolve(file)))
+}
+
+/** Reads a file of the operator's. Throws ConfigError that says why it cannot be read. */
+export async function readText(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (error) {
+    if (error instanceof DeckwatchError) throw error
+    throw new ConfigError([`${file}: cannot be read: ${reasonOf(error)}`])
+  }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EACCES: 'this user may not read it',
+  EISDIR: 'it is a directory',
+}
+
+function reasonOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  return REASONS[code] ?? (error instanceof Error ? error.message : String(error))
+}
+
+function refuseUnknownClusters({ value, file, lineOf }: YamlRead<Settings>): void {
+  const names = value.clusters.map((cluster) => cluster.name)
+  const problems = Object.entries(value.channels).flatMap(([channel, { cluster }]) => {
+    if (cluster === undefined || names.includes(cluster)) return []
+    const path = ['channels', channel, 'cluster']
+    const near = nearest(cluster, names)
+    const hint =
+      near.length > 0 ? `did you mean ${near.join(' or ')}?` : `known: ${names.join(', ')}`
+    return [`${file}:${lineOf(path) ?? 1}: ${path.join('.')}: no cluster "${cluster}"; ${hint}`]
+  })
+  if (problems.length > 0) throw new ConfigError(problems)
+}
+
+function withEnvironment(settings: Settings, env: Environment): Settings {
+  const apiUrl = env['SLACK_API_URL']?.trim()
+  if (!apiUrl) return settings
+  const slack = Settings.shape.slack.safeParse({ ...settings.slack, apiUrl })
+  if (slack.success) return { ...settings, slack: slack.data }
+  throw new ConfigError([
+    `SLACK_API_URL is ${JSON.stringify(apiUrl)}, expected an http or https URL`,
+  ])
+}
+
+function withAbsolutePaths(settings: Settings, folder: string): Config {
+  const clusters = settings.clusters.map((cluster) =>
+    cluster.kubeconfig === undefined
+      ? cluster
+      : { ...cluster, kubeconfig: resolve(folder, cluster.kubeconfig) },
+  )
+  return { ...settings, clusters, policy: resolve(folder, settings.policy) }
+}

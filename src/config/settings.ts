@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import { IdentitySettings } from '../../rbac/identity-settings.ts'
+import { isNamespace } from '../core/names.ts'
+import { ClusterSettings } from '../kube/settings.ts'
+import { SlackSettings } from '../slack/settings.ts'
+
+const Channel = z.strictObject({
+  cluster: z.string().optional().describe('Cluster meant in this channel when no -c is typed.'),
+  namespace: z
+    .string()
+    .refine(isNamespace, 'is not a namespace: lower-case letters, digits and dashes, at most 63')
+    .optional()
+    .describe('Namespace meant in this channel when no -n is typed; default: `default`.'),
+})
+
+const rate = (burst: number, perSecond: number) =>
+  z.strictObject({
+    burst: z.int().min(1).max(10_000).default(burst).describe('Commands that may come at once.'),
+    perSecond: z
+      .number()
+      .positive()
+      .max(1000)
+      .default(perSecond)
+      .describe('Commands that come back per second after a burst.'),
+  })
+
+const Limits = z.strictObject({
+  perUser: rate(10, 0.5).prefault({}).describe('How much one person may send.'),
+  total: rate(100, 20).prefault({}).describe('How much everybody together may send.'),
+})
+
+const Log = z.strictObject({
+  level: z
+    .enum(['debug', 'info', 'warn', 'error'])
+    .default('info')
+    .describe('Lines less important than this are left out.'),
+})
+
+const Health = z.strictObject({
+  port: z
+    .int()
+    .min(0)
+    .max(65_535)
+    .default(8080)
+    .describe('Port of /livez and /readyz; 0 takes a free one and logs it.'),
+})
+
+/** The whole configuration file. Tokens are not in it: they come from the environment. */
+export const Settings = z.strictObject({
+  slack: SlackSettings.prefault({}).describe('How to talk with Slack.'),
+  clusters: z
+    .array(ClusterSettings)
+    .min(1)
+    .superRefine(refuseSameNames)
+    .describe('The clusters that are served; the first is meant where nothing else says which.'),
+  channels: z
+    .record(z.string().regex(/^[CG][A-Z0-9]+$/, 'a channel id such as C0123456789'), Channel)
+    .default({})
+    .describe('Defaults per channel, by channel id (Slack: channel name, About, at the bottom).'),
+  identity: IdentitySettings.describe('Who people in Slack are to Kubernetes.'),
+  policy: z.string().min(1).describe('Path of the policy file, relative to this file.'),
+  limits: Limits.prefault({}).describe('How many commands are taken.'),
+  log: Log.prefault({}).describe('What the program writes about itself, to standard output.'),
+  health: Health.prefault({}).describe('Where probes ask how the program is.'),
+})
+export type Settings = z.infer<typeof Settings>
+
+function refuseSameNames(
+  clusters: readonly ClusterSettings[],
+  context: z.core.$RefinementCtx,
+): void {
+  clusters.forEach(({ name }, i) => {
+    const first = clusters.findIndex((other) => other.name === name)
+    if (first === i) return
+    const message = `${name} is already the name of clusters[${first}]`
+    context.addIssue({ code: 'custom', message, path: [i, 'name'] })
+  })
+}

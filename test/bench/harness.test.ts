@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest'
+import { atRate } from '../../bench/at-rate.ts'
+import { longestPause } from '../../bench/loop-pause.ts'
+import { percentile } from '../../bench/percentile.ts'
+import { printRows } from '../../bench/print-rows.ts'
+import { residentMemory } from '../../bench/resident-memory.ts'
+
+const hundred = Array.from({ length: 100 }, (_, i) => 100 - i)
+
+test.each([
+  [0.5, 50],
+  [0.99, 99],
+  [1, 100],
+  [0, 1],
+])('the share %d of one to a hundred is %d', (share, value) => {
+  expect(percentile(hundred, share)).toBe(value)
+})
+
+test('without samples there is no percentile', () => {
+  expect(percentile([], 0.5)).toBeNaN()
+})
+
+test('a pause of the event loop is found', async () => {
+  const { pauseMs, result } = await longestPause(async () => {
+    const until = performance.now() + 40
+    while (performance.now() < until);
+    return 'done'
+  })
+
+  expect(result).toBe('done')
+  expect(pauseMs).toBeGreaterThan(30)
+})
+
+test('a slow answer does not slow the asking, and its wait counts', async () => {
+  const begun: number[] = []
+  const start = performance.now()
+
+  const took = await atRate({ perSecond: 100, seconds: 0.1 }, async () => {
+    begun.push(performance.now() - start)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  })
+
+  expect(took).toHaveLength(10)
+  expect(begun.at(-1)).toBeLessThan(400)
+  expect(Math.min(...took)).toBeGreaterThanOrEqual(45)
+})
+
+test('the memory of a process is known', () => {
+  expect(residentMemory(process.pid)).toBeGreaterThan(20e6)
+})
+
+test('rows become a table that says which aims were met', () => {
+  const printed = printRows([
+    { what: 'start', measured: '120 ms', aim: '< 400 ms', met: true },
+    { what: 'memory', measured: '190 MB', aim: '< 130 MB', met: false },
+  ])
+
+  expect(printed.split('\n')).toEqual([
+    '| what   | measured | aim      |        |',
+    '| ------ | -------- | -------- | ------ |',
+    '| start  | 120 ms   | < 400 ms | met    |',
+    '| memory | 190 MB   | < 130 MB | missed |',
+  ])
+})

@@ -1,0 +1,37 @@
+import { type Text, text } from '../../core/text.ts'
+import { type View, view } from '../../core/view.ts'
+
+const MEANINGS: Readonly<Record<string, string>> = {
+  not_in_channel: 'the bot is not in this channel: /invite it',
+  channel_not_found: 'the bot is not in this conversation: /invite it, where that is possible',
+  is_archived: 'this channel is archived',
+  restricted_action: 'only some people may post in this channel',
+  restricted_action_read_only_channel: 'this channel is read-only',
+  restricted_action_thread_only_channel: 'this channel takes only replies in threads',
+  'channel-busy': 'too many answers already wait for this channel',
+}
+
+const meaning = (reason: string): Text => [MEANINGS[reason] ?? `Slack says ${reason}`]
+
+/** The answer that was meant for everybody, with why only one sees it. */
+export function cannotPostHere(answer: View, reason: string): View {
+  const why = text`Only you see this: ${meaning(reason)}.`
+  return { ...answer, parts: [...answer.parts, { part: 'warning', text: why }] }
+}
+
+/** Where the live message is, when it could not be posted in the place. */
+export function movedHere(reason: string): View {
+  return view('attention', text`I cannot post here, so I report in a direct message to you`, [
+    { part: 'note', text: text`Why: ${meaning(reason)}.` },
+  ])
+}
+
+/** For a press of a button that is not known any more. */
+export function forgottenButton(command: string): View {
+  return view('attention', text`This button is from before a restart, or too old`, [
+    {
+      part: 'text',
+      text: text`Nothing was done. Type the command instead: ${{ code: `${command} help` }} lists them.`,
+    },
+  ])
+}

@@ -1,0 +1,63 @@
+import type { Clock } from '../../core/seams.ts'
+import { SlackFailure } from '../web/failure.ts'
+
+/** One thing to do in a channel. */
+export type Job = {
+  /** Posts and last words go before progress. */
+  readonly urgent: boolean
+  /** Rejects with a `limited` SlackFailure to be run again after Slack's pause; nothing else may be thrown. */
+  run(): Promise<void>
+}
+
+/** What is to be done in one channel: in order, at most one a second, waiting when Slack says so. */
+export type Lane = {
+  add(job: Job): void
+  /** Jobs waiting or running. */
+  size(): number
+  /** Resolves when nothing waits. */
+  idle(): Promise<void>
+}
+
+/** "No more than one message per second per channel": https://docs.slack.dev/apis/web-api/rate-limits */
+const PACE_MS = 1_000
+
+export function createLane(clock: Clock): Lane {
+  const jobs: Job[] = []
+  let working: Promise<void> | undefined
+  let freeAt = -Infinity
+
+  const work = async () => {
+    for (;;) {
+      const wait = jobs.length > 0 ? freeAt - clock.monotonic() : 0
+      if (wait > 0) await clock.sleep(wait)
+      // Chosen only now, so that urgent jobs overtake progress.
+      const job = jobs.find(({ urgent }) => urgent) ?? jobs[0]
+      if (!job) break
+      freeAt = clock.monotonic() + PACE_MS
+      const pause = await pauseOf(job)
+      if (pause === undefined) jobs.splice(jobs.indexOf(job), 1)
+      else freeAt = clock.monotonic() + pause
+    }
+    working = undefined
+  }
+
+  return {
+    add(job) {
+      jobs.push(job)
+      working ??= work()
+    },
+    size: () => jobs.length,
+    idle: async () => working,
+  }
+}
+
+async function pauseOf(job: Job): Promise<number | undefined> {
+  try {
+    await job.run()
+    return undefined
+  } catch (error) {
+    return error instanceof SlackFailure && error.kind === 'limited'
+      ? (error.retryAfter ?? 1) * 1_000
+      : undefined
+  }
+}

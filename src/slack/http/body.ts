@@ -1,0 +1,56 @@
+import type { IncomingMessage } from 'node:http'
+import { z } from 'zod'
+
+/** Slack's payloads stay far below this. */
+export const LARGEST_BODY = 1024 * 1024
+
+/** The raw bytes, or undefined when there are more than 1 MB. Rejects when the sender breaks off. */
+export async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
+  if (Number(request.headers['content-length'] ?? 0) > LARGEST_BODY) return undefined
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of request) {
+    const bytes = Buffer.from(chunk)
+    size += bytes.length
+    if (size > LARGEST_BODY) return undefined
+    chunks.push(bytes)
+  }
+  return Buffer.concat(chunks)
+}
+
+export type Content =
+  | { readonly content: 'challenge'; readonly challenge: string }
+  | { readonly content: 'certificate-check' }
+  | { readonly content: 'payload'; readonly body: unknown }
+  | { readonly content: 'junk' }
+
+const Challenge = z.looseObject({
+  type: z.literal('url_verification'),
+  challenge: z.string().max(1000),
+})
+
+/** What the bytes say: JSON (events), a form (commands) or a form holding JSON (interactivity). */
+export function readContent(contentType: string | undefined, bytes: Buffer): Content {
+  const type = contentType?.split(';')[0]?.trim().toLowerCase()
+  const text = bytes.toString('utf8')
+  if (type === 'application/json') return fromJson(text)
+  if (type !== 'application/x-www-form-urlencoded') return { content: 'junk' }
+  const form = new URLSearchParams(text)
+  if (form.get('ssl_check') === '1') return { content: 'certificate-check' }
+  const payload = form.get('payload')
+  return payload === null
+    ? { content: 'payload', body: Object.fromEntries(form) }
+    : fromJson(payload)
+}
+
+function fromJson(text: string): Content {
+  try {
+    const body: unknown = JSON.parse(text)
+    const challenge = Challenge.safeParse(body)
+    return challenge.success
+      ? { content: 'challenge', challenge: challenge.data.challenge }
+      : { content: 'payload', body }
+  } catch {
+    return { content: 'junk' }
+  }
+}

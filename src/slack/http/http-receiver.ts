@@ -1,0 +1,123 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Receiver } from '@slack/bolt'
+import { ConfigError } from '../../core/errors.ts'
+import type { Clock, Log } from '../../core/seams.ts'
+import type { Arrivals } from '../intake/arrivals.ts'
+import { createSeen } from '../intake/seen.ts'
+import { readBody, readContent } from './body.ts'
+import { signatureProblem } from './signature.ts'
+
+type Parts = {
+  readonly port: number
+  readonly path: string
+  readonly signingSecret: string
+  readonly arrivals: Arrivals
+  readonly clock: Clock
+  readonly log: Log
+  /** How long a request may take to arrive; milliseconds, default 10,000. */
+  readonly requestTimeout?: number
+}
+
+/** Bolt receiver over plain HTTP: one path for commands, interactivity and events. */
+export type HttpReceiver = Receiver & {
+  unready(): string | undefined
+  /** The port listened on, once started. */
+  port(): number | undefined
+}
+
+type Answer = { readonly status: number; readonly body?: string }
+
+const TWICE_THE_WINDOW_MS = 10 * 60_000
+
+/** Why not Bolt's: it accepts signatures from the future and replays, and refuses a charset in the content type. */
+export function createHttpReceiver(parts: Parts): HttpReceiver {
+  const { path, signingSecret, arrivals, clock, log, requestTimeout = 10_000 } = parts
+  const replays = createSeen({ clock, ttlMs: TWICE_THE_WINDOW_MS })
+  const server = createServer({
+    requestTimeout,
+    headersTimeout: requestTimeout,
+    connectionsCheckingInterval: Math.min(1_000, requestTimeout),
+  })
+
+  const answer = async (request: IncomingMessage): Promise<Answer> => {
+    if (request.url?.split('?')[0] !== path) return { status: 404 }
+    if (request.method !== 'POST') return { status: 405 }
+    const bytes = await readBody(request)
+    if (!bytes) return { status: 413 }
+
+    const content = readContent(request.headers['content-type'], bytes)
+    if (content.content === 'certificate-check') return { status: 200 }
+    const signatures = request.headersDistinct['x-slack-signature'] ?? []
+    const timestamps = request.headersDistinct['x-slack-request-timestamp'] ?? []
+    const problem = signatureProblem(
+      { signatures, timestamps, body: bytes },
+      signingSecret,
+      clock.now(),
+    )
+    if (problem !== undefined) return refuse(problem, log)
+    if (content.content === 'junk') return { status: 400 }
+    if (content.content === 'challenge') return { status: 200, body: content.challenge }
+
+    // The same signature again is a replay (or a proxy's retry): acknowledged, without effect.
+    if (replays.already(signatures)) return { status: 200 }
+    setImmediate(() => arrivals.take(content.body, retryOf(request)))
+    return { status: 200 }
+  }
+
+  server.on('request', (request, response) => {
+    answer(request).then(
+      (given) => reply(response, given),
+      () => reply(response, { status: 400 }),
+    )
+  })
+
+  return {
+    init: (app) => arrivals.bind(app),
+    start: async () => {
+      await listen(server, parts.port)
+      log.info({ port: portOf(server), path }, 'Listening for Slack')
+    },
+    stop: () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve())
+        server.closeIdleConnections()
+      }),
+    unready: () => (server.listening ? undefined : 'not listening for Slack'),
+    port: () => portOf(server),
+  }
+}
+
+function refuse(problem: string, log: Log): Answer {
+  log.warn({ problem }, 'Request that is not from Slack refused')
+  return { status: 401 }
+}
+
+function reply(response: ServerResponse, { status, body = '' }: Answer): void {
+  if (response.headersSent || response.destroyed) return
+  const closing = status === 200 ? {} : { connection: 'close' }
+  response.writeHead(status, { 'content-type': 'text/plain', ...closing }).end(body)
+}
+
+function retryOf({ headers }: IncomingMessage) {
+  const retry = Number(headers['x-slack-retry-num'])
+  const reason = headers['x-slack-retry-reason']
+  return {
+    ...(Number.isInteger(retry) && { retry }),
+    ...(typeof reason === 'string' && { retryReason: reason.slice(0, 40) }),
+  }
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error) => {
+      reject(new ConfigError([`slack.http.port: cannot listen on ${port}: ${error.message}`]))
+    })
+    server.listen(port, resolve)
+  })
+}
+
+function portOf(server: Server): number | undefined {
+  const address: AddressInfo | string | null = server.address()
+  return typeof address === 'object' ? address?.port : undefined
+}

@@ -1,0 +1,91 @@
+import type { App } from '@slack/bolt'
+import { z } from 'zod'
+import type { Clock, Log } from '../../core/seams.ts'
+import type { Seen } from './seen.ts'
+
+/** How something reached us. `envelopeId` is Socket Mode's; `retry` counts Slack's own repetitions. */
+export type Delivered = {
+  readonly envelopeId?: string
+  readonly retry?: number
+  readonly retryReason?: string
+}
+
+/** Between the receivers and Bolt: takes what was already acknowledged, once, and counts what is in flight. */
+export type Arrivals = {
+  bind(app: App): void
+  /** Never throws. A body that is no known shape is logged and dropped. */
+  take(body: unknown, delivered: Delivered): void
+  /** Waits until nothing is in flight, at most `ms`. False when something was still running. */
+  drain(ms: number): Promise<boolean>
+}
+
+type Parts = { readonly seen: Seen; readonly clock: Clock; readonly log: Log }
+
+/** Bolt reads `body.event`, `body.actions[0]` and so on without looking; nothing else may get that far. */
+const Body = z.union([
+  z.looseObject({ event: z.looseObject({ type: z.string() }), event_id: z.string().optional() }),
+  z.looseObject({ command: z.string(), channel_id: z.string(), trigger_id: z.string().optional() }),
+  z.looseObject({
+    type: z.literal('block_actions'),
+    actions: z.array(z.looseObject({ action_id: z.string() })).min(1),
+    trigger_id: z.string().optional(),
+  }),
+])
+type Body = z.infer<typeof Body>
+
+export function createArrivals({ seen, clock, log }: Parts): Arrivals {
+  const running = new Set<Promise<void>>()
+  let bound: App | undefined
+
+  const process = async (app: App, body: Body, delivered: Delivered) => {
+    try {
+      await app.processEvent({
+        body,
+        // The receiver has acknowledged already; Bolt must not be able to forget it.
+        ack: async () => {},
+        ...(delivered.retry !== undefined && { retryNum: delivered.retry }),
+        ...(delivered.retryReason !== undefined && { retryReason: delivered.retryReason }),
+      })
+    } catch (error) {
+      log.error({ err: error }, 'A Slack delivery could not be processed')
+    }
+  }
+
+  return {
+    bind: (app) => void (bound = app),
+    take(body, delivered) {
+      const parsed = Body.safeParse(body)
+      if (!parsed.success || !bound)
+        return log.info({ ...delivered }, 'Slack delivery of unknown shape ignored')
+      if (seen.already(keysOf(parsed.data, delivered)))
+        return log.info({ ...delivered }, 'Slack delivery repeated, taken once')
+      const work = process(bound, parsed.data, delivered).finally(() => running.delete(work))
+      running.add(work)
+    },
+    async drain(ms) {
+      const patience = new AbortController()
+      const late = clock.sleep(ms, patience.signal).then(
+        () => false,
+        () => false,
+      )
+      const done = allOf(running).then(() => true)
+      return Promise.race([done, late]).finally(() => patience.abort())
+    },
+  }
+}
+
+/** Waits for what runs now and what it started meanwhile. */
+async function allOf(running: ReadonlySet<Promise<void>>): Promise<void> {
+  while (running.size > 0) await Promise.all(running)
+}
+
+/** Everything by which Slack may repeat itself: the envelope, the event, the trigger of a click or command. */
+function keysOf(body: Body, { envelopeId }: Delivered): string[] {
+  return [
+    ...(envelopeId === undefined ? [] : [`envelope:${envelopeId}`]),
+    ...('event_id' in body && typeof body.event_id === 'string' ? [`event:${body.event_id}`] : []),
+    ...('trigger_id' in body && typeof body.trigger_id === 'string'
+      ? [`trigger:${body.trigger_id}`]
+      : []),
+  ]
+}

@@ -1,0 +1,125 @@
+import { z } from 'zod'
+import type { SlackPerson } from '../../core/actor.ts'
+import type { Place, Via } from '../../core/request.ts'
+import { addressed, spoken } from './spoken.ts'
+
+/** What somebody said, read from a payload of Slack; `responseUrl` is the way back that came with it. */
+export type Said = {
+  readonly person: SlackPerson
+  readonly place: Place
+  readonly words: string
+  readonly via: Exclude<Via, 'cli'>
+  readonly responseUrl?: string
+}
+
+/** Who we are in Slack. */
+export type Self = { readonly teamId: string; readonly botId: string; readonly botUserId: string }
+
+const Id = z.string().regex(/^[A-Z0-9]{2,40}$/u)
+const Ts = z.string().regex(/^\d{1,15}\.\d{1,9}$/u)
+
+const Command = z.looseObject({
+  team_id: Id,
+  user_id: Id,
+  channel_id: Id,
+  text: z.string().default(''),
+  response_url: z.url().optional().catch(undefined),
+  thread_ts: Ts.optional().catch(undefined),
+})
+
+/** A slash command. */
+export function fromCommand(body: unknown): Said | undefined {
+  const parsed = Command.safeParse(body)
+  if (!parsed.success) return undefined
+  const { team_id, user_id, channel_id, text, response_url, thread_ts } = parsed.data
+  return {
+    person: { userId: user_id, teamId: team_id },
+    place: placeOf({ teamId: team_id, channelId: channel_id, threadTs: thread_ts }),
+    words: spoken(text),
+    via: 'slash',
+    ...(response_url !== undefined && { responseUrl: response_url }),
+  }
+}
+
+const Event = z.looseObject({
+  team_id: Id.optional(),
+  event: z.looseObject({
+    type: z.enum(['app_mention', 'message']),
+    user: Id,
+    channel: Id,
+    channel_type: z.string().optional(),
+    text: z.string(),
+    ts: Ts,
+    thread_ts: Ts.optional(),
+    subtype: z.string().optional(),
+    bot_id: z.string().optional(),
+    team: Id.optional(),
+    user_team: Id.optional(),
+    source_team: Id.optional(),
+  }),
+})
+const SPOKEN_SUBTYPES = new Set([undefined, 'file_share', 'thread_broadcast'])
+
+/** A mention in a channel, or a direct message. Undefined for bots, edits, other events, and for ourselves. */
+export function fromEvent(body: unknown, self: Self, command: string): Said | undefined {
+  const parsed = Event.safeParse(body)
+  if (!parsed.success) return undefined
+  const { event, team_id: installedIn } = parsed.data
+  if (event.bot_id !== undefined || event.user === self.botUserId) return undefined
+  if (!SPOKEN_SUBTYPES.has(event.subtype)) return undefined
+
+  const isDirect = event.channel_type === 'im' || event.channel.startsWith('D')
+  if (event.type === 'message' && !isDirect) return undefined
+  // A mention within a direct message arrives as `message` too; one of them is enough.
+  if (event.type === 'app_mention' && isDirect) return undefined
+
+  const teamId = event.user_team ?? event.source_team ?? event.team ?? installedIn ?? self.teamId
+  const threadTs = isDirect ? event.thread_ts : (event.thread_ts ?? event.ts)
+  return {
+    person: { userId: event.user, teamId },
+    place: placeOf({ teamId: self.teamId, channelId: event.channel, threadTs }),
+    words: addressed(event.text, self.botUserId, command),
+    via: isDirect ? 'dm' : 'mention',
+  }
+}
+
+const Click = z.looseObject({
+  user: z.looseObject({ id: Id, team_id: Id.optional() }),
+  team: z.looseObject({ id: Id }).nullish(),
+  channel: z.looseObject({ id: Id }).optional(),
+  container: z
+    .looseObject({ channel_id: Id.optional(), thread_ts: Ts.optional().catch(undefined) })
+    .optional(),
+  message: z.looseObject({ thread_ts: Ts.optional().catch(undefined) }).optional(),
+  actions: z.array(z.looseObject({ value: z.string() })).min(1),
+  response_url: z.url().optional().catch(undefined),
+})
+
+/** A press of one of our buttons: `words` is still the opaque id behind it. */
+export function fromClick(body: unknown, self: Self): Said | undefined {
+  const parsed = Click.safeParse(body)
+  if (!parsed.success) return undefined
+  const { user, team, channel, container, message, actions, response_url } = parsed.data
+  const channelId = channel?.id ?? container?.channel_id
+  if (channelId === undefined) return undefined
+  const threadTs = message?.thread_ts ?? container?.thread_ts
+  return {
+    // In a shared channel the clicker's team is not ours; Bolt's context.teamId would say ours.
+    person: { userId: user.id, teamId: user.team_id ?? team?.id ?? self.teamId },
+    place: placeOf({ teamId: team?.id ?? self.teamId, channelId, threadTs }),
+    words: actions[0]?.value ?? '',
+    via: 'button',
+    ...(response_url !== undefined && { responseUrl: response_url }),
+  }
+}
+
+type Where = {
+  readonly teamId: string
+  readonly channelId: string
+  readonly threadTs?: string | undefined
+}
+
+function placeOf({ teamId, channelId, threadTs }: Where): Place {
+  const kind = channelId.startsWith('D') ? 'dm' : 'channel'
+  return { teamId, channelId, kind, ...(threadTs !== undefined && { threadTs }) }
+}

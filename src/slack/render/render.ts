@@ -1,0 +1,75 @@
+import type { KnownBlock } from '@slack/types'
+import { bold, type Node, type Text, text } from '../../core/text.ts'
+import type { Scope, View } from '../../core/view.ts'
+import { LIMITS } from '../limits.ts'
+import { sanitize } from '../safety/sanitize.ts'
+import { actions } from './buttons.ts'
+import { cut } from './cut.ts'
+import { fit } from './fit.ts'
+import { mark } from './mark.ts'
+import type { Message } from './message.ts'
+import { mrkdwn } from './mrkdwn.ts'
+import { LARGEST_PART, LEAST_PART, type RenderedPart, renderPart } from './parts.ts'
+import { richText } from './rich-text.ts'
+import { sizeOf } from './size.ts'
+import { smallPrint } from './small-print.ts'
+
+type Options = {
+  /** Keeps the words behind a button and gives the opaque id that stands for them. */
+  readonly offer: (words: string) => string
+}
+
+/** A view as Slack takes it: cleaned, redacted, escaped, then shortened to Slack's limits, in that order. */
+export function render(untrusted: View, { offer }: Options): Message {
+  const { view, redacted } = sanitize(untrusted)
+  const parts = renderParts(view)
+  const title = titleOf(view)
+  const footer = footerOf(view, redacted)
+
+  const body: KnownBlock[] = parts.flatMap(({ blocks }) => blocks)
+  const blocks = fit({
+    head: richText(title),
+    body,
+    tail: [...actions(view.buttons ?? [], offer), ...smallPrint(footer)],
+  })
+  const words = [title, ...parts.map((part) => part.words), footer].filter(
+    (line) => line.length > 0,
+  )
+  return {
+    text: cut(words.map(mrkdwn).join('\n'), LIMITS.text),
+    blocks,
+    files: parts.flatMap(({ files }) => files),
+  }
+}
+
+/** Kept free for the title, the buttons and the small print. */
+const RESERVED = 1_500
+
+function renderParts({ parts }: View): RenderedPart[] {
+  let mayHaveTable = true
+  let left = LIMITS.allText - RESERVED
+  return parts.map((part) => {
+    const most = part.part === 'table' && mayHaveTable ? LIMITS.tableText : LARGEST_PART
+    const rendered = renderPart(part, { mayHaveTable, chars: Math.min(most, left) })
+    mayHaveTable &&= !rendered.hasTable
+    left = Math.max(LEAST_PART, left - sizeOf(rendered.blocks))
+    return rendered
+  })
+}
+
+function titleOf({ tone, title, scope }: View): Text {
+  const words = title.map((node): Node => (typeof node === 'string' ? bold(node) : node))
+  return [...(mark(tone) === '' ? [] : [mark(tone)]), ...words, ...(scope ? scopeOf(scope) : [])]
+}
+
+function scopeOf({ cluster, environment, production }: Scope): Text {
+  const names =
+    production && environment !== 'production' ? `${environment}, production` : environment
+  return production ? text` · ${cluster} ${bold(`⟨${names}⟩`)}` : text` · ${cluster} ⟨${names}⟩`
+}
+
+function footerOf({ footer = [] }: View, redacted: number): Text {
+  if (redacted === 0) return footer
+  const note = `redacted ${redacted} ${redacted === 1 ? 'value' : 'values'}`
+  return footer.length === 0 ? [note] : [...footer, ` · ${note}`]
+}

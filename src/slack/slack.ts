@@ -1,0 +1,154 @@
+import { App, type Receiver } from '@slack/bolt'
+import type { Answer } from '../core/answer.ts'
+import type { Seams } from '../core/seams.ts'
+import type { Service } from '../core/service.ts'
+import { createConversation, type ConversationParts } from './conversation/conversation.ts'
+import { forgottenButton } from './conversation/notices.ts'
+import { createCourier } from './delivery/courier.ts'
+import { createDirectory, type Directory } from './directory/directory.ts'
+import { createHttpReceiver } from './http/http-receiver.ts'
+import { learnSelf } from './identity.ts'
+import { type Arrivals, createArrivals } from './intake/arrivals.ts'
+import { fromClick, fromCommand, fromEvent, type Said, type Self } from './intake/said.ts'
+import { createSeen } from './intake/seen.ts'
+import type { Offers } from './offers.ts'
+import { SAY } from './render/buttons.ts'
+import type { SlackSecrets, SlackSettings } from './settings.ts'
+import { createSocketReceiver } from './socket/socket-receiver.ts'
+import { sdkLogger } from './web/sdk-logger.ts'
+import { createWeb } from './web/web.ts'
+
+export type SlackParts = Seams & {
+  readonly secrets: SlackSecrets
+  readonly answer: Answer
+  readonly offers: Offers
+}
+
+/** Slack: what people say comes in, what we answer goes out, and who they are can be looked up. */
+export type Slack = Service & { readonly directory: Directory }
+
+const DRAIN_MS = 20_000
+
+export function createSlack(settings: SlackSettings, parts: SlackParts): Slack {
+  const { secrets, clock, ids } = parts
+  const log = parts.log.child({ part: 'slack' })
+  const stopping = new AbortController()
+  let tokenProblem: string | undefined
+  let self: Self | undefined
+
+  const web = createWeb({
+    apiUrl: settings.apiUrl,
+    token: secrets.botToken,
+    clock,
+    log,
+    onToken: (problem) => {
+      if (problem !== undefined && problem !== tokenProblem)
+        log.error({ reason: problem }, 'Slack refuses the bot token')
+      tokenProblem = problem
+    },
+  })
+  const arrivals = createArrivals({ seen: createSeen({ clock }), clock, log })
+  const receiver = createReceiver(settings, parts, arrivals)
+  const courier = createCourier({ web, clock, ids, log, reconcile: settings.reconcile })
+  const directory = createDirectory({ web, self: () => self, clock, log })
+  const hear = createEar({ ...parts, log, web, courier, onUnpostable: () => {} }, settings.command)
+
+  return {
+    name: 'slack',
+    directory,
+    start: async () => {
+      self = await learnSelf({ web, clock, log, signal: stopping.signal })
+      const app = createApp({ settings, secrets, self, receiver, log })
+      listen(app, self, settings.command, hear)
+      await receiver.start()
+    },
+    stop: async () => {
+      stopping.abort(new Error('stopping'))
+      await receiver.stop()
+      const isDone = await arrivals.drain(DRAIN_MS)
+      if (!isDone) log.warn({}, 'Stopped while answers were still under way')
+    },
+    unready: () =>
+      tokenProblem === undefined
+        ? receiver.unready()
+        : `Slack refuses the bot token: ${tokenProblem}`,
+  }
+}
+
+type OurReceiver = Receiver & { unready(): string | undefined }
+
+function createReceiver(
+  settings: SlackSettings,
+  parts: SlackParts,
+  arrivals: Arrivals,
+): OurReceiver {
+  const { secrets, clock } = parts
+  const log = parts.log.child({ part: 'slack' })
+  if (settings.mode === 'http') {
+    const { port, path } = settings.http
+    return createHttpReceiver({
+      port,
+      path,
+      signingSecret: secrets.signingSecret ?? '',
+      arrivals,
+      clock,
+      log,
+    })
+  }
+  const web = createWeb({ apiUrl: settings.apiUrl, token: secrets.appToken ?? '', clock, log })
+  return createSocketReceiver({ web, connections: settings.connections, arrivals, clock, log })
+}
+
+type AppParts = {
+  readonly settings: SlackSettings
+  readonly secrets: SlackSecrets
+  readonly self: Self
+  readonly receiver: Receiver
+  readonly log: Seams['log']
+}
+
+/** With bot id and user id given, Bolt never calls auth.test; its own client is never used. */
+function createApp({ settings, secrets, self, receiver, log }: AppParts): App {
+  const app = new App({
+    token: secrets.botToken,
+    botId: self.botId,
+    botUserId: self.botUserId,
+    receiver,
+    convoStore: false,
+    tokenVerificationEnabled: false,
+    logger: sdkLogger(log),
+    clientOptions: {
+      slackApiUrl: settings.apiUrl,
+      timeout: 10_000,
+      retryConfig: { retries: 0 },
+      rejectRateLimitedCalls: true,
+    },
+  })
+  app.error(async (error) => log.error({ err: error }, 'Something said in Slack was not answered'))
+  return app
+}
+
+type Hear = (said: Said | undefined) => Promise<void>
+
+function listen(app: App, self: Self, command: string, hear: Hear): void {
+  app.command(/.*/u, ({ body }) => hear(fromCommand(body)))
+  app.event('app_mention', ({ body }) => hear(fromEvent(body, self, command)))
+  app.event('message', ({ body }) => hear(fromEvent(body, self, command)))
+  app.action(new RegExp(`^${SAY}(?:\\.|$)`, 'u'), ({ body }) => hear(fromClick(body, self)))
+}
+
+type EarParts = ConversationParts & Pick<SlackParts, 'answer' | 'ids'>
+
+/** What was said becomes a request for core; a press of a button first becomes the words behind it. */
+function createEar(parts: EarParts, command: string): Hear {
+  const { answer, ids, offers, log } = parts
+  return async (said) => {
+    if (!said) return
+    const { responseUrl, words, ...rest } = said
+    const id = ids.short()
+    const conversation = createConversation({ ...parts, log: log.child({ request: id }) }, said)
+    const meant = said.via === 'button' ? offers.look(words) : words
+    if (meant === undefined) return conversation.reply(forgottenButton(command), 'private')
+    await answer({ ...rest, id, words: meant }, conversation)
+  }
+}

@@ -1,0 +1,114 @@
+import { type RawData, WebSocket } from 'ws'
+import type { Clock, Log } from '../../core/seams.ts'
+import { type Envelope, readFrame } from './frame.ts'
+
+/** One Socket Mode connection that Slack has greeted. */
+export type Connection = {
+  /** Settles with Slack's reason when it announces the end, or with `closed` when the socket is gone. */
+  readonly ending: Promise<string>
+  isOpen(): boolean
+  /** Sends what is still to be acknowledged, then closes; at most 3 s. */
+  retire(): Promise<void>
+}
+
+export type ConnectionParts = {
+  readonly clock: Clock
+  readonly log: Log
+  /** Called after the envelope was acknowledged. Must not throw. */
+  readonly onEnvelope: (envelope: Envelope) => void
+}
+
+const HANDSHAKE_MS = 10_000
+const HELLO_MS = 15_000
+const RETIRE_MS = 3_000
+const ASK_AFTER_MS = 15_000
+const DEAD_AFTER_MS = 40_000
+const LARGEST_FRAME = 16 * 1024 * 1024
+
+/** Opens a socket and waits for `hello`, at most 15 s. Rejects when that fails, for whatever reason. */
+export async function connect(url: string, parts: ConnectionParts): Promise<Connection> {
+  const { clock, log, onEnvelope } = parts
+  const socket = new WebSocket(url, { handshakeTimeout: HANDSHAKE_MS, maxPayload: LARGEST_FRAME })
+  const hello = Promise.withResolvers<void>()
+  const ending = Promise.withResolvers<string>()
+  const closed = Promise.withResolvers<void>()
+
+  const watchdog = watch(socket, clock, log)
+  socket.on('message', (data, isBinary) => {
+    watchdog.alive()
+    const frame = readFrame(textOf(data, isBinary))
+    if (frame.frame === 'hello') return hello.resolve()
+    if (frame.frame === 'disconnect') return ending.resolve(frame.reason)
+    if (frame.frame === 'unknown') return log.warn({}, 'Socket Mode frame of unknown shape ignored')
+    acknowledge(socket, frame.envelope.envelope_id, log)
+    onEnvelope(frame.envelope)
+  })
+  socket.on('ping', watchdog.alive)
+  socket.on('pong', watchdog.alive)
+  socket.on('error', (error) => {
+    log.debug({ err: error }, 'Socket Mode connection error')
+    hello.reject(error)
+  })
+  socket.on('close', () => {
+    watchdog.stop()
+    hello.reject(new Error('closed before hello'))
+    ending.resolve('closed')
+    closed.resolve()
+  })
+
+  const cancel = clock.after(HELLO_MS, () => hello.reject(new Error('no hello within 15 s')))
+  try {
+    await hello.promise
+  } catch (error) {
+    socket.terminate()
+    throw error
+  } finally {
+    cancel()
+  }
+
+  return {
+    ending: ending.promise,
+    isOpen: () => socket.readyState === WebSocket.OPEN,
+    retire: async () => {
+      // close() is queued behind the acknowledgements already written.
+      socket.close(1000)
+      const giveUp = clock.after(RETIRE_MS, () => socket.terminate())
+      await closed.promise
+      giveUp()
+    },
+  }
+}
+
+function textOf(data: RawData, isBinary: boolean): string {
+  return isBinary || !Buffer.isBuffer(data) ? '' : data.toString('utf8')
+}
+
+function acknowledge(socket: WebSocket, envelopeId: string, log: Log): void {
+  if (socket.readyState !== WebSocket.OPEN)
+    return log.warn({ envelopeId }, 'Acknowledgement came too late')
+  socket.send(JSON.stringify({ envelope_id: envelopeId }), (error) => {
+    if (error) log.warn({ envelopeId, err: error }, 'Acknowledgement was not sent')
+  })
+}
+
+/** Slack pings; where nothing was heard for a while we ask ourselves, and then we hang up on the silence. */
+function watch(socket: WebSocket, clock: Clock, log: Log) {
+  let heardAt = clock.monotonic()
+  let cancel = () => {}
+  const look = () => {
+    const silent = clock.monotonic() - heardAt
+    if (silent >= DEAD_AFTER_MS) {
+      log.warn({ silentMs: Math.round(silent) }, 'Socket Mode connection went silent')
+      return socket.terminate()
+    }
+    if (silent >= ASK_AFTER_MS && socket.readyState === WebSocket.OPEN) socket.ping()
+    cancel = clock.after(ASK_AFTER_MS, look)
+  }
+  cancel = clock.after(ASK_AFTER_MS, look)
+  return {
+    alive: () => {
+      heardAt = clock.monotonic()
+    },
+    stop: () => cancel(),
+  }
+}

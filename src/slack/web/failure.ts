@@ -1,0 +1,71 @@
+import { WebAPIPlatformError, WebAPIRateLimitedError } from '@slack/web-api'
+import { UnavailableError } from '../../core/errors.ts'
+import { code, text } from '../../core/text.ts'
+
+/**
+ * refused: Slack said no, `reason` is its own word. limited: 429, wait `retryAfter` seconds. lost: timeout, reset,
+ * 5xx or junk, so it is not known whether the call was carried out.
+ */
+export type FailureKind = 'refused' | 'limited' | 'lost'
+
+/** A Web API call that did not work. Its text is safe to show; the token and the payload are never in it. */
+export class SlackFailure extends UnavailableError {
+  readonly kind: FailureKind
+  readonly method: string
+  readonly reason: string
+
+  constructor(failure: Failure, cause?: unknown) {
+    const { kind, method, reason, retryAfter } = failure
+    super(`slack-${kind}`, text`Slack did not carry out ${code(method)}: ${reason}.`, {
+      cause,
+      ...(retryAfter !== undefined && { retryAfter }),
+    })
+    this.kind = kind
+    this.method = method
+    this.reason = reason
+  }
+}
+
+type Failure = {
+  readonly kind: FailureKind
+  readonly method: string
+  readonly reason: string
+  readonly retryAfter?: number
+}
+
+/** Sorts whatever the Slack SDK threw. */
+export function toFailure(method: string, error: unknown): SlackFailure {
+  if (error instanceof SlackFailure) return error
+  if (error instanceof WebAPIRateLimitedError) return limited(method, error.retryAfter)
+  if (error instanceof WebAPIPlatformError) return platform(method, error)
+  // A 429 without a usable Retry-After is a bare Error in web-api 8.2 (WebClient.js, makeRequest).
+  if (error instanceof Error && error.message.startsWith('Retry header')) return limited(method, 30)
+  return new SlackFailure({ kind: 'lost', method, reason: 'no usable answer' }, error)
+}
+
+const limited = (method: string, retryAfter: number) =>
+  new SlackFailure({
+    kind: 'limited',
+    method,
+    reason: 'ratelimited',
+    retryAfter: Math.max(1, retryAfter),
+  })
+
+const SLACK_WORD = /^[a-z][a-z0-9_]{1,60}$/u
+/** Slack's own words for "try again", which come with `ok: false`. */
+const TRANSIENT = new Set([
+  'internal_error',
+  'fatal_error',
+  'service_unavailable',
+  'request_timeout',
+])
+
+function platform(method: string, error: WebAPIPlatformError): SlackFailure {
+  const reason = error.data.error
+  // A 200 with HTML becomes a platform error whose "code" is the page.
+  if (!SLACK_WORD.test(reason) || TRANSIENT.has(reason))
+    return new SlackFailure({ kind: 'lost', method, reason: 'no usable answer' })
+  if (reason === 'ratelimited' || reason === 'rate_limited')
+    return limited(method, error.data.response_metadata?.retryAfter ?? 30)
+  return new SlackFailure({ kind: 'refused', method, reason })
+}

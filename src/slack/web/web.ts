@@ -1,0 +1,111 @@
+import { WebClient } from '@slack/web-api'
+import { z } from 'zod'
+import type { Clock, Log } from '../../core/seams.ts'
+import { sdkLogger } from './sdk-logger.ts'
+import { SlackFailure, toFailure } from './failure.ts'
+
+/** Slack's Web API: one call, one parsed answer. Rejects with SlackFailure only. */
+export type Web = {
+  call<S extends z.ZodType>(
+    method: string,
+    args: Readonly<Record<string, unknown>>,
+    shape: S,
+  ): Promise<z.output<S>>
+  /** Uploads bytes (never a path) and shares them there. */
+  upload(file: Upload, to: { readonly channel: string; readonly threadTs?: string }): Promise<void>
+}
+
+export type Upload = { readonly name: string; readonly content: string }
+
+type Options = {
+  readonly apiUrl: string
+  readonly token: string
+  readonly clock: Clock
+  readonly log: Log
+  /** Milliseconds; default 10,000. */
+  readonly timeout?: number
+  /** Told when Slack refuses the token itself, and (with undefined) when it takes it again. */
+  readonly onToken?: (problem: string | undefined) => void
+}
+
+/** Refusals that no other call will heal: https://docs.slack.dev/reference/methods/auth.test#errors */
+const TOKEN_PROBLEMS = new Set([
+  'account_inactive',
+  'invalid_auth',
+  'not_allowed_token_type',
+  'not_authed',
+  'token_expired',
+  'token_revoked',
+])
+
+/** Whether it is the token that Slack refuses. */
+export const isTokenProblem = (error: unknown): error is SlackFailure =>
+  error instanceof SlackFailure && TOKEN_PROBLEMS.has(error.reason)
+
+/** Calls that may be repeated after a lost answer without a second effect. Posting is not among them. */
+const REPEATABLE = new Set([
+  'auth.test',
+  'chat.update',
+  'conversations.history',
+  'conversations.open',
+  'conversations.replies',
+  'usergroups.list',
+  'usergroups.users.list',
+  'users.info',
+])
+const PAUSES = [300, 1200]
+
+/** A Web API client that never hides a wait: no retry of posts, no sleeping through 429. */
+export function createWeb(options: Options): Web {
+  const { apiUrl, token, clock, log, timeout = 10_000, onToken } = options
+  const client = new WebClient(token, {
+    slackApiUrl: apiUrl,
+    timeout,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    allowAbsoluteUrls: false,
+    logger: sdkLogger(log),
+  })
+
+  const once: Web['call'] = async (method, args, shape) => {
+    try {
+      const answer = shape.parse(await client.apiCall(method, { ...args }))
+      onToken?.(undefined)
+      return answer
+    } catch (error) {
+      const failure = toFailure(method, error)
+      if (isTokenProblem(failure)) onToken?.(failure.reason)
+      throw failure
+    }
+  }
+
+  const call: Web['call'] = async (method, args, shape) => {
+    const pauses = REPEATABLE.has(method) ? PAUSES : []
+    for (const pause of pauses) {
+      try {
+        return await once(method, args, shape)
+      } catch (error) {
+        if (!(error instanceof SlackFailure) || error.kind !== 'lost') throw error
+        await clock.sleep(pause)
+      }
+    }
+    return once(method, args, shape)
+  }
+
+  const upload: Web['upload'] = async ({ name, content }, { channel, threadTs }) => {
+    // A string here would mean "read that path from disk" (web-api file-upload.js): only ever a Buffer.
+    const file = {
+      file: Buffer.from(content, 'utf8'),
+      filename: name,
+      title: name,
+      channel_id: channel,
+    }
+    try {
+      await client.filesUploadV2(threadTs === undefined ? file : { ...file, thread_ts: threadTs })
+    } catch (error) {
+      throw toFailure('files.upload', error)
+    }
+  }
+
+  return { call, upload }
+}

@@ -1,0 +1,78 @@
+import type { Answer } from '../../src/core/answer.ts'
+import type { Clock } from '../../src/core/seams.ts'
+import type { Incoming } from '../../src/core/request.ts'
+import { view } from '../../src/core/view.ts'
+import { createOffers } from '../../src/slack/offers.ts'
+import { SlackSettings } from '../../src/slack/settings.ts'
+import { createSlack } from '../../src/slack/slack.ts'
+import { fakeLog } from './fake-log.ts'
+import type { SlackServer } from './slack-server.ts'
+
+/** Time that passes. */
+export const realClock: Clock = {
+  now: () => new Date(),
+  monotonic: () => performance.now(),
+  sleep: (ms, signal) =>
+    new Promise((resolve, reject) => {
+      const timer = setTimeout(resolve, ms)
+      signal?.addEventListener('abort', () => {
+        clearTimeout(timer)
+        reject(signal.reason)
+      })
+    }),
+  after: (ms, run) => {
+    const timer = setTimeout(run, ms)
+    timer.unref()
+    return () => clearTimeout(timer)
+  },
+}
+
+let count = 0
+export const countingIds = {
+  short: () => `id-${++count}`,
+  opaque: () => `opaque-${++count}`,
+}
+
+type Options = {
+  readonly answer?: Answer
+  readonly clock?: Clock
+  readonly settings?: Readonly<Record<string, unknown>>
+}
+
+/** The whole adapter against a fake Slack, with a core that remembers what it heard and says "heard". */
+export function slackBot(server: SlackServer, options: Options = {}) {
+  const heard: Incoming[] = []
+  const log = fakeLog()
+  const clock = options.clock ?? realClock
+  const offers = createOffers({ clock, ids: countingIds })
+  const answer: Answer = async (incoming, conversation) => {
+    heard.push(incoming)
+    if (options.answer) return options.answer(incoming, conversation)
+    await conversation.reply(view('done', [`heard ${incoming.words}`]), 'private')
+  }
+  const slack = createSlack(
+    SlackSettings.parse({ apiUrl: server.apiUrl, connections: 1, ...options.settings }),
+    {
+      secrets: {
+        botToken: 'xoxb-test',
+        appToken: 'xapp-test',
+        signingSecret: 'shhh-shhh-shhh-shhh',
+      },
+      answer,
+      offers,
+      clock,
+      ids: countingIds,
+      log,
+    },
+  )
+  return { slack, heard, log, offers }
+}
+
+/** Waits until something is so; for what crosses a real loopback socket. */
+export async function until(isSo: () => boolean, ms = 5_000): Promise<void> {
+  const deadline = Date.now() + ms
+  while (!isSo()) {
+    if (Date.now() > deadline) throw new Error(`not within ${ms} ms: ${isSo.toString()}`)
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+}

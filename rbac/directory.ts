@@ -1,0 +1,27 @@
+/** A person as Slack's directory tells it. */
+export type DirectoryPerson = {
+  readonly id: string
+  /** Home workspace. */
+  readonly teamId: string
+  readonly name: string
+  readonly email?: string
+  /** Slack says that the address was confirmed. */
+  readonly emailVerified: boolean
+  readonly isBot: boolean
+  /** Deactivated. */
+  readonly deleted: boolean
+  /** Guest of one or several channels. */
+  readonly isGuest: boolean
+  /** From another workspace, in a shared channel. */
+  readonly isStranger: boolean
+}
+
+/**
+ * Port: who people are in Slack. Answers come from a cache that is refreshed off the request path; throws when
+ * there is none fresh enough to rely on.
+ */
+export type Directory = {
+  person(userId: string): Promise<DirectoryPerson | undefined>
+  /** Slack user group ids of a person. */
+  groupsOf(userId: string): Promise<readonly string[]>
+}

@@ -1,0 +1,46 @@
+import { celEnv, CelScalar, isCelError, mapType, plan, type parse } from '@bufbuild/cel'
+import type { Variables } from './expression-variables.ts'
+
+export type Expr = ReturnType<typeof parse>['expr']
+
+export type Answer =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly problem: string }
+
+const fields = mapType(CelScalar.STRING, CelScalar.DYN)
+
+const environment = celEnv({
+  variables: {
+    actor: fields,
+    command: CelScalar.STRING,
+    risk: CelScalar.STRING,
+    cluster: fields,
+    target: fields,
+    size: fields,
+    channel: CelScalar.STRING,
+    at: CelScalar.DYN,
+  },
+})
+
+/** Readies one expression to be asked many times. Never throws: what goes wrong is the answer. */
+export function planExpression(expr: Expr): (variables: Variables) => Answer {
+  const run = attempt(() => plan(environment, expr))
+  if (!run.ok) return () => run
+  return (variables) => {
+    const result = attempt(() => run.value({ ...variables }))
+    if (!result.ok || !isCelError(result.value)) return result
+    return { ok: false, problem: result.value.message }
+  }
+}
+
+type Attempt<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problem: string }
+
+function attempt<T>(work: () => T): Attempt<T> {
+  try {
+    return { ok: true, value: work() }
+  } catch (error) {
+    return { ok: false, problem: error instanceof Error ? error.message : String(error) }
+  }
+}

@@ -1,0 +1,25 @@
+import type { Judge } from '../src/core/judge.ts'
+import type { Policy } from './create-policy.ts'
+import { decide } from './decide.ts'
+import { evaluate, sceneOf } from './evaluate.ts'
+
+/** The judge of one policy: pure and synchronous, time comes with the facts. */
+export function createJudge(policy: Policy): Judge {
+  return {
+    judge(facts) {
+      const scene = sceneOf(policy, facts)
+      const evaluated = policy.rules.map((rule) => evaluate(rule, scene))
+      return decide(evaluated, scene, policy.contact)
+    },
+    could(facts) {
+      const scene = sceneOf(policy, facts, true)
+      const evaluated = policy.rules.map((rule) => evaluate(rule, scene))
+      const isDenied = evaluated.some(
+        ({ rule, match }) => rule.effect === 'deny' && match === 'yes',
+      )
+      return (
+        !isDenied && evaluated.some(({ rule, match }) => rule.effect !== 'deny' && match !== 'no')
+      )
+    },
+  }
+}

@@ -1,0 +1,131 @@
+import { nearest } from '../src/core/words/suggest.ts'
+import { countApprovers } from './approvers.ts'
+import { matchesGlob } from './glob.ts'
+import type { PolicyDocument, RuleDocument } from './policy.ts'
+
+/** What there is, as far as the caller knows: a list that is not given is not checked against. */
+export type Known = {
+  readonly commands?: readonly string[]
+  readonly clusters?: readonly string[]
+  readonly environments?: readonly string[]
+  /** Slack channel ids. */
+  readonly channels?: readonly string[]
+  /** Slack user group ids. */
+  readonly usergroups?: readonly string[]
+  /** Roles that the identity settings give. */
+  readonly grantedRoles?: readonly string[]
+}
+
+export type PolicyProblem = { readonly path: readonly (string | number)[]; readonly said: string }
+
+/** Everything that is wrong between the parts of a policy, and between it and what there is. */
+export function lintPolicy(policy: PolicyDocument, known: Known): PolicyProblem[] {
+  return [
+    ...lintBindings(policy, known),
+    ...policy.rules.flatMap((rule, i) =>
+      lintRule(rule, policy, known).map(({ path, said }) => ({
+        path: ['rules', i, ...path],
+        said,
+      })),
+    ),
+  ]
+}
+
+function lintBindings(policy: PolicyDocument, known: Known): PolicyProblem[] {
+  const roles = Object.keys(policy.roles)
+  return Object.entries(policy.bindings).flatMap(([role, bound]) => [
+    ...(roles.includes(role) ? [] : [unknownName(['bindings', role], 'role', role, roles)]),
+    ...unknownNames(
+      ['bindings', role, 'usergroups'],
+      'user group',
+      bound.usergroups,
+      known.usergroups,
+    ),
+  ])
+}
+
+function lintRule(rule: RuleDocument, policy: PolicyDocument, known: Known): PolicyProblem[] {
+  const roles = Object.keys(policy.roles)
+  return [
+    ...lintName(rule, policy),
+    ...unknownNames(['roles'], 'role', rule.roles, roles),
+    ...unknownNames(['exceptRoles'], 'role', rule.exceptRoles, roles),
+    ...unknownNames(['approvers', 'roles'], 'role', rule.approvers?.roles, roles),
+    ...unknownNames(['commands'], 'command', rule.commands, known.commands),
+    ...unknownPatterns(['clusters'], 'cluster', rule.clusters, known.clusters),
+    ...unknownPatterns(['environments'], 'environment', rule.environments, known.environments),
+    ...unknownNames(
+      ['channels'],
+      'channel',
+      rule.channels,
+      known.channels && ['dm', ...known.channels],
+    ),
+    ...lintApprovers(rule, policy, known),
+  ]
+}
+
+function lintName({ name }: RuleDocument, { rules }: PolicyDocument): PolicyProblem[] {
+  if (name === 'default') {
+    return [{ path: ['name'], said: 'default is what "no rule spoke" is called: choose another' }]
+  }
+  const isTwice = rules.filter((other) => other.name === name).length > 1
+  return isTwice ? [{ path: ['name'], said: `two rules are called ${name}` }] : []
+}
+
+function lintApprovers(rule: RuleDocument, policy: PolicyDocument, known: Known): PolicyProblem[] {
+  const { approvers, effect } = rule
+  if (effect !== 'ask') {
+    return approvers
+      ? [{ path: ['approvers'], said: `has no meaning in a rule that ${effect}s` }]
+      : []
+  }
+  if (!approvers) return [{ path: [], said: 'a rule that asks needs approvers: roles or users' }]
+  const path = ['approvers', 'count']
+  const there = countApprovers(approvers, policy, known)
+  if (approvers.count > there) {
+    return [{ path, said: `wants ${approvers.count}, but only ${there} can ever approve` }]
+  }
+  const stuck = (rule.users ?? []).filter(
+    (user) => approvers.count > countApprovers(approvers, policy, known, user),
+  )
+  return stuck.map((user) => ({
+    path,
+    said: `${user} could never get this approved: nobody approves their own change`,
+  }))
+}
+
+function unknownNames(
+  path: readonly string[],
+  what: string,
+  names: readonly string[] | undefined,
+  known: readonly string[] | undefined,
+): PolicyProblem[] {
+  return (names ?? []).flatMap((name, i) =>
+    known && !known.includes(name) ? [unknownName([...path, i], what, name, known)] : [],
+  )
+}
+
+function unknownPatterns(
+  path: readonly string[],
+  what: string,
+  patterns: readonly string[] | undefined,
+  known: readonly string[] | undefined,
+): PolicyProblem[] {
+  return (patterns ?? []).flatMap((pattern, i) =>
+    known && !known.some((name) => matchesGlob(pattern, name))
+      ? [unknownName([...path, i], what, pattern, known)]
+      : [],
+  )
+}
+
+function unknownName(
+  path: PolicyProblem['path'],
+  what: string,
+  name: string,
+  known: readonly string[],
+): PolicyProblem {
+  const near = nearest(name, known)
+  const advice = near.length > 0 ? `. Did you mean ${near.join(' or ')}?` : ''
+  const list = known.length > 0 ? `, only ${known.join(', ')}` : ''
+  return { path, said: `there is no ${what} "${name}"${advice || list}` }
+}

@@ -1,0 +1,17 @@
+import { z } from 'zod'
+import { defineCondition, settled } from '../condition.ts'
+import { ChannelId } from '../ids.ts'
+
+/** Where it was said: channel ids, or `dm` for a direct message with the bot. */
+export const channels = defineCondition({
+  key: 'channels',
+  option: z.array(z.literal('dm').or(ChannelId)).min(1),
+  wanted: (wanted) => wanted.join(', '),
+  look:
+    (wanted) =>
+    ({ facts: { place } }) =>
+      settled(
+        wanted.includes(place.channelId) || (place.kind === 'dm' && wanted.includes('dm')),
+        place.kind === 'dm' ? 'a direct message' : place.channelId,
+      ),
+})

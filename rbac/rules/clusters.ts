@@ -1,0 +1,14 @@
+import { z } from 'zod'
+import { defineCondition, settled } from '../condition.ts'
+import { Glob, matchesAny } from '../glob.ts'
+
+/** The cluster's name fits one of these patterns. */
+export const clusters = defineCondition({
+  key: 'clusters',
+  option: z.array(Glob).min(1),
+  wanted: (wanted) => wanted.join(', '),
+  look:
+    (wanted) =>
+    ({ facts: { cluster } }) =>
+      settled(matchesAny(wanted, cluster.name), cluster.name),
+})

@@ -1,0 +1,13 @@
+import { z } from 'zod'
+import { defineCondition, settled } from '../condition.ts'
+
+/** The command is one of these, by its full name. */
+export const commands = defineCondition({
+  key: 'commands',
+  option: z.array(z.string().min(1)).min(1),
+  wanted: (wanted) => wanted.join(', '),
+  look:
+    (wanted) =>
+    ({ facts }) =>
+      settled(wanted.includes(facts.command), facts.command),
+})

@@ -1,0 +1,14 @@
+import { z } from 'zod'
+import { defineCondition, settled } from '../condition.ts'
+import { Glob, matchesAny } from '../glob.ts'
+
+/** The cluster's environment fits one of these patterns. */
+export const environments = defineCondition({
+  key: 'environments',
+  option: z.array(Glob).min(1),
+  wanted: (wanted) => wanted.join(', '),
+  look:
+    (wanted) =>
+    ({ facts: { cluster } }) =>
+      settled(matchesAny(wanted, cluster.environment), cluster.environment),
+})

@@ -1,0 +1,13 @@
+import { z } from 'zod'
+import { defineCondition, settled } from '../condition.ts'
+import { KebabName } from '../ids.ts'
+import { sayRoles } from './roles.ts'
+
+/** The person has none of these roles: "everybody but the platform team". */
+export const exceptRoles = defineCondition({
+  key: 'exceptRoles',
+  option: z.array(KebabName).min(1),
+  wanted: (spared) => `none of the roles ${spared.join(', ')}`,
+  look: (spared) => (scene) =>
+    settled(!spared.some((role) => scene.roles.has(role)), sayRoles(scene.roles)),
+})

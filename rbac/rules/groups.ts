@@ -1,0 +1,24 @@
+import { z } from 'zod'
+import { defineCondition, settled } from '../condition.ts'
+import { UsergroupId } from '../ids.ts'
+
+const Group = z
+  .string()
+  .min(1)
+  .refine((group) => !UsergroupId.safeParse(group).success, {
+    error: 'looks like a Slack user group: bind it to a role (bindings) and use the role here',
+  })
+
+/** The person has at least one of these Kubernetes groups. */
+export const groups = defineCondition({
+  key: 'groups',
+  option: z.array(Group).min(1),
+  wanted: (wanted) => `one of the groups ${wanted.join(', ')}`,
+  look:
+    (wanted) =>
+    ({ facts: { actor } }) =>
+      settled(
+        wanted.some((group) => actor.groups.includes(group)),
+        actor.groups.length === 0 ? 'no group' : actor.groups.join(', '),
+      ),
+})

@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import { defineCondition, settled } from '../condition.ts'
+import { createWindow, sayWindow, TimeWindow } from '../time-window.ts'
+
+const Windows = z.array(TimeWindow).min(1)
+const TimeOption = z
+  .strictObject({ within: Windows.optional(), outside: Windows.optional() })
+  .refine(({ within, outside }) => (within === undefined) !== (outside === undefined), {
+    error: 'needs either within or outside',
+  })
+
+/** The clock on the wall of a zone is within (or outside) these windows. */
+export const time = defineCondition({
+  key: 'time',
+  option: TimeOption,
+  wanted: ({ within, outside }) =>
+    within
+      ? `within ${within.map(sayWindow).join(' or ')}`
+      : `outside ${(outside ?? []).map(sayWindow).join(' and ')}`,
+  look: ({ within, outside }) => {
+    const windows = (within ?? outside ?? []).map(createWindow)
+    return ({ facts: { at } }) => {
+      const isInside = windows.some((window) => window(at))
+      return settled(within ? isInside : !isInside, at.toISOString())
+    }
+  },
+})

@@ -1,0 +1,21 @@
+import { defineCondition, settled, unsure } from '../condition.ts'
+import { compileExpression, Expression } from '../expression.ts'
+import { variablesOf } from '../expression-variables.ts'
+
+/** A CEL expression over the facts, for what the other conditions cannot say. */
+export const when = defineCondition({
+  key: 'when',
+  option: Expression,
+  wanted: (source) => source.trim(),
+  look: (source) => {
+    const { evaluate, names } = compileExpression(source)
+    const needsTarget = names.has('target') || names.has('size')
+    return (scene) => {
+      if (scene.open && needsTarget) return unsure('not known yet', 'the target is not known yet')
+      const result = evaluate(variablesOf(scene))
+      return result.ok
+        ? settled(result.value, String(result.value))
+        : unsure(result.problem, `its when could not be answered: ${result.problem}`)
+    }
+  },
+})

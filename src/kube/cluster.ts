@@ -10,7 +10,10 @@ import { createVerification } from './self-test/verification.ts'
 import { createSession } from './session/session.ts'
 import type { ClusterSettings } from './settings.ts'
 import type { Call, Transport } from './transport/call.ts'
+import { createBreaker } from './transport/breaker.ts'
 import { createExchange } from './transport/exchange.ts'
+import { createGate } from './transport/gate.ts'
+import { createSignedExchange } from './transport/signed-exchange.ts'
 import { createTransport } from './transport/transport.ts'
 import { createWire } from './transport/wire.ts'
 
@@ -98,10 +101,16 @@ function connect(
     connections: settings.maxConcurrent,
     connectTimeoutMs: settings.timeouts.connect,
   })
+  const credentials = createCredentials(access, {
+    ...parts,
+    timeoutMs: settings.timeouts.credentials,
+  })
+  const exchange = createExchange(wire, access.cluster.server, `deckwatch/${parts.version}`)
   return createTransport({
     settings,
-    credentials: createCredentials(access, { ...parts, timeoutMs: settings.timeouts.credentials }),
-    exchange: createExchange(wire, access.cluster.server, `deckwatch/${parts.version}`),
+    exchange: createSignedExchange(credentials, exchange),
+    gate: createGate(settings.maxConcurrent, settings.maxWaiting),
+    breaker: createBreaker(),
     clock: parts.clock,
     onOutcome,
     close: () => wire.close(),

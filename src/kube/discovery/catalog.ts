@@ -21,6 +21,8 @@ export function preferredKinds(catalog: Catalog): Kind[] {
   return [...best.values()].map(withoutPreferred)
 }
 
-export function withoutPreferred({ preferred: _, ...kind }: ServedKind): Kind {
-  return kind
+export function withoutPreferred(served: ServedKind): Kind {
+  const { group, version, kind, resource, singular, shortNames, namespaced } = served
+  const { verbs, subresources } = served
+  return { group, version, kind, resource, singular, shortNames, namespaced, verbs, subresources }
 }

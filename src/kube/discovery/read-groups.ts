@@ -50,7 +50,7 @@ export async function readCatalog(transport: Transport, caller: Caller): Promise
     readGroups(transport, caller, '/apis'),
   ])
   const parts = await Promise.all(
-    [...core, ...named].map((part) =>
+    [...core, ...named].map(async (part) =>
       'kinds' in part ? part : readGroupVersion(transport, caller, part),
     ),
   )

@@ -30,7 +30,8 @@ function best(name: string, kinds: readonly Kind[]): Kind | undefined {
   return ordered.find(isCalled) ?? ordered.find(({ shortNames }) => shortNames.includes(name))
 }
 
-const rank = ({ group }: Kind) => (group === '' ? 0 : group === 'apps' ? 1 : 2)
+const RANK: Readonly<Record<string, number>> = { '': 0, apps: 1 }
+const rank = ({ group }: Kind) => RANK[group] ?? 2
 
 const ofVersion = ({ kinds }: Catalog, version: string, group: string): Kind[] =>
   kinds

@@ -100,5 +100,5 @@ function toRow(cells: readonly string[], metadata: z.infer<typeof Metadata> | un
 /** kubectl's own word for what is not set. */
 function show(cell: unknown): string {
   if (cell === null || cell === undefined) return '<none>'
-  return typeof cell === 'object' ? JSON.stringify(cell) : String(cell)
+  return typeof cell === 'string' ? cell : JSON.stringify(cell)
 }

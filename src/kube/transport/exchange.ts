@@ -1,7 +1,8 @@
 import type { Dispatcher } from 'undici'
 import type { Credential } from '../credentials/credentials.ts'
-import type { Call, Caller } from './call.ts'
+import type { Call } from './call.ts'
 import { HttpFailure, Status, WireFailure, wireFailure } from './failure.ts'
+import type { Trip } from './signed-exchange.ts'
 import type { Wire } from './wire.ts'
 
 /** A page of 500 pods is about 2 MB. */
@@ -12,18 +13,13 @@ export type Answer = {
   readonly body: Dispatcher.ResponseData['body']
   readonly auditId: string | undefined
 }
-export type Exchange = (
-  call: Call,
-  caller: Caller,
-  signal: AbortSignal,
-  credential: Credential,
-) => Promise<Answer>
+export type Exchange = (trip: Trip, credential: Credential) => Promise<Answer>
 
 /** One attempt: sends a call and returns its 2xx answer with the body unread; anything else is a failure. */
 export function createExchange(wire: Wire, server: string, userAgent: string): Exchange {
   const { origin, pathname } = new URL(server)
   const base = pathname.replace(/\/$/, '')
-  return async (call, caller, signal, credential) => {
+  return async ({ call, caller, signal }, credential) => {
     const response = await wire
       .dispatcher(credential)
       .request({
@@ -63,7 +59,7 @@ export async function readUpTo(
   let size = 0
   try {
     for await (const chunk of body) {
-      const bytes = Buffer.from(chunk)
+      const bytes = toBuffer(chunk)
       chunks.push(bytes)
       size += bytes.length
       if (size > limit) return { bytes: Buffer.concat(chunks).subarray(0, limit), whole: false }
@@ -103,5 +99,7 @@ function parseJson(bytes: Buffer): unknown {
     return undefined
   }
 }
+
+const toBuffer = (chunk: unknown) => (Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk)))
 
 const single = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value)

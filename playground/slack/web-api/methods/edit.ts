@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import type { PageMessage } from '../../page-model.ts'
+import type { World } from '../../world/world.ts'
+import { ApiError } from '../api-error.ts'
+import { messageJson } from '../as-json.ts'
+import { defineMethod } from '../define-method.ts'
+import { visibleChannel } from '../find-channel.ts'
+import { contentArgs, messageContent } from '../message-content.ts'
+
+const UPDATE_TEXT_LIMIT = 4000
+
+const target = { channel: z.string().optional(), ts: z.string().optional() }
+
+export const update = defineMethod({
+  name: 'chat.update',
+  tier: 3,
+  scopes: ['chat:write'],
+  args: z.object({ ...target, ...contentArgs }),
+  run({ channel, ts, ...given }, { world }) {
+    const message = ownMessage(world, { channel, ts, refusal: 'cant_update_message' })
+    if ((given.text?.length ?? 0) > UPDATE_TEXT_LIMIT) throw new ApiError('msg_too_long')
+    const { warnings: _, ...content } = messageContent(given)
+    const changed = { ...message, ...content, ...edited(world, message, content.text) }
+    world.messages.replace(changed)
+    return {
+      channel: message.channelId,
+      ts: message.ts,
+      text: changed.text,
+      message: messageJson(world, changed, { metadata: true }),
+    }
+  },
+})
+
+export const remove = defineMethod({
+  name: 'chat.delete',
+  tier: 3,
+  scopes: ['chat:write'],
+  args: z.object(target),
+  run({ channel, ts }, { world }) {
+    const message = ownMessage(world, { channel, ts, refusal: 'cant_delete_message' })
+    if (message.replies > 0) world.messages.replace(tombstone(message))
+    else world.messages.remove(message)
+    return { channel: message.channelId, ts: message.ts }
+  },
+})
+
+/** What is left of a deleted message that has replies. */
+export const tombstone = (message: PageMessage): PageMessage => ({
+  ...message,
+  text: 'This message was deleted.',
+  blocks: [],
+  files: [],
+  from: 'slackbot',
+  userId: 'USLACKBOT',
+})
+
+type Target = {
+  readonly channel: string | undefined
+  readonly ts: string | undefined
+  readonly refusal: string
+}
+
+function ownMessage(world: World, { channel: id, ts, refusal }: Target): PageMessage {
+  const channel = visibleChannel(world, id)
+  if (channel.archived) throw new ApiError('is_archived')
+  const message = world.messages.find(channel.id, ts ?? '')
+  // An ephemeral message exists on one screen only: for the Web API it is not there.
+  if (!message || message.onlyFor) throw new ApiError('message_not_found')
+  if (message.userId !== world.app.botUserId) throw new ApiError(refusal)
+  return message
+}
+
+/** "(edited)" appears for a change of text only, not of blocks. */
+function edited(world: World, message: PageMessage, text: string) {
+  if (text === message.text) return {}
+  const seconds = world.clock.now().getTime() / 1000
+  return { edited: { ts: `${Math.floor(seconds)}.000000`, userId: world.app.botUserId } }
+}

@@ -1,0 +1,100 @@
+import { z } from 'zod'
+import type { JsonObject } from '../../block-kit/json.ts'
+import type { Channel } from '../../workspace.ts'
+import type { World } from '../../world/world.ts'
+import { ApiError } from '../api-error.ts'
+import { messageJson } from '../as-json.ts'
+import type { MethodContext } from '../define-method.ts'
+import { defineMethod } from '../define-method.ts'
+import { postableChannel, visibleChannel } from '../find-channel.ts'
+import type { Content } from '../message-content.ts'
+import { contentArgs, messageContent } from '../message-content.ts'
+
+const place = { channel: z.string().optional(), thread_ts: z.string().optional() }
+
+export const postMessage = defineMethod({
+  name: 'chat.postMessage',
+  tier: 'post',
+  scopes: ['chat:write'],
+  args: z.object({ ...place, ...contentArgs }),
+  run({ channel: target, thread_ts, ...given }, context) {
+    const { world } = context
+    const channel = postableChannel(world, target, context.scopes)
+    const content = messageContent(given)
+    const threadTs = threadRoot(world, channel, thread_ts)
+    const message = world.messages.post({ ...fromBot(world, channel, content), threadTs })
+    announceMessage(context, channel, messageJson(world, message))
+    return {
+      channel: channel.id,
+      ts: message.ts,
+      message: messageJson(world, message, { metadata: true }),
+      ...warned(content),
+    }
+  },
+})
+
+export const postEphemeral = defineMethod({
+  name: 'chat.postEphemeral',
+  tier: 4,
+  scopes: ['chat:write'],
+  args: z.object({ ...place, user: z.string().optional(), ...contentArgs }),
+  run({ channel: target, user, thread_ts, ...given }, { world, scopes }) {
+    const channel = postableChannel(world, target, scopes)
+    if (!user || !world.people.has(user)) throw new ApiError('user_not_found')
+    if (!channel.members.includes(user)) throw new ApiError('user_not_in_channel')
+    const content = messageContent(given)
+    const draft = { ...fromBot(world, channel, content), onlyFor: user }
+    const { ts } = world.messages.post({
+      ...draft,
+      threadTs: threadRoot(world, channel, thread_ts),
+    })
+    return { message_ts: ts, ...warned(content) }
+  },
+})
+
+export const getPermalink = defineMethod({
+  name: 'chat.getPermalink',
+  tier: 4,
+  args: z.object({ channel: z.string().optional(), message_ts: z.string().optional() }),
+  run({ channel: id, message_ts = '' }, { world }) {
+    const channel = visibleChannel(world, id)
+    const message = world.messages.find(channel.id, message_ts)
+    if (!message || message.onlyFor) throw new ApiError('message_not_found')
+    const { threadTs } = message
+    const thread = threadTs && threadTs !== message.ts ? `?thread_ts=${threadTs}` : ''
+    const path = `archives/${channel.id}/p${message.ts.replace('.', '')}${thread}`
+    return { channel: channel.id, permalink: `https://${world.team.domain}.slack.com/${path}` }
+  },
+})
+
+/** Tells the bot of its own message: Slack does, and a bot must not answer itself. */
+export function announceMessage(context: MethodContext, channel: Channel, message: JsonObject) {
+  const kinds = { public: ['channel', 'channels'], private: ['group', 'groups'], dm: ['im', 'im'] }
+  const [channelType, subscription] = kinds[channel.kind]
+  void context.announce(`message.${subscription}`, {
+    ...message,
+    channel: channel.id,
+    channel_type: channelType,
+    event_ts: message['ts'],
+  })
+}
+
+function threadRoot(world: World, channel: Channel, threadTs: string | undefined) {
+  if (threadTs === undefined || threadTs === '') return undefined
+  const parent = world.messages.find(channel.id, threadTs)
+  if (!parent) throw new ApiError('thread_not_found')
+  if (parent.onlyFor) throw new ApiError('cannot_reply_to_message')
+  return parent.threadTs ?? parent.ts
+}
+
+const fromBot = (world: World, channel: Channel, { text, blocks, metadata }: Content) => ({
+  channelId: channel.id,
+  userId: world.app.botUserId,
+  from: 'bot' as const,
+  text,
+  blocks,
+  ...(metadata ? { metadata } : {}),
+})
+
+const warned = ({ warnings }: Content) =>
+  warnings.length > 0 ? { warning: warnings.join(','), response_metadata: { warnings } } : {}

@@ -1,0 +1,23 @@
+import { LogLevel, WebClient } from '@slack/web-api'
+import type { EmbeddedSlack } from '../../../playground/slack/slack.ts'
+
+/** The real client, as the bot makes it: no retries, no waiting for a rate limit to pass. */
+export function webClient(slack: EmbeddedSlack, token = slack.botToken): WebClient {
+  return new WebClient(token, {
+    slackApiUrl: slack.apiUrl,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    logLevel: LogLevel.ERROR,
+    logger: silent,
+  })
+}
+
+const silent = {
+  debug() {},
+  info() {},
+  warn() {},
+  error() {},
+  setLevel() {},
+  getLevel: () => LogLevel.ERROR,
+  setName() {},
+}

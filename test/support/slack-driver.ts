@@ -1,0 +1,70 @@
+import type { PageMessage, SlackChange } from '../../playground/slack/page-model.ts'
+import type { EmbeddedSlack } from '../../playground/slack/slack.ts'
+import type { Mention } from '../../playground/slack/block-kit/mentions.ts'
+import { pings } from '../../playground/slack/block-kit/mentions.ts'
+
+type Wanted = (message: PageMessage) => boolean
+
+// Only bounds how long a failing test hangs; nothing waits for it when all is well.
+const PATIENCE_MS = 10_000
+
+/**
+ * The first message (there already, posted or edited later) that the predicate accepts. Rejects after ten seconds
+ * with everything that was said instead.
+ */
+export function waitForMessage(slack: EmbeddedSlack, wanted: Wanted): Promise<PageMessage> {
+  const already = slack.snapshot().messages.find(wanted)
+  if (already) return Promise.resolve(already)
+  return waitForChange(slack, (change) =>
+    change.change === 'message' && wanted(change.message) ? change.message : undefined,
+  )
+}
+
+/** Resolves with what `pick` makes of the first change it does not answer undefined to. */
+export function waitForChange<T>(
+  slack: EmbeddedSlack,
+  pick: (change: SlackChange) => T | undefined,
+): Promise<T> {
+  const { promise, resolve, reject } = Promise.withResolvers<T>()
+  const stop = slack.onChange((change) => {
+    const picked = pick(change)
+    if (picked !== undefined) resolve(picked)
+  })
+  const timer = setTimeout(
+    () => reject(new Error(`nothing came; said so far:\n${said(slack)}`)),
+    PATIENCE_MS,
+  )
+  return promise.finally(() => {
+    clearTimeout(timer)
+    stop()
+  })
+}
+
+/** Resolves once the bot holds that many connections (or listens by HTTP). */
+export async function waitForConnections(slack: EmbeddedSlack, count = 1): Promise<void> {
+  if (slack.snapshot().connections >= count) return
+  await waitForChange(slack, (change) =>
+    change.change === 'connections' && change.connections >= count ? true : undefined,
+  )
+}
+
+/** Everything a reader of this message reads: its text, its blocks, the names of its files. */
+export function words({ text, blocks, files }: PageMessage): string {
+  const inBlocks = [...JSON.stringify(blocks).matchAll(/"text":"((?:[^"\\]|\\.)*)"/g)]
+  const parts = inBlocks.map(([, inner]) => String(JSON.parse(`"${inner ?? ''}"`)))
+  return [text, ...parts, ...files.map(({ name }) => name)].join('\n')
+}
+
+/** Whom all messages of the bot notify; expected to be nobody, whatever came out of the cluster. */
+export function pinged(slack: EmbeddedSlack): readonly Mention[] {
+  return slack
+    .snapshot()
+    .messages.filter(({ from }) => from === 'bot')
+    .flatMap(pings)
+}
+
+const said = (slack: EmbeddedSlack) =>
+  slack
+    .snapshot()
+    .messages.map((message) => `${message.from} in ${message.channelId}: ${words(message)}`)
+    .join('\n---\n')

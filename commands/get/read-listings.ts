@@ -34,20 +34,15 @@ export async function readListings(
   const groups = Map.groupBy(asked.what, ({ kind }) => kind)
   return Promise.all(
     [...groups].map(([word, selections]) =>
-      readListing(
-        word,
-        selections.flatMap(({ name }) => name ?? []),
-        asked,
-        context,
-      ),
+      readListing({ ...asked, word, names: selections.flatMap(({ name }) => name ?? []) }, context),
     ),
   )
 }
 
+type AskedOne = Asked & { readonly word: string; readonly names: readonly string[] }
+
 async function readListing(
-  word: string,
-  names: readonly string[],
-  { namespace, allNamespaces, selector }: Asked,
+  { word, names, namespace, allNamespaces, selector }: AskedOne,
   context: CommandContext,
 ): Promise<Listing> {
   const kind = await context.cluster.kind(word)

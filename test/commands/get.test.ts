@@ -8,7 +8,8 @@ import { parseArgs } from '../../src/core/words/parse-args.ts'
 import { tokenize } from '../../src/core/words/tokenize.ts'
 import { commandContext } from '../support/command-context.ts'
 import type { FakeCluster } from '../support/fake-cluster-reader.ts'
-import { deployment, namespaceObject, pod, thing } from '../support/kube-objects.ts'
+import { deployment, namespaceObject, thing } from '../support/kube-objects.ts'
+import { pod } from '../support/kube-pods.ts'
 
 const ask = async (words: string, cluster: FakeCluster = {}) => {
   const context = commandContext({ ...cluster, words: `get ${words}` })

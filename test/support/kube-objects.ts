@@ -1,41 +1,7 @@
+import { type Meta, metadata } from './kube-metadata.ts'
 import type { PlainObject } from './fake-cluster-reader.ts'
 
-type Meta = {
-  readonly name?: string
-  readonly namespace?: string
-  readonly labels?: Record<string, string>
-  readonly annotations?: Record<string, string>
-  readonly owner?: PlainObject
-  readonly created?: string
-  readonly deleted?: string
-}
-
 const APPS = 'apps/v1'
-
-function metadata(kind: string, fallback: string, wishes: Meta) {
-  const { name = fallback, namespace = 'shop', owner } = wishes
-  return {
-    name,
-    namespace,
-    uid: `uid-${kind}-${name}`,
-    generation: 2,
-    creationTimestamp: wishes.created ?? '2026-03-02T09:00:00Z',
-    ...(wishes.deleted && { deletionTimestamp: wishes.deleted }),
-    ...(wishes.labels && { labels: wishes.labels }),
-    ...(wishes.annotations && { annotations: wishes.annotations }),
-    ...(owner && {
-      ownerReferences: [
-        {
-          apiVersion: owner.apiVersion ?? 'v1',
-          kind: owner.kind,
-          name: owner.metadata.name,
-          uid: owner.metadata.uid,
-          controller: true,
-        },
-      ],
-    }),
-  }
-}
 
 export function template(image = 'web:1.4', extra: Record<string, unknown> = {}) {
   return {
@@ -161,64 +127,6 @@ const workloadSpec = (wishes: WorkloadWishes, replicas: number) => ({
   selector: { matchLabels: { app: 'web' } },
   template: wishes.template ?? template(wishes.image),
 })
-
-type PodWishes = Meta & {
-  /** Why its container waits, e.g. `CrashLoopBackOff`. */
-  readonly waiting?: string
-  readonly lastExit?: {
-    readonly exitCode: number
-    readonly reason?: string
-    readonly message?: string
-  }
-  readonly restarts?: number
-  readonly ready?: boolean
-  readonly readySince?: string
-  readonly unschedulable?: string
-  readonly containers?: readonly string[]
-  readonly phase?: string
-}
-
-export function pod(wishes: PodWishes = {}): PlainObject {
-  const { ready = wishes.waiting === undefined, containers = ['app'], restarts = 0 } = wishes
-  const state = wishes.waiting
-    ? { waiting: { reason: wishes.waiting } }
-    : { running: { startedAt: '2026-03-02T09:00:10Z' } }
-  const status = (name: string) => ({
-    name,
-    ready,
-    restartCount: restarts,
-    state,
-    lastState: wishes.lastExit ? { terminated: wishes.lastExit } : {},
-  })
-  return {
-    apiVersion: 'v1',
-    kind: 'Pod',
-    metadata: metadata('pod', 'web-1-abc', { labels: { app: 'web' }, ...wishes }),
-    spec: {
-      nodeName: 'node-1',
-      containers: containers.map((name) => ({ name, image: 'web:1.4' })),
-    },
-    status: {
-      phase: wishes.phase ?? (wishes.unschedulable ? 'Pending' : 'Running'),
-      conditions: [
-        wishes.unschedulable
-          ? {
-              type: 'PodScheduled',
-              status: 'False',
-              reason: 'Unschedulable',
-              message: wishes.unschedulable,
-            }
-          : { type: 'PodScheduled', status: 'True' },
-        {
-          type: 'Ready',
-          status: ready ? 'True' : 'False',
-          lastTransitionTime: wishes.readySince ?? '2026-03-02T09:59:00Z',
-        },
-      ],
-      ...(wishes.unschedulable ? {} : { containerStatuses: containers.map(status) }),
-    },
-  }
-}
 
 export function autoscaler(min: number, max: number, target = 'web'): PlainObject {
   return {

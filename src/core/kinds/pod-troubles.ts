@@ -46,25 +46,24 @@ function wholePodTrouble(pod: Pod): readonly PodTrouble[] {
 
 function containerTrouble(pod: Pod, status: ContainerStatus): readonly PodTrouble[] {
   const { waiting, terminated } = status.state ?? {}
-  const last = terminated ?? status.lastState?.terminated
   const reason = waiting?.reason ?? failureOf(terminated)
   if (!reason || STARTING.includes(reason)) return []
-  // `CrashLoopBackOff` only says that it waits; out of memory is the cause people look for.
-  const why = last?.reason === 'OOMKilled' ? 'OOMKilled' : reason
-  return [
-    {
-      name: pod.metadata.name,
-      container: status.name,
-      why,
-      restarts: status.restartCount ?? 0,
-      ...(typeof last?.exitCode === 'number' && { exitCode: last.exitCode }),
-      ...said(last?.message ?? waiting?.message),
-      failing: true,
-    },
-  ]
+  const last = terminated ?? status.lastState?.terminated
+  const { name, restartCount } = status
+  const trouble = { name: pod.metadata.name, container: name, restarts: restartCount ?? 0 }
+  const message = said(last?.message ?? waiting?.message)
+  return [{ ...trouble, ...causeOf(reason, last), ...message, failing: true }]
 }
 
-function failureOf(terminated: NonNullable<ContainerStatus['state']>['terminated']) {
+type Terminated = NonNullable<ContainerStatus['state']>['terminated']
+
+/** `CrashLoopBackOff` only says that it waits; out of memory is the cause people look for. */
+function causeOf(reason: string, last: Terminated) {
+  const why = last?.reason === 'OOMKilled' ? 'OOMKilled' : reason
+  return typeof last?.exitCode === 'number' ? { why, exitCode: last.exitCode } : { why }
+}
+
+function failureOf(terminated: Terminated) {
   if (!terminated || terminated.exitCode === 0) return undefined
   return terminated.reason ?? 'Error'
 }

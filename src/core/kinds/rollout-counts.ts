@@ -12,24 +12,24 @@ export type Counts = {
 
 const REVISION = 'deployment.kubernetes.io/revision'
 
-export function countsOf({ kind, spec, status }: Workload): Counts {
-  if (kind === 'DaemonSet') {
-    return {
-      desired: status?.desiredNumberScheduled ?? 0,
-      updated: status?.updatedNumberScheduled ?? 0,
-      available: status?.numberAvailable ?? 0,
-      total: status?.currentNumberScheduled ?? 0,
-    }
-  }
-  const desired = spec?.replicas ?? 1
-  const total = status?.replicas ?? 0
-  const available = availableOf({ kind, spec, status }) ?? 0
-  if (kind === 'StatefulSet') return { desired, total, available, updated: updatedOf(status) }
-  if (kind === 'Deployment') {
-    return { desired, total, available, updated: status?.updatedReplicas ?? 0 }
-  }
-  return { desired, total, available, updated: total }
+export function countsOf(object: Workload): Counts {
+  const { kind, spec, status } = object
+  if (kind === 'DaemonSet') return countsOfDaemonSet(status)
+  const total = or0(status?.replicas)
+  const common = { desired: spec?.replicas ?? 1, total, available: availableOf(object) }
+  if (kind === 'StatefulSet') return { ...common, updated: updatedOf(status) }
+  if (kind === 'Deployment') return { ...common, updated: or0(status?.updatedReplicas) }
+  return { ...common, updated: total }
 }
+
+const or0 = (value: number | null | undefined) => value ?? 0
+
+const countsOfDaemonSet = (status: Workload['status']): Counts => ({
+  desired: or0(status?.desiredNumberScheduled),
+  updated: or0(status?.updatedNumberScheduled),
+  available: or0(status?.numberAvailable),
+  total: or0(status?.currentNumberScheduled),
+})
 
 /** `42` of a Deployment, the update revision's name of a StatefulSet. */
 export function revisionOf({ metadata, status }: Workload): string | undefined {
@@ -51,10 +51,10 @@ export function openSteps(object: Workload, counts: Counts): readonly Text[] {
 }
 
 /** StatefulSets report availability from 1.22 on; before that, and in many custom kinds, ready is all there is. */
-function availableOf({ kind, spec, status }: Pick<Workload, 'kind' | 'spec' | 'status'>) {
+function availableOf({ kind, spec, status }: Workload): number {
   if (typeof status?.availableReplicas === 'number') return status.availableReplicas
-  const counts = kind !== 'Deployment' && kind !== 'ReplicaSet' && !spec?.['minReadySeconds']
-  return counts ? status?.readyReplicas : 0
+  const isReported = kind === 'Deployment' || kind === 'ReplicaSet' || spec?.['minReadySeconds']
+  return isReported ? 0 : or0(status?.readyReplicas)
 }
 
 /** One revision only: then every pod is of it, whatever older versions count. */

@@ -35,9 +35,10 @@ export async function podsOwnedBy(
   owner: Workload,
   labels: readonly string[] = [],
 ): Promise<readonly Pod[]> {
-  const query = await queryFor(reader, 'pods', owner, labels)
+  const query = await queryFor(reader, 'pods', owner)
   if (!query) return []
-  const { items } = await reader.list(query, Pod)
+  const labelSelector = [query.labelSelector, ...labels].join(',')
+  const { items } = await reader.list({ ...query, labelSelector }, Pod)
   return items.filter((pod) => isOwned(pod, owner))
 }
 
@@ -76,11 +77,9 @@ async function queryFor(
   reader: ClusterReader,
   kindWord: string,
   { metadata, spec }: Workload,
-  labels: readonly string[] = [],
 ): Promise<ListQuery | undefined> {
-  const selected = selectorText(spec?.selector)
-  if (selected === undefined) return undefined
-  const labelSelector = [selected, ...labels].join(',')
+  const labelSelector = selectorText(spec?.selector)
+  if (labelSelector === undefined) return undefined
   const namespace = metadata.namespace
   const kind = await reader.kind(kindWord)
   return { kind, labelSelector, ...(namespace !== undefined && { namespace }) }

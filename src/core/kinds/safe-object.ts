@@ -38,8 +38,10 @@ export const isSecret = ({ group, resource }: Pick<Kind, 'group' | 'resource'>):
   group === '' && resource === 'secrets'
 
 function secretParts(object: KubeObject) {
-  const data = secretSizes(object).map(([key, bytes]) => [key, `(hidden, ${bytes} bytes)`])
-  return { data: Object.fromEntries(data), stringData: undefined }
+  const data = Object.fromEntries(
+    secretSizes(object).map(([key, bytes]) => [key, `(hidden, ${bytes} bytes)`] as const),
+  )
+  return { data, stringData: undefined }
 }
 
 const entriesOf = (value: unknown): [string, string][] =>

@@ -21,7 +21,7 @@ export function addPolicyCommands(
     .description('Say what the policy decides for a person and a command, and why')
     .requiredOption('--as <user>', 'Slack user id or Kubernetes user, from the identity map')
     .option('--config <file>', 'configuration file', DEFAULT_CONFIG)
-    .option('--cluster <name>', 'cluster; default: -c in the words, the channel’s, the first')
+    .option('--cluster <name>', 'cluster; default: -c in the words, the channel’s, the only one')
     .option('--channel <id>', 'Slack channel id; default: a direct message')
     .argument('<words...>', 'the command as typed in Slack, behind --')
     .addHelpText('after', examples(...EXPLAIN_EXAMPLES))

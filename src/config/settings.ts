@@ -52,7 +52,7 @@ export const Settings = z.strictObject({
     .array(ClusterSettings)
     .min(1)
     .superRefine(refuseSameNames)
-    .describe('The clusters that are served; the first is meant where nothing else says which.'),
+    .describe('The clusters that are served; where there are several, -c or the channel says which is meant.'),
   channels: z
     .record(z.string().regex(/^[CG][A-Z0-9]+$/, 'a channel id such as C0123456789'), Channel)
     .default({})

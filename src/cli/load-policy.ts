@@ -1,0 +1,25 @@
+import { commands } from '../../commands/index.ts'
+import { createPolicy, type Policy } from '../../rbac/create-policy.ts'
+import { PolicyDocument } from '../../rbac/policy.ts'
+import { type Config, readText } from '../config/load.ts'
+import { readYaml } from '../config/yaml.ts'
+
+/**
+ * Reads the policy that a configuration names and checks it against what that configuration knows: commands,
+ * clusters, environments, roles, user groups. Throws ConfigError with every problem at once.
+ */
+export async function loadPolicy(config: Config): Promise<Policy> {
+  const source = { file: config.policy, text: await readText(config.policy) }
+  return createPolicy(readYaml(source, PolicyDocument), knownTo(config))
+}
+
+function knownTo({ clusters, identity }: Config) {
+  const { users, email, usergroups } = identity
+  const granted = [...Object.values(users), email, ...Object.values(usergroups)]
+  return {
+    commands: commands.map(({ name }) => name),
+    clusters: clusters.map(({ name }) => name),
+    environments: clusters.map(({ environment }) => environment),
+    grantedRoles: [...new Set(granted.flatMap(({ roles }) => roles))],
+  }
+}

@@ -1,0 +1,22 @@
+import type { Host } from '../../src/cli/host.ts'
+
+export type FakeHost = Host & { readonly stdout: () => string; readonly stderr: () => string }
+
+/** The command line's surroundings, with what was written kept. */
+export function fakeHost(args: readonly string[], changes: Partial<Host> = {}): FakeHost {
+  const out: string[] = []
+  const err: string[] = []
+  return {
+    args,
+    env: {},
+    out: (text) => void out.push(text),
+    err: (text) => void err.push(text),
+    isTerminal: false,
+    stop: AbortSignal.abort(),
+    onCrash: () => {},
+    startPlayground: () => Promise.reject(new Error('no playground here')),
+    ...changes,
+    stdout: () => out.join(''),
+    stderr: () => err.join(''),
+  }
+}

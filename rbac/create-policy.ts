@@ -28,6 +28,8 @@ export type Policy = {
   /** Whom to ask when a rule names nobody. */
   readonly contact: string | undefined
   readonly rolesOf: RolesOf
+  /** Slack user groups that give roles: whose members must be known. */
+  readonly usergroups: readonly string[]
 }
 
 /**
@@ -45,6 +47,7 @@ export function createPolicy(source: PolicySource, known: Known = {}): Policy {
     rules: rules.map((rule, i) => compileRule(rule, source.lineOf(['rules', i, 'name']))),
     contact,
     rolesOf: createRoles(bindings),
+    usergroups: Object.values(bindings).flatMap((bound) => bound.usergroups ?? []),
   }
 }
 

@@ -5,8 +5,8 @@ export type DirectoryPerson = {
   readonly teamId: string
   readonly name: string
   readonly email?: string
-  /** Slack says that the address was confirmed. */
-  readonly emailVerified: boolean
+  /** Slack has seen the address answer; without it an e-mail proves nothing. */
+  readonly emailVerified?: boolean
   readonly isBot: boolean
   /** Deactivated. */
   readonly deleted: boolean

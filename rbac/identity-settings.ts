@@ -46,6 +46,10 @@ const ByEmail = z
     path: ['domains'],
     error: 'is empty: name the domains whose addresses count',
   })
+  .refine(({ domains, userTemplate }) => domains.length < 2 || userTemplate.includes('{email}'), {
+    path: ['userTemplate'],
+    error: 'needs {email}: with several domains two people would be the same user',
+  })
   .refine(({ enabled, why }) => !enabled || why !== undefined, {
     path: ['why'],
     error:

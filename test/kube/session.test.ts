@@ -1,0 +1,254 @@
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+import { KubeObject } from '../../src/core/resource.ts'
+import { answer, refuse } from '../support/kube-server.ts'
+import { callContext, DEPLOYMENTS, failureOf, kubeSession, PODS } from '../support/kube-session.ts'
+
+const pod = (name: string) => ({ metadata: { name, namespace: 'shop' } })
+
+test('every call of a session is made as the person, with each group in its own header', async () => {
+  const { server, session } = await kubeSession()
+  server.on(
+    (seen, response) => seen.path.endsWith('/pods/web') && answer(response, 200, pod('web')),
+  )
+
+  await session.reader.get({ kind: PODS, namespace: 'shop', name: 'web' }, KubeObject)
+
+  const [seen] = server.seen
+  expect(seen?.header('impersonate-user')).toEqual(['ann@example.com'])
+  expect(seen?.header('impersonate-group')).toEqual(['dev', 'ops'])
+  expect(seen?.header('impersonate-extra-slack-user')).toEqual(['U1'])
+  expect(seen?.header('impersonate-extra-slack-team')).toEqual(['T1'])
+  expect(seen?.header('impersonate-extra-request-id')).toEqual(['req-1'])
+  expect(seen?.header('authorization')).toEqual(['Bearer bot-token'])
+  expect(seen?.header('user-agent')).toEqual(['deckwatch/1.2.3'])
+})
+
+test('a person whose name is not ASCII arrives as UTF-8', async () => {
+  const actor = { ...callContext().actor, user: 'jürgen', groups: ['größe'] }
+  const { server, session } = await kubeSession({}, callContext({ actor }))
+
+  await session.reader.kinds()
+
+  const sent = Buffer.from(server.seen[0]?.header('impersonate-user')[0] ?? '', 'latin1')
+  expect(sent.toString('utf8')).toBe('jürgen')
+})
+
+test.each([
+  ['an empty user, which would be the bot itself', { user: '' }],
+  ['a line break in the user', { user: 'a\r\nImpersonate-Group: admin' }],
+  ['a blank around the user', { user: ' ann' }],
+  ['an empty group', { groups: [''] }],
+  ['the group that may do everything', { groups: ['system:masters'] }],
+])('a session is refused for %s', async (_, change) => {
+  const { clusters } = await kubeSession()
+  const actor = { ...callContext().actor, ...change }
+
+  expect(() => clusters.open('c1', callContext({ actor }))).toThrow(
+    expect.objectContaining({ code: 'bad-identity' }),
+  )
+})
+
+test('an unknown cluster is answered with the near ones', async () => {
+  const { clusters } = await kubeSession()
+
+  expect(() => clusters.open('c2', callContext())).toThrow(
+    expect.objectContaining({ code: 'unknown-cluster', suggestions: ['c1'] }),
+  )
+})
+
+test('a long list is read page by page', async () => {
+  const { server, session } = await kubeSession()
+  server.on((seen, response) => {
+    if (seen.path !== '/api/v1/pods') return false
+    const page = Number(seen.query.get('continue') ?? 0)
+    const items = [pod(`a${page}`), pod(`b${page}`)]
+    return answer(response, 200, {
+      metadata: { continue: page < 2 ? String(page + 1) : '' },
+      items,
+    })
+  })
+
+  const { items, more } = await session.reader.list({ kind: PODS }, KubeObject)
+
+  expect(items.map(({ metadata }) => metadata.name)).toEqual(['a0', 'b0', 'a1', 'b1', 'a2', 'b2'])
+  expect(more).toBe(false)
+})
+
+test('a limit stops the reading and says that there is more', async () => {
+  const { server, session } = await kubeSession()
+  server.on((seen, response) => {
+    if (seen.path !== '/api/v1/pods') return false
+    return answer(response, 200, { metadata: { continue: 'next' }, items: [pod('a'), pod('b')] })
+  })
+
+  const listed = await session.reader.list({ kind: PODS, limit: 2 }, KubeObject)
+
+  expect(listed).toMatchObject({ items: [{}, {}], more: true })
+  expect(server.seen.map(({ query }) => query.get('limit'))).toEqual(['2'])
+})
+
+test('K9: a list that expires on page 2 is read again from the top, never returned half', async () => {
+  const { server, session } = await kubeSession()
+  let expired = 0
+  server.on((seen, response) => {
+    if (seen.path !== '/api/v1/pods') return false
+    if (!seen.query.get('continue')) {
+      return answer(response, 200, { metadata: { continue: 'two' }, items: [pod('a')] })
+    }
+    if (expired++ === 0) return refuse(response, 410, { reason: 'Expired' })
+    return answer(response, 200, { items: [pod('b')] })
+  })
+
+  const { items } = await session.reader.list({ kind: PODS }, KubeObject)
+
+  expect(items.map(({ metadata }) => metadata.name)).toEqual(['a', 'b'])
+})
+
+test('K9: a list that always expires ends with an error that says so', async () => {
+  const { server, session } = await kubeSession()
+  server.on(
+    (seen, response) =>
+      seen.path === '/api/v1/pods' && refuse(response, 410, { reason: 'Expired' }),
+  )
+
+  const error = await failureOf(session.reader.list({ kind: PODS }, KubeObject))
+
+  expect(error).toMatchObject({ name: 'UnavailableError', code: 'list-expired' })
+})
+
+test('K14: objects of an unexpected shape are left out and counted', async () => {
+  const { server, session } = await kubeSession()
+  const Pod = KubeObject.extend({ spec: z.looseObject({ nodeName: z.string() }) })
+  const good = { ...pod('a'), spec: { nodeName: 'n1' } }
+  server.on((seen, response) => {
+    if (seen.path !== '/api/v1/pods') return false
+    return answer(response, 200, { items: [good, { spec: {} }, pod('b'), null, 7] })
+  })
+
+  const listed = await session.reader.list({ kind: PODS }, Pod)
+
+  expect(listed).toMatchObject({ items: [{ metadata: { name: 'a' } }], malformed: 4 })
+})
+
+test('K14: an answer that is no JSON is an error for people, without what it said', async () => {
+  const { server, session } = await kubeSession()
+  server.on((seen, response) => seen.path.endsWith('/web') && answer(response, 200, '<html>s3cret'))
+
+  const error = await failureOf(
+    session.reader.get({ kind: PODS, namespace: 'shop', name: 'web' }, KubeObject),
+  )
+
+  expect(error).toMatchObject({ code: 'cluster-answer-unreadable' })
+  expect(String(error)).not.toContain('s3cret')
+})
+
+test('a table is printed as the server prints it, over all pages', async () => {
+  const { server, session } = await kubeSession()
+  server.on((seen, response) => {
+    if (seen.path !== '/api/v1/namespaces/shop/pods') return false
+    const second = seen.query.get('continue') === 'two'
+    return answer(response, 200, {
+      kind: 'Table',
+      metadata: { continue: second ? '' : 'two' },
+      columnDefinitions: second
+        ? []
+        : [
+            { name: 'Name', priority: 0 },
+            { name: 'Node', priority: 1 },
+          ],
+      rows: [
+        {
+          cells: [second ? 'b' : 'a', null],
+          object: {
+            metadata: { name: second ? 'b' : 'a', namespace: 'shop', labels: { app: 'x' } },
+          },
+        },
+      ],
+    })
+  })
+
+  const table = await session.reader.table({
+    kind: PODS,
+    namespace: 'shop',
+    labelSelector: 'app=x',
+  })
+
+  expect(table).toEqual({
+    columns: [
+      { name: 'Name', wide: false },
+      { name: 'Node', wide: true },
+    ],
+    rows: [
+      { cells: ['a', '<none>'], name: 'a', namespace: 'shop', labels: { app: 'x' } },
+      { cells: ['b', '<none>'], name: 'b', namespace: 'shop', labels: { app: 'x' } },
+    ],
+    more: false,
+  })
+  expect(server.seen[0]?.header('accept')[0]).toContain('as=Table;v=v1;g=meta.k8s.io')
+  expect(server.seen[0]?.query.get('includeObject')).toBe('Metadata')
+})
+
+test('a server that prints no tables still gives names and dates', async () => {
+  const { server, session } = await kubeSession()
+  const object = { metadata: { name: 'a', creationTimestamp: '2026-01-01T00:00:00Z' } }
+  server.on((seen, response) => {
+    if (seen.path === '/api/v1/pods') return answer(response, 200, { items: [object] })
+    return seen.path.endsWith('/pods/a') && answer(response, 200, object)
+  })
+
+  const list = await session.reader.table({ kind: PODS })
+  const one = await session.reader.table({ kind: PODS, namespace: 'shop', name: 'a' })
+
+  expect(list.rows).toMatchObject([{ cells: ['a', '2026-01-01T00:00:00Z'], name: 'a' }])
+  expect(one.rows).toEqual(list.rows)
+})
+
+test('a review asks the cluster itself, for every namespace when that is meant', async () => {
+  const { server, session } = await kubeSession()
+  server.on((seen, response) => {
+    if (!seen.path.endsWith('/selfsubjectaccessreviews')) return false
+    return answer(response, 201, { status: { allowed: false, reason: 'no rule' } })
+  })
+
+  const verdict = await session.reader.review({
+    verb: 'patch',
+    kind: DEPLOYMENTS,
+    subresource: 'scale',
+    namespace: '*',
+  })
+
+  expect(verdict).toEqual({ allowed: false, reason: 'no rule' })
+  expect(JSON.parse(server.seen.at(-1)?.body ?? '')).toMatchObject({
+    spec: {
+      resourceAttributes: {
+        verb: 'patch',
+        group: 'apps',
+        resource: 'deployments',
+        subresource: 'scale',
+      },
+    },
+  })
+  expect(server.seen.at(-1)?.body).not.toContain('namespace')
+})
+
+test('whoAmI is what the API server says', async () => {
+  const { session } = await kubeSession()
+
+  expect(await session.reader.whoAmI()).toEqual({
+    user: 'ann@example.com',
+    groups: ['dev', 'ops', 'system:authenticated'],
+  })
+})
+
+test('a cluster knows whether it is reachable and which version it has', async () => {
+  const { clusters, session } = await kubeSession({ description: 'the shop', production: true })
+  expect(clusters.health()).toMatchObject([
+    { cluster: 'c1', production: true, state: 'not-asked-yet' },
+  ])
+
+  await session.reader.kinds()
+
+  expect(clusters.health()).toMatchObject([{ state: 'reachable', version: 'v1.20.2' }])
+  expect(await session.reader.version()).toBe('v1.20.2')
+})

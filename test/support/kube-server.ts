@@ -1,0 +1,172 @@
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+export type Seen = {
+  readonly method: string
+  readonly url: string
+  readonly path: string
+  readonly query: URLSearchParams
+  /** Every value of a header, in order, as it came over the wire. */
+  header(name: string): string[]
+  readonly body: string
+}
+/** Answers, or returns false to leave it to the usual answers. */
+export type Handler = (seen: Seen, response: ServerResponse) => boolean | void | Promise<void>
+
+export type KubeServer = {
+  readonly url: string
+  /** What came in beside the self-test. */
+  readonly seen: Seen[]
+  readonly all: Seen[]
+  /** From now on asked first. */
+  on(handler: Handler): void
+  connections(): number
+  /** Resolves when a request with this path has come in. */
+  arrived(path: string): Promise<Seen>
+  close(): Promise<void>
+}
+
+/** A small API server on a real socket. It says who is asking, serves some discovery, and does as it is told. */
+export async function kubeServer(): Promise<KubeServer> {
+  const handlers: Handler[] = [usual]
+  const all: Seen[] = []
+  const seen: Seen[] = []
+  const waiting = new Set<(one: Seen) => void>()
+  let connections = 0
+  const server = createServer(async (request, response) => {
+    response.on('error', () => {})
+    const one = await read(request)
+    all.push(one)
+    if (!isSelfTest(one)) seen.push(one)
+    for (const tell of waiting) tell(one)
+    for (const handler of handlers) if (handler(one, response) !== false) return
+  })
+  server.on('connection', () => connections++)
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address: AddressInfo | string | null = server.address()
+  const port = typeof address === 'object' ? address?.port : undefined
+  return {
+    url: `http://127.0.0.1:${port}`,
+    seen,
+    all,
+    on: (handler) => void handlers.unshift(handler),
+    connections: () => connections,
+    arrived(path) {
+      const already = all.find((one) => one.path === path)
+      if (already) return Promise.resolve(already)
+      const { promise, resolve } = Promise.withResolvers<Seen>()
+      waiting.add((one) => {
+        if (one.path === path) resolve(one)
+      })
+      return promise
+    },
+    async close() {
+      server.closeAllConnections()
+      server.close()
+      await once(server, 'close')
+    },
+  }
+}
+
+/** Sends JSON. */
+export function answer(
+  response: ServerResponse,
+  status: number,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  response.writeHead(status, { 'content-type': 'application/json', ...headers })
+  response.end(typeof body === 'string' ? body : JSON.stringify(body))
+}
+
+/** Sends a Status, as an API server says no. */
+export function refuse(
+  response: ServerResponse,
+  code: number,
+  status: Readonly<Record<string, unknown>> = {},
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  answer(
+    response,
+    code,
+    { kind: 'Status', apiVersion: 'v1', status: 'Failure', code, ...status },
+    headers,
+  )
+}
+
+async function read(request: IncomingMessage): Promise<Seen> {
+  let body = ''
+  for await (const chunk of request) body += String(chunk)
+  const url = new URL(request.url ?? '/', 'http://localhost')
+  return {
+    method: request.method ?? '',
+    url: request.url ?? '',
+    path: url.pathname,
+    query: url.searchParams,
+    header: (name) => headerValues(request.rawHeaders, name),
+    body,
+  }
+}
+
+function headerValues(raw: readonly string[], name: string): string[] {
+  return raw.filter((_, i) => i % 2 === 1 && raw[i - 1]?.toLowerCase() === name.toLowerCase())
+}
+
+const isSelfTest = (one: Seen) =>
+  one.header('impersonate-extra-request-id')[0] === 'self-test' ||
+  one.header('impersonate-user').length === 0
+
+const resource = (name: string, kind: string, more: Readonly<Record<string, unknown>> = {}) => ({
+  name,
+  singularName: '',
+  namespaced: true,
+  kind,
+  verbs: ['get', 'list', 'patch'],
+  ...more,
+})
+
+const DISCOVERY: Readonly<Record<string, unknown>> = {
+  '/version': { gitVersion: 'v1.20.2' },
+  '/api': { kind: 'APIVersions', versions: ['v1'] },
+  '/api/v1': {
+    resources: [
+      resource('pods', 'Pod', { shortNames: ['po'] }),
+      resource('pods/log', 'Pod'),
+      resource('events', 'Event', { shortNames: ['ev'] }),
+      resource('nodes', 'Node', { namespaced: false, shortNames: ['no'] }),
+    ],
+  },
+  '/apis': {
+    kind: 'APIGroupList',
+    groups: [
+      { name: 'apps', versions: [{ version: 'v1' }], preferredVersion: { version: 'v1' } },
+      { name: 'authentication.k8s.io', versions: [{ version: 'v1' }] },
+    ],
+  },
+  '/apis/apps/v1': {
+    resources: [
+      resource('deployments', 'Deployment', { shortNames: ['deploy'] }),
+      resource('deployments/scale', 'Scale'),
+    ],
+  },
+  '/apis/authentication.k8s.io/v1': {
+    resources: [resource('selfsubjectreviews', 'SelfSubjectReview', { namespaced: false })],
+  },
+}
+
+const usual: Handler = (one, response) => {
+  if (one.path.endsWith('/selfsubjectreviews')) {
+    const username = one.header('impersonate-user')[0] ?? 'bot'
+    const groups = [...one.header('impersonate-group'), 'system:authenticated']
+    return answer(response, 201, { status: { userInfo: { username, groups } } })
+  }
+  if (one.path.endsWith('/selfsubjectrulesreviews')) {
+    return answer(response, 201, { status: { resourceRules: [] } })
+  }
+  const known = DISCOVERY[one.path]
+  return known
+    ? answer(response, 200, known)
+    : refuse(response, 404, { message: 'the server could not find the requested resource' })
+}

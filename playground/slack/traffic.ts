@@ -4,7 +4,7 @@ import type { TrafficEntry } from './page-model.ts'
 
 const KEPT = 500
 const SECRET_FIELD = /^(token|trigger_id|authorization|.*secret.*)$/i
-const SECRET_VALUE = /\b(xox[a-z]-|xapp-)[\w-]+/g
+const SECRET_VALUE = /\b(xox[a-z]-|xapp-|ticket=)[\w-]+/g
 
 type Begun = Pick<TrafficEntry, 'kind' | 'direction' | 'name' | 'sent'>
 type Ended = Pick<TrafficEntry, 'outcome' | 'failed' | 'answered'>

@@ -54,6 +54,12 @@ export function createSocketMode(parts: Parts): SocketMode {
     waiting.get(ack['envelope_id'])?.({ acked: true, body: ack['payload'] })
   }
 
+  const greet = (connection: Connection, life: number) => {
+    const frame = hello(parts.appId, open.size, life)
+    connection.send(frame)
+    parts.onFrame('hello', 'to-bot', frame)
+  }
+
   const accept = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const life = tickets.redeem(request.url ?? '', parts.connectionSeconds)
     if (life === undefined) return refuse(socket, '401 Unauthorized')
@@ -69,7 +75,7 @@ export function createSocketMode(parts: Parts): SocketMode {
         parts.onConnections(open.size)
       })
       parts.onConnections(open.size)
-      if (quiet !== 'no-hello') connection.send(hello(parts.appId, open.size, life))
+      if (quiet !== 'no-hello') greet(connection, life)
       if (full) connection.disconnect('too_many_websockets')
     })
   }

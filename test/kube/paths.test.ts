@@ -62,9 +62,7 @@ describe('A1: a name that would leave its place in the path is refused and nothi
       ),
     ])
 
-    expect(failures).toEqual(
-      failures.map(() => expect.objectContaining({ code: 'bad-name' })),
-    )
+    expect(failures).toEqual(failures.map(() => expect.objectContaining({ code: 'bad-name' })))
     expect(server.all).toEqual([])
   })
 })

@@ -24,6 +24,8 @@ export type KubeServer = {
   connections(): number
   /** Resolves when a request with this path has come in. */
   arrived(path: string): Promise<Seen>
+  /** Goes away as a crashed server does. */
+  stop(): void
   close(): Promise<void>
 }
 
@@ -42,6 +44,10 @@ export async function kubeServer(): Promise<KubeServer> {
     for (const tell of waiting) tell(one)
     for (const handler of handlers) if (handler(one, response) !== false) return
   })
+  const stop = () => {
+    server.close()
+    server.closeAllConnections()
+  }
   server.on('connection', () => connections++)
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -62,10 +68,12 @@ export async function kubeServer(): Promise<KubeServer> {
       })
       return promise
     },
+    stop,
     async close() {
-      server.closeAllConnections()
-      server.close()
-      await once(server, 'close')
+      if (!server.listening) return
+      const closed = once(server, 'close')
+      stop()
+      await closed
     },
   }
 }

@@ -43,7 +43,8 @@ export function createExchange(wire: Wire, server: string, userAgent: string): E
 
 /** The whole body, at most 64 MiB, as JSON. */
 export async function readJson(body: Answer['body']): Promise<unknown> {
-  const { bytes, whole } = await readUpTo(body, MAX_BODY)
+  const { bytes, whole, broken } = await readUpTo(body, MAX_BODY)
+  if (broken) throw broken
   if (!whole) throw new WireFailure('too-large')
   const json = parseJson(bytes)
   if (json === undefined) throw new WireFailure('unreadable')

@@ -1,0 +1,227 @@
+import { describe, expect, test } from 'vitest'
+import { KubeObject } from '../../src/core/resource.ts'
+import type { Effect } from '../../src/core/plan.ts'
+import { answer, refuse } from '../support/kube-server.ts'
+import { callContext, DEPLOYMENTS, failureOf, kubeSession } from '../support/kube-session.ts'
+
+const PATH = '/apis/apps/v1/namespaces/shop/deployments/web/scale'
+const effect: Effect = {
+  verb: 'patch',
+  target: {
+    kind: DEPLOYMENTS,
+    namespace: 'shop',
+    name: 'web',
+    uid: 'u1',
+    generation: 3,
+    labels: {},
+  },
+  subresource: 'scale',
+  patch: [
+    { op: 'test', path: '/metadata/uid', value: 'u1' },
+    { op: 'replace', path: '/spec/replicas', value: 5 },
+  ],
+  changes: [],
+  follow: 'rollout',
+}
+const scaled = { kind: 'Scale', metadata: { name: 'web', uid: 'u1' }, spec: { replicas: 5 } }
+const write = { dryRun: false }
+
+test('a change is one JSON patch, and its audit id is kept', async () => {
+  const { server, session } = await kubeSession()
+  server.on(
+    (seen, response) => seen.path === PATH && answer(response, 200, scaled, { 'audit-id': 'a-1' }),
+  )
+
+  const applied = await session.writer.apply(effect, write)
+
+  const [seen] = server.seen
+  expect(applied).toEqual({ object: scaled, auditId: 'a-1' })
+  expect(seen).toMatchObject({ method: 'PATCH', url: `${PATH}?fieldManager=deckwatch` })
+  expect(seen?.header('content-type')).toEqual(['application/json-patch+json'])
+  expect(seen?.header('impersonate-user')).toEqual(['ann@example.com'])
+  expect(JSON.parse(seen?.body ?? '')).toEqual(effect.patch)
+})
+
+test('a dry run says so and may be repeated', async () => {
+  const { server, session } = await kubeSession()
+  let asked = 0
+  server.on((seen, response) => {
+    if (seen.path !== PATH) return false
+    return asked++ === 0 ? void response.socket?.resetAndDestroy() : answer(response, 200, scaled)
+  })
+
+  await session.writer.apply(effect, { dryRun: true })
+
+  expect(server.seen.map(({ query }) => query.get('dryRun'))).toEqual(['All', 'All'])
+})
+
+describe('a change whose answer is lost is never sent again', () => {
+  test.each<[string, Parameters<typeof answer>[0] extends infer R ? (response: R) => void : never]>(
+    [
+      ['the connection is reset', (response) => void response.socket?.resetAndDestroy()],
+      ['a gateway answers 502', (response) => answer(response, 502, 'bad gateway')],
+      ['a gateway answers 503', (response) => answer(response, 503, 'unavailable')],
+      [
+        'the API server gave up waiting',
+        (response) => refuse(response, 504, { reason: 'Timeout' }),
+      ],
+      [
+        'etcd timed out',
+        (response) => refuse(response, 500, { message: 'etcdserver: request timed out' }),
+      ],
+      ['the answer is no JSON', (response) => answer(response, 200, '<html>')],
+      ['the answer is no object', (response) => answer(response, 200, { odd: true })],
+    ],
+  )('%s', async (_, respond) => {
+    const { server, session } = await kubeSession()
+    server.on((seen, response) => (seen.path === PATH ? respond(response) : false))
+
+    const error = await failureOf(session.writer.apply(effect, write))
+
+    expect(error).toMatchObject({ name: 'LostAnswerError', code: 'answer-lost' })
+    expect(server.seen).toHaveLength(1)
+  })
+
+  test('the deadline passes', async () => {
+    const { server, session, clock } = await kubeSession()
+    server.on((seen) => seen.path === PATH && undefined)
+
+    const writing = failureOf(session.writer.apply(effect, write))
+    await server.arrived(PATH)
+    clock.expire()
+
+    expect(await writing).toMatchObject({ code: 'answer-lost' })
+  })
+
+  test('the person leaves', async () => {
+    const stop = new AbortController()
+    const { server, session } = await kubeSession({}, callContext({ signal: stop.signal }))
+    server.on((seen) => seen.path === PATH && undefined)
+
+    const writing = failureOf(session.writer.apply(effect, write))
+    await server.arrived(PATH)
+    stop.abort()
+
+    expect(await writing).toMatchObject({ code: 'answer-lost' })
+  })
+})
+
+test('a change that never left us is not called lost', async () => {
+  const { server, session } = await kubeSession()
+  await session.reader.kinds()
+  server.stop()
+  await failureOf(session.reader.list({ kind: DEPLOYMENTS }, KubeObject)) // finds the idle connections closed
+
+  const error = await failureOf(session.writer.apply(effect, write))
+
+  expect(error).toMatchObject({ name: 'UnavailableError', code: 'cluster-unreachable' })
+})
+
+test('K6: 401 did nothing, so even a change is sent again, once, with fresh credentials', async () => {
+  const { server, session } = await kubeSession()
+  let asked = 0
+  server.on((seen, response) => {
+    if (seen.path !== PATH) return false
+    return asked++ === 0 ? refuse(response, 401) : answer(response, 200, scaled)
+  })
+
+  await session.writer.apply(effect, write)
+
+  expect(server.seen).toHaveLength(2)
+})
+
+describe('K15: what the cluster says about a change', () => {
+  test.each([
+    [409, { reason: 'Conflict', message: 'modified' }, { name: 'ConflictError', code: 'drifted' }],
+    [
+      422,
+      {
+        reason: 'Invalid',
+        message: 'the server rejected our request due to an error in our request',
+      },
+      { name: 'ConflictError', code: 'drifted' },
+    ],
+    [
+      422,
+      { reason: 'Invalid', message: 'spec.replicas: Invalid value: -1', details: { causes: [{}] } },
+      {
+        name: 'ConflictError',
+        code: 'invalid-object',
+        message: expect.stringContaining('spec.replicas'),
+      },
+    ],
+    [
+      404,
+      { reason: 'NotFound', details: { name: 'web', kind: 'deployments' } },
+      { name: 'NotFoundError', code: 'object-not-found' },
+    ],
+    [
+      403,
+      {
+        reason: 'Forbidden',
+        message: 'pods "x" is forbidden: exceeded quota: small, requested: pods=1',
+      },
+      {
+        name: 'ConflictError',
+        code: 'admission-denied',
+        message: expect.stringContaining('exceeded quota'),
+      },
+    ],
+    [
+      403,
+      {
+        reason: 'Forbidden',
+        message: 'admission webhook "no.example.com" denied the request: Friday',
+      },
+      {
+        name: 'ConflictError',
+        code: 'admission-denied',
+        message: expect.stringContaining('Friday'),
+      },
+    ],
+    [
+      400,
+      { reason: 'BadRequest', message: `admission webhook denied ${'x'.repeat(5000)}` },
+      { name: 'ConflictError', code: 'kubernetes-refused' },
+    ],
+    [
+      403,
+      {
+        reason: 'Forbidden',
+        message:
+          'deployments.apps "web" is forbidden: User "ann@example.com" cannot patch resource "deployments/scale"',
+      },
+      {
+        name: 'ForbiddenError',
+        right: {
+          user: 'ann@example.com',
+          verb: 'patch',
+          resource: 'deployments.apps/scale',
+          namespace: 'shop',
+          name: 'web',
+        },
+      },
+    ],
+    [
+      403,
+      {
+        message:
+          'groups "dev" is forbidden: User "bot" cannot impersonate resource "groups" in API group ""',
+        details: { name: 'dev', kind: 'groups' },
+      },
+      { right: { user: 'bot', verb: 'impersonate', resource: 'groups', name: 'dev' } },
+    ],
+    [429, {}, { name: 'UnavailableError', code: 'cluster-busy' }],
+    [500, { reason: 'InternalError', message: 'failed calling webhook' }, { code: 'cluster-busy' }],
+    [503, { reason: 'ServiceUnavailable' }, { code: 'cluster-busy' }],
+  ])('%i %j', async (status, body, expected) => {
+    const { server, session } = await kubeSession()
+    server.on((seen, response) => seen.path === PATH && refuse(response, status, body))
+
+    const error = await failureOf(session.writer.apply(effect, write))
+
+    expect(error).toMatchObject(expected)
+    expect(String(error).length).toBeLessThan(600)
+    expect(server.seen).toHaveLength(1)
+  })
+})

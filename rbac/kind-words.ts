@@ -36,6 +36,15 @@ const BUILT_IN: readonly (readonly [plural: string, group: string, ...others: st
   ['storageclasses', 'storage.k8s.io', 'storageclass', 'sc'],
 ]
 
+const CLUSTER_WIDE: ReadonlySet<string> = new Set([
+  'clusterrolebindings',
+  'clusterroles',
+  'namespaces',
+  'nodes',
+  'persistentvolumes',
+  'storageclasses',
+])
+
 /** Groups that serve the same kind under an older name, in which a cluster may still answer. */
 const OLD_GROUPS: Readonly<Record<string, string>> = {
   'events.k8s.io': '',
@@ -65,6 +74,10 @@ export function builtInKind(word: string): { readonly kind: string; readonly gro
   if (group !== undefined) return { kind: builtIn?.[0] ?? name, group }
   return builtIn ? { kind: builtIn[0], group: builtIn[1] } : { kind: name }
 }
+
+/** A built-in kind that has no namespace. */
+export const isClusterWide = ({ kind, group }: ReturnType<typeof builtInKind>): boolean =>
+  CLUSTER_WIDE.has(kind) && findBuiltIn(kind)?.[1] === group
 
 function split(word: string): [name: string, group?: string] {
   const dot = word.indexOf('.')

@@ -1,0 +1,22 @@
+import type { ActionProblem, ClusterAction, SlackAction } from '../../../host/page-wire.ts'
+
+/** Does something in the embedded Slack as one user; the reason when it could not be done. */
+export const actInSlack = (action: SlackAction) => post('/actions/slack', action)
+
+/** Breaks or mends something in a cluster; the reason when it could not be done. */
+export const actOnCluster = (action: ClusterAction) => post('/actions/cluster', action)
+
+async function post(path: string, body: SlackAction | ClusterAction): Promise<string | undefined> {
+  try {
+    const answer = await fetch(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+    if (answer.ok) return undefined
+    const told: ActionProblem = await answer.json()
+    return told.problem
+  } catch {
+    return 'The playground does not answer. Is it still running in your terminal?'
+  }
+}

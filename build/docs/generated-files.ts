@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { commands } from '../../commands/index.ts'
-import { PolicyDocument } from '../../rbac/policy.ts'
-import { Settings } from '../../src/config/settings.ts'
-import { jsonSchema } from '../../src/config/yaml-json-schema.ts'
+import { policyJsonSchema } from '../../rbac/policy-json-schema.ts'
+import { settingsJsonSchema } from '../../src/config/settings-json-schema.ts'
 import { commandsPage } from './commands-page.ts'
 import { fillGenerated } from './generated-part.ts'
 import { settingsTable } from './settings-table.ts'
@@ -11,16 +10,12 @@ const CONFIGURATION = 'docs/configuration.md'
 
 /** Every file that is written from the code, with what it must hold. */
 export function generatedFiles(): ReadonlyMap<string, string> {
-  const config = jsonSchema(Settings)
+  const config = settingsJsonSchema()
+  const settings = settingsTable(JSON.parse(config))
   return new Map([
     ['docs/commands.md', commandsPage(commands)],
-    ['docs/schema/config.schema.json', printed(config)],
-    ['docs/schema/policy.schema.json', printed(jsonSchema(PolicyDocument))],
-    [
-      CONFIGURATION,
-      fillGenerated(readFileSync(CONFIGURATION, 'utf8'), { settings: settingsTable(config) }),
-    ],
+    ['docs/schema/config.schema.json', config],
+    ['docs/schema/policy.schema.json', policyJsonSchema()],
+    [CONFIGURATION, fillGenerated(readFileSync(CONFIGURATION, 'utf8'), { settings })],
   ])
 }
-
-const printed = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`

@@ -1,4 +1,5 @@
-import type { Command } from 'commander'
+import { type Command, InvalidArgumentError } from 'commander'
+import { systemClock } from '../telemetry/system-seams.ts'
 import { DEFAULT_CONFIG, examples, type Action } from './command-help.ts'
 import type { Host } from './host.ts'
 
@@ -7,6 +8,8 @@ type ExplainOptions = {
   readonly as: string
   readonly cluster?: string
   readonly channel?: string
+  readonly replicasNow?: number
+  readonly at?: Date
 }
 
 /** `policy explain` and `policy test`: the bot's own engine, asked offline. */
@@ -23,20 +26,26 @@ export function addPolicyCommands(
     .option('--config <file>', 'configuration file', DEFAULT_CONFIG)
     .option('--cluster <name>', 'cluster; default: -c in the words, the channel’s, the only one')
     .option('--channel <id>', 'Slack channel id; default: a direct message')
+    .option('--replicas-now <number>', 'replicas that run now, for rules about the size', readCount)
+    .option('--at <time>', 'moment to ask about, e.g. 2026-01-14T12:00:00Z; default: now', readTime)
     .argument('<words...>', 'the command as typed in Slack, behind --')
     .addHelpText('after', examples(...EXPLAIN_EXAMPLES))
     .action((words: string[], options: ExplainOptions) =>
       choose(async () =>
-        (await import('./policy-explain.ts')).explain({ ...options, words }, host),
+        (await import('./policy-explain.ts')).explain(
+          { at: systemClock.now(), ...options, words },
+          host,
+        ),
       ),
     )
   policy
     .command('test')
     .description('Run cases against the policy; exits with 1 when one fails')
+    .option('--config <file>', 'configuration file', DEFAULT_CONFIG)
     .argument('<file>', 'cases in YAML')
     .addHelpText('after', examples('deckwatch policy test policy.test.yaml'))
-    .action((file: string) =>
-      choose(async () => (await import('./policy-test.ts')).testPolicy(file, host)),
+    .action((file: string, { config }: { config: string }) =>
+      choose(async () => (await import('./policy-test.ts')).testPolicy({ config, file }, host)),
     )
 }
 
@@ -44,3 +53,14 @@ const EXPLAIN_EXAMPLES = [
   'deckwatch policy explain --as U0123456789 -- scale deploy/web 0 -n shop',
   'deckwatch policy explain --as anna@example.com --channel C0123456789 -- get pods',
 ]
+
+function readCount(value: string): number {
+  if (/^\d{1,6}$/.test(value)) return Number(value)
+  throw new InvalidArgumentError('Expected a number.')
+}
+
+function readTime(value: string): Date {
+  const time = new Date(value)
+  if (!Number.isNaN(time.getTime())) return time
+  throw new InvalidArgumentError('Expected a time such as 2026-01-14T12:00:00Z.')
+}

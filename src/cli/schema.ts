@@ -1,12 +1,10 @@
-import { PolicyDocument } from '../../rbac/policy.ts'
-import { Settings } from '../config/settings.ts'
-import { jsonSchema } from '../config/yaml-json-schema.ts'
+import { policyJsonSchema } from '../../rbac/policy-json-schema.ts'
+import { settingsJsonSchema } from '../config/settings-json-schema.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
 import type { Host } from './host.ts'
 
 /** Prints what editors check a file with. */
 export function schema(name: 'config' | 'policy', host: Host): ExitCode {
-  const printed = name === 'config' ? jsonSchema(Settings) : jsonSchema(PolicyDocument)
-  host.out(`${JSON.stringify(printed, null, 2)}\n`)
+  host.out(name === 'config' ? settingsJsonSchema() : policyJsonSchema())
   return EXIT.fine
 }

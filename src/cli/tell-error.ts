@@ -11,7 +11,10 @@ function linesOf(error: unknown): string[] {
   if (error instanceof ConfigError) return [...error.problems]
   if (error instanceof DeckwatchError) {
     const hint = error.hint ? [plain(error.hint)] : []
-    return [`${plain(error.text)} (${error.code})`, ...hint]
+    const near =
+      error.suggestions.length > 0 ? [`Did you mean: ${error.suggestions.join(', ')}`] : []
+    const usage = error.usage === undefined ? [] : [`Usage: ${error.usage}`]
+    return [`${plain(error.text)} (${error.code})`, ...near, ...hint, ...usage]
   }
   if (error instanceof Error) return [error.stack ?? error.message]
   return [String(error)]

@@ -1,0 +1,87 @@
+import { commands } from '../../commands/index.ts'
+import { explain as explainVerdict } from '../../rbac/explain.ts'
+import { sayExplanation } from '../../rbac/explain-text.ts'
+import { offlineActor } from '../../rbac/offline-actor.ts'
+import { readWords, type WordsRead } from '../../rbac/read-words.ts'
+import { type Config, loadConfig } from '../config/load.ts'
+import { UsageError } from '../core/errors.ts'
+import type { Facts } from '../core/judge.ts'
+import { code, text } from '../core/text.ts'
+import { nearest } from '../core/words/suggest.ts'
+import { EXIT, type ExitCode } from './exit-code.ts'
+import type { Host } from './host.ts'
+import { loadPolicy } from './load-policy.ts'
+
+type Question = {
+  readonly config: string
+  readonly as: string
+  readonly words: readonly string[]
+  readonly at: Date
+  readonly cluster?: string
+  readonly channel?: string
+  readonly replicasNow?: number
+}
+
+/** Says what the policy decides about these words, once for every object they name, and why. */
+export async function explain(question: Question, host: Host): Promise<ExitCode> {
+  const config = await loadConfig(question.config, host.env)
+  const policy = await loadPolicy(config)
+  const read = readWords(question.words, {
+    commands,
+    ...namespaceOf(question, config),
+    ...(question.replicasNow !== undefined && { replicasNow: question.replicasNow }),
+  })
+  const facts = factsOf(question, config, read)
+  const said = facts.map((one) => sayExplanation(explainVerdict(policy, one)))
+  host.out(`${[...said, ...notes(read, config)].join('\n\n')}\n`)
+  return EXIT.fine
+}
+
+function namespaceOf({ channel }: Question, { channels }: Config) {
+  const defaultNamespace = channel === undefined ? undefined : channels[channel]?.namespace
+  return defaultNamespace === undefined ? {} : { defaultNamespace }
+}
+
+function factsOf(question: Question, config: Config, read: WordsRead): Facts[] {
+  const actor = offlineActor(config.identity, question.as)
+  const { name, environment } = clusterOf(question, config, read)
+  const { channel: channelId, at } = question
+  return read.targets.map((target) => ({
+    actor,
+    command: read.command,
+    risk: read.risk,
+    cluster: { name, environment },
+    place: channelId ? { channelId, kind: 'channel' } : { channelId: 'D0', kind: 'dm' },
+    ...(target && { target }),
+    ...(read.size && { size: read.size }),
+    at,
+  }))
+}
+
+function clusterOf({ cluster, channel }: Question, config: Config, read: WordsRead) {
+  const [first, ...others] = config.clusters
+  const only = others.length === 0 ? first?.name : undefined
+  const fromChannel = channel === undefined ? undefined : config.channels[channel]?.cluster
+  const wanted = read.cluster ?? cluster ?? fromChannel ?? only
+  if (wanted === undefined)
+    throw new UsageError('which-cluster', text`Which cluster? Add --cluster.`)
+  const found = config.clusters.find(({ name }) => name === wanted)
+  if (found) return found
+  const names = config.clusters.map(({ name }) => name)
+  throw new UsageError('unknown-cluster', text`There is no cluster ${code(wanted)}.`, {
+    suggestions: nearest(wanted, names),
+  })
+}
+
+/** What an answer without a cluster and without Slack cannot know. */
+function notes({ assumed, command }: WordsRead, { identity }: Config): string[] {
+  const isChange = commands.find(({ name }) => name === command)?.kind === 'change'
+  const unknown = [
+    ...assumed.map((one) => `assumed: ${one}; --replicas-now says otherwise`),
+    ...(isChange ? ['not known here: the object’s labels'] : []),
+    ...(Object.keys(identity.usergroups).length > 0
+      ? ['not known here: Slack user groups and what they give']
+      : []),
+  ]
+  return unknown.length === 0 ? [] : [unknown.join('\n')]
+}

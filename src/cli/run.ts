@@ -1,0 +1,69 @@
+import { buildApp } from '../app.ts'
+import { type Config, loadConfig } from '../config/load.ts'
+import type { Seams } from '../core/seams.ts'
+import { readSecrets } from '../slack/settings.ts'
+import { createHealthServer } from '../telemetry/health-server.ts'
+import { createLog } from '../telemetry/log.ts'
+import { systemSeams } from '../telemetry/system-seams.ts'
+import { EXIT, type ExitCode } from './exit-code.ts'
+import type { Host } from './host.ts'
+import { loadPolicy } from './load-policy.ts'
+import { startAll, stopAll } from './services.ts'
+import { tellError } from './tell-error.ts'
+import { untilStopped } from './until-stopped.ts'
+import { VERSION } from './version.ts'
+
+/** Runs the bot until somebody stops it. A configuration or policy that is wrong is thrown. */
+export async function run(file: string, host: Host): Promise<ExitCode> {
+  const config = await loadConfig(file, host.env)
+  const policy = await loadPolicy(config)
+  const log = createLog({
+    level: config.log.level,
+    pretty: host.isTerminal,
+    destination: { write: host.out },
+  })
+  host.onCrash((error) => log.error({ error }, 'program broke'))
+  const seams = systemSeams(log)
+  try {
+    const secrets = readSecrets(host.env, config.slack.mode)
+    const app = buildApp({ config, policy, secrets, env: host.env, version: VERSION }, seams)
+    return await serve({ app, config, seams, stop: host.stop })
+  } catch (error) {
+    log.error({ error }, 'bot cannot start')
+    tellError(error, host)
+    return EXIT.cannotStart
+  }
+}
+
+type Serving = {
+  readonly app: ReturnType<typeof buildApp>
+  readonly config: Config
+  readonly seams: Seams
+  readonly stop: AbortSignal
+}
+
+/** The health server is up first and down last: a probe can tell starting, ready and draining apart. */
+async function serve({ app, config, seams, stop }: Serving): Promise<ExitCode> {
+  const { log } = seams
+  let phase: string | undefined = 'starting'
+  const health = createHealthServer({
+    port: config.health.port,
+    unready: () => (phase === undefined ? unreadyParts(app) : [phase]),
+  })
+  const services = [health, ...app]
+  await startAll(services, seams)
+  phase = undefined
+  log.info({ version: VERSION, healthPort: health.port() }, 'bot ready')
+  await untilStopped(stop)
+  phase = 'stopping'
+  log.info({}, 'bot stopping')
+  await stopAll(services, seams)
+  return EXIT.fine
+}
+
+function unreadyParts(app: Serving['app']): string[] {
+  return app.flatMap((service) => {
+    const reason = service.unready()
+    return reason === undefined ? [] : [`${service.name}: ${reason}`]
+  })
+}

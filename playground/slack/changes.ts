@@ -10,7 +10,7 @@ export function createChanges(): Changes {
   const listeners = new Set<(change: SlackChange) => void>()
   return {
     emit(change) {
-      for (const listener of [...listeners]) listener(change)
+      for (const listener of listeners) listener(change)
     },
     on(listener) {
       listeners.add(listener)

@@ -11,9 +11,11 @@ type Parts = {
 }
 
 /** Everything the page needs to show this Slack from nothing. */
-export function takeSnapshot({ world, traffic, ...rest }: Parts): SlackSnapshot {
+export function takeSnapshot(parts: Parts): SlackSnapshot {
+  const { world, traffic, slashCommand, connections } = parts
   return {
-    ...rest,
+    slashCommand,
+    connections,
     team: world.team,
     botUserId: world.app.botUserId,
     users: [...world.people.values()],

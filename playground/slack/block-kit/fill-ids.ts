@@ -1,4 +1,5 @@
 import { randomHex } from '../random-id.ts'
+import type { JsonObject } from './json.ts'
 import { isObject } from './json.ts'
 
 const INTERACTIVE =
@@ -6,25 +7,28 @@ const INTERACTIVE =
 
 /** Gives every block its block_id and every element its action_id, as Slack does for those who left them out. */
 export function fillIds(blocks: unknown): unknown {
-  return Array.isArray(blocks)
-    ? blocks.map((block) => (isObject(block) ? { block_id: randomHex(3), ...fill(block) } : block))
-    : blocks
+  return eachObject(blocks, (block) => ({ block_id: randomHex(3), ...fill(block) }))
 }
 
-function fill(value: unknown): object {
-  if (!isObject(value)) return {}
-  const fields = Object.entries(value).map(([key, field]) => [key, inside(key, field)])
+function eachObject(list: unknown, change: (value: JsonObject) => JsonObject): unknown {
+  if (!Array.isArray(list)) return list
+  return list.map((item: unknown) => (isObject(item) ? change(item) : item))
+}
+
+function fill(value: JsonObject): JsonObject {
+  const fields: [string, unknown][] = Object.entries(value).map(([key, field]) => [
+    key,
+    inside(key, field),
+  ])
   const id = isInteractive(value) ? { action_id: randomHex(3) } : {}
   return { ...id, ...Object.fromEntries(fields) }
 }
 
 function inside(key: string, field: unknown): unknown {
   if (key === 'child_blocks') return fillIds(field)
-  if (key === 'elements' && Array.isArray(field))
-    return field.map((element) => (isObject(element) ? fill(element) : element))
+  if (key === 'elements') return eachObject(field, fill)
   if ((key === 'accessory' || key === 'element') && isObject(field)) return fill(field)
   return field
 }
 
-const isInteractive = ({ type }: { readonly [field: string]: unknown }) =>
-  typeof type === 'string' && INTERACTIVE.test(type)
+const isInteractive = ({ type }: JsonObject) => typeof type === 'string' && INTERACTIVE.test(type)

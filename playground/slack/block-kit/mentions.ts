@@ -40,8 +40,10 @@ function markup(inner: string): Mention[] {
   return [{ kind: 'link', url: target, ...(label ? { label } : {}) }]
 }
 
-const rangeOf = (word: string) =>
-  word === 'here' ? 'here' : word === 'everyone' ? 'everyone' : 'channel'
+const rangeOf = (word: string) => {
+  if (word === 'here' || word === 'everyone') return word
+  return 'channel'
+}
 
 function inBlocks(value: unknown): Mention[] {
   if (Array.isArray(value)) return value.flatMap(inBlocks)

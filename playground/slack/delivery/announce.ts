@@ -21,10 +21,13 @@ export function createAnnounce({ world, send, ...settings }: Parts): Announce {
     const wait = RETRIES_MS[attempt - 1]
     if (wait === undefined) return
     world.clock.after(wait, () => {
-      void send({ ...delivery, retry: { attempt, reason: 'http_timeout' } }).then((ack) => {
-        if (!ack.acked && !ack.noRetry) retry(delivery, attempt + 1)
-      })
+      void deliver({ ...delivery, retry: { attempt, reason: 'http_timeout' } })
     })
+  }
+  const deliver = async (delivery: Delivery) => {
+    const ack = await send(delivery)
+    if (!ack.acked && !ack.noRetry) retry(delivery, (delivery.retry?.attempt ?? 0) + 1)
+    return ack
   }
   return async (subscription, event) => {
     if (!settings.subscriptions.has(subscription)) return undefined
@@ -35,9 +38,7 @@ export function createAnnounce({ world, send, ...settings }: Parts): Announce {
       payload,
       acceptsResponse: false,
     }
-    const ack = await send(delivery)
-    if (!ack.acked && !ack.noRetry) retry(delivery, 1)
-    return ack
+    return deliver(delivery)
   }
 }
 

@@ -1,4 +1,4 @@
-import type { WebSocket } from 'ws'
+import type { RawData, WebSocket } from 'ws'
 import type { Clock } from '../../../src/core/seams.ts'
 
 const PING_MS = 10_000
@@ -53,7 +53,7 @@ export function createConnection({ webSocket, clock, life, onText }: Parts): Con
   later('ping', PING_MS, ping)
   later('warning', life * 1000 - WARNING_MS, () => disconnect('warning'))
   later('refresh', life * 1000, () => disconnect('refresh_requested'))
-  webSocket.on('message', (data) => onText(String(data)))
+  webSocket.on('message', (data) => onText(asText(data)))
   webSocket.on('error', () => webSocket.terminate())
   webSocket.on('close', () => timers.forEach((cancel) => cancel()))
 
@@ -65,3 +65,6 @@ export function createConnection({ webSocket, clock, life, onText }: Parts): Con
     ready: () => !leaving && webSocket.readyState === webSocket.OPEN,
   }
 }
+
+const asText = (data: RawData) =>
+  (Array.isArray(data) ? Buffer.concat(data) : Buffer.from(new Uint8Array(data))).toString('utf8')

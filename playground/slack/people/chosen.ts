@@ -3,52 +3,59 @@ import { isObject } from '../block-kit/json.ts'
 import { DriverError } from './driver-error.ts'
 import type { Element } from './element.ts'
 
+/** What somebody set an element to; undefined leaves it as it was first shown. */
 type Value = string | readonly string[] | undefined
 
-/** What payloads carry of an element that was set to `value` (or left as it was first shown). */
+/** What payloads carry of an element that was set to `value`. */
 export function chosen(element: Element, value: Value): JsonObject {
-  const { type, fields } = element
-  if (type === 'button') return {}
-  const field = FIELDS[type]
-  if (!field) return { value: text(value) ?? fields['initial_value'] ?? null }
-  const [name, initial] = field
-  if (name === 'selected_options')
-    return { [name]: value === undefined ? (fields[initial] ?? []) : options(element, list(value)) }
-  if (name === 'selected_option')
-    return { [name]: value === undefined ? (fields[initial] ?? null) : option(element, value) }
-  if (name === 'selected_date_time')
-    return { [name]: value === undefined ? (fields[initial] ?? null) : Number(value) }
-  const plural = name.endsWith('s')
-  return { [name]: (plural ? value && list(value) : text(value)) ?? fields[initial] ?? null }
+  if (element.type === 'button') return {}
+  const { name, initial, read } = FIELDS[element.type] ?? TYPED
+  const shown = element.fields[initial] ?? (read === options ? [] : null)
+  return { [name]: value === undefined ? shown : read(value, element) }
 }
 
-const FIELDS: Readonly<Record<string, readonly [name: string, initial: string]>> = {
-  static_select: ['selected_option', 'initial_option'],
-  external_select: ['selected_option', 'initial_option'],
-  radio_buttons: ['selected_option', 'initial_option'],
-  overflow: ['selected_option', 'initial_option'],
-  multi_static_select: ['selected_options', 'initial_options'],
-  checkboxes: ['selected_options', 'initial_options'],
-  users_select: ['selected_user', 'initial_user'],
-  multi_users_select: ['selected_users', 'initial_users'],
-  channels_select: ['selected_channel', 'initial_channel'],
-  conversations_select: ['selected_conversation', 'initial_conversation'],
-  datepicker: ['selected_date', 'initial_date'],
-  timepicker: ['selected_time', 'initial_time'],
-  datetimepicker: ['selected_date_time', 'initial_date_time'],
+type Given = string | readonly string[]
+type Field = {
+  readonly name: string
+  readonly initial: string
+  readonly read: (value: Given, element: Element) => unknown
 }
 
-const text = (value: Value) => (typeof value === 'string' ? value : value?.[0])
-const list = (value: string | readonly string[]) => (typeof value === 'string' ? [value] : value)
+const text = (value: Given) => (typeof value === 'string' ? value : value[0])
+const list = (value: Given) => (typeof value === 'string' ? [value] : value)
+const options = (value: Given, element: Element) => list(value).map((one) => option(one, element))
 
-const options = (element: Element, values: readonly string[]) =>
-  values.map((value) => option(element, value))
+const TYPED: Field = { name: 'value', initial: 'initial_value', read: text }
+const ONE: Field = { name: 'selected_option', initial: 'initial_option', read: option }
+const MANY: Field = { name: 'selected_options', initial: 'initial_options', read: options }
 
-function option({ fields, actionId }: Element, value: string | readonly string[]): JsonObject {
-  const groups = Array.isArray(fields['option_groups']) ? fields['option_groups'] : []
-  const lists = [fields['options'], ...groups.filter(isObject).map((group) => group['options'])]
-  const all = lists.flatMap((some) => (Array.isArray(some) ? some : [])).filter(isObject)
+const FIELDS: Readonly<Record<string, Field>> = {
+  static_select: ONE,
+  external_select: ONE,
+  radio_buttons: ONE,
+  overflow: ONE,
+  multi_static_select: MANY,
+  checkboxes: MANY,
+  users_select: { name: 'selected_user', initial: 'initial_user', read: text },
+  multi_users_select: { name: 'selected_users', initial: 'initial_users', read: list },
+  channels_select: { name: 'selected_channel', initial: 'initial_channel', read: text },
+  conversations_select: {
+    name: 'selected_conversation',
+    initial: 'initial_conversation',
+    read: text,
+  },
+  datepicker: { name: 'selected_date', initial: 'initial_date', read: text },
+  timepicker: { name: 'selected_time', initial: 'initial_time', read: text },
+  datetimepicker: { name: 'selected_date_time', initial: 'initial_date_time', read: Number },
+}
+
+function option(value: Given, { fields, actionId }: Element): JsonObject {
+  const groups = objects(fields['option_groups'])
+  const all = [fields, ...groups].flatMap((holder) => objects(holder['options']))
   const found = all.find((candidate) => candidate['value'] === text(value))
   if (!found) throw new DriverError(`${actionId} has no option ${String(value)}.`)
   return found
 }
+
+const objects = (value: unknown): JsonObject[] =>
+  Array.isArray(value) ? value.filter(isObject) : []

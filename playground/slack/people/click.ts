@@ -89,6 +89,6 @@ function action({ world }: Stage, element: Element, value: string | readonly str
     ...(own === undefined ? {} : { value: own }),
     ...(confirm === undefined ? {} : { confirm }),
     ...chosen(element, value),
-    action_ts: `${(world.clock.now().getTime() / 1000).toFixed(6)}`,
+    action_ts: (world.clock.now().getTime() / 1000).toFixed(6),
   }
 }

@@ -49,15 +49,15 @@ export function labelOf({ fields }: Element): string | undefined {
 
 function inBlock(block: JsonObject): Element[] {
   const blockId = String(block['block_id'])
-  const children = Array.isArray(block['child_blocks']) ? block['child_blocks'] : []
-  const elements = Array.isArray(block['elements']) ? block['elements'] : []
-  const own = [...elements, block['accessory'], block['element']].filter(isObject)
+  const own = [block['elements'], block['accessory'], block['element']].flatMap(objects)
   return [
     ...own.flatMap((fields) => {
       const actionId = fields['action_id']
       const type = String(fields['type'])
       return typeof actionId === 'string' ? [{ blockId, actionId, type, fields }] : []
     }),
-    ...children.filter(isObject).flatMap(inBlock),
+    ...objects(block['child_blocks']).flatMap(inBlock),
   ]
 }
+
+const objects = (value: unknown): JsonObject[] => [value].flat().filter(isObject)

@@ -52,8 +52,10 @@ function act(driver: Driver, doing: Doing): Promise<unknown> | undefined {
     case 'open-home':
       return driver.openHome(who)
     case 'dismiss':
-      return void driver.dismiss(who, doing)
+      driver.dismiss(who, doing)
+      return undefined
     case 'open-dm':
-      return void driver.openDm(who)
+      driver.openDm(who)
+      return undefined
   }
 }

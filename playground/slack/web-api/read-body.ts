@@ -49,8 +49,8 @@ const form = (text: string): JsonObject => Object.fromEntries(new URLSearchParam
 
 async function multipart(bytes: Buffer, contentType: string): Promise<JsonObject> {
   const response = new Response(new Uint8Array(bytes), { headers: { 'content-type': contentType } })
-  const fields = [...(await response.formData())].map(async ([name, value]) => {
-    return [name, typeof value === 'string' ? value : Buffer.from(await value.arrayBuffer())]
-  })
-  return Object.fromEntries(await Promise.all(fields))
+  const fields: Record<string, unknown> = {}
+  for (const [name, value] of await response.formData())
+    fields[name] = typeof value === 'string' ? value : Buffer.from(await value.arrayBuffer())
+  return fields
 }

@@ -42,9 +42,9 @@ export function createWebApi(parts: Parts) {
 }
 
 function perform(parts: Parts, method: Method | undefined, call: Call): Answer {
-  const channel = String(call.body.fields['channel'] ?? call.body.fields['channel_id'] ?? '')
+  const channel = channelOf(call.body.fields)
   const fault = parts.faults.takeApi({ method: call.name, channel })
-  const stored = fault !== undefined && 'stored' in fault && fault.stored === true
+  const stored = fault !== undefined && 'stored' in fault && fault.stored
   if (fault && !stored) return faulty(fault)
   const answer = allowed(parts, method, call)
   return fault ? faulty(fault) : answer
@@ -65,7 +65,12 @@ function allowed(parts: Parts, method: Method | undefined, { name, header, body 
 }
 
 const limitKey = ({ name, tier }: Method, fields: JsonObject) =>
-  tier === 'post' ? `${name} ${String(fields['channel'])}` : name
+  tier === 'post' ? `${name} ${channelOf(fields)}` : name
+
+function channelOf(fields: JsonObject): string {
+  const channel = fields['channel'] ?? fields['channel_id']
+  return typeof channel === 'string' ? channel : ''
+}
 
 const withWarnings = (answer: JsonObject, warnings: readonly string[]): JsonObject =>
   warnings.length === 0

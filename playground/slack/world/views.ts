@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types'
 import type { Changes } from '../changes.ts'
+import type { PageHome, PageModal } from '../page-model.ts'
 import { randomHex, randomId } from '../random-id.ts'
 
 export type View = {
@@ -49,59 +50,45 @@ export type Views = {
   homes(): readonly View[]
 }
 
-export function createViews(changes: Changes): Views {
-  const stacks = new Map<string, readonly View[]>()
-  const homes = new Map<string, View>()
-  const stack = (userId: string) => stacks.get(userId) ?? []
-  const show = (view: View) => {
-    if (view.type === 'home') changes.emit({ change: 'home', home: pageHome(view) })
-    else if (stack(view.userId).at(-1)?.id === view.id)
-      changes.emit({ change: 'modal', modal: pageModal(view) })
-  }
-  const put = (view: View) => {
-    if (view.type === 'home') homes.set(view.userId, view)
-    else
-      stacks.set(
-        view.userId,
-        stack(view.userId).map((open) => (open.id === view.id ? view : open)),
-      )
-    show(view)
-    return view
-  }
-  const all = () => [...[...stacks.values()].flat(), ...homes.values()]
+type State = {
+  readonly stacks: Map<string, readonly View[]>
+  readonly homes: Map<string, View>
+  readonly changes: Changes
+}
 
+export function createViews(changes: Changes): Views {
+  const state: State = { stacks: new Map(), homes: new Map(), changes }
+  const { stacks, homes } = state
   return {
     push(userId, definition) {
-      const below = stack(userId)
+      const below = stackOf(state, userId)
       if (below.length >= 3) return undefined
       const view = newView(userId, definition, below)
       stacks.set(userId, [...below, view])
-      show(view)
-      return view
+      return show(state, view)
     },
-    update: (view, definition) => put({ ...view, definition, ...fresh() }),
-    mark: (view, state) => put({ ...view, ...state }),
+    update: (view, definition) => put(state, { ...view, definition, ...fresh() }),
+    mark: (view, marks) => put(state, { ...view, ...marks }),
     close(view, everything) {
-      const left = everything ? [] : stack(view.userId).slice(0, -1)
+      const left = everything ? [] : stackOf(state, view.userId).slice(0, -1)
       stacks.set(view.userId, left)
       changes.emit({ change: 'modal-gone', userId: view.userId, viewId: view.id })
-      const top = left.at(-1)
-      if (top) show(top)
+      for (const top of left.slice(-1)) show(state, top)
     },
     publish(userId, definition) {
-      const before = homes.get(userId)
-      return put(before ? { ...before, definition, ...fresh() } : newView(userId, definition, []))
+      const view = homes.get(userId) ?? newView(userId, definition, [])
+      return put(state, { ...view, definition, ...fresh() })
     },
-    find: (id) => all().find((view) => view.id === id || view.definition.external_id === id),
-    top: (userId) => stack(userId).at(-1),
-    stack,
+    find: (id) => all(state).find((view) => view.id === id || view.definition.external_id === id),
+    top: (userId) => stackOf(state, userId).at(-1),
+    stack: (userId) => stackOf(state, userId),
     modals: () => [...stacks.values()].flatMap((open) => open.slice(-1)),
     homes: () => [...homes.values()],
   }
 }
 
 /** As the page shows it. */
-export const pageModal = ({ id, userId, definition, errors, busy }: View) => ({
+export const pageModal = ({ id, userId, definition, errors, busy }: View): PageModal => ({
   userId,
   viewId: id,
   callbackId: definition.callback_id ?? '',
@@ -113,7 +100,34 @@ export const pageModal = ({ id, userId, definition, errors, busy }: View) => ({
   busy,
 })
 
-export const pageHome = ({ userId, definition }: View) => ({ userId, blocks: definition.blocks })
+export const pageHome = ({ userId, definition }: View): PageHome => ({
+  userId,
+  blocks: definition.blocks,
+})
+
+const stackOf = ({ stacks }: State, userId: string) => stacks.get(userId) ?? []
+
+const all = ({ stacks, homes }: State) => [...[...stacks.values()].flat(), ...homes.values()]
+
+function put(state: State, view: View): View {
+  const { stacks, homes } = state
+  if (view.type === 'home') homes.set(view.userId, view)
+  else {
+    const open = stackOf(state, view.userId)
+    stacks.set(
+      view.userId,
+      open.map((other) => (other.id === view.id ? view : other)),
+    )
+  }
+  return show(state, view)
+}
+
+function show(state: State, view: View): View {
+  if (view.type === 'home') state.changes.emit({ change: 'home', home: pageHome(view) })
+  else if (stackOf(state, view.userId).at(-1)?.id === view.id)
+    state.changes.emit({ change: 'modal', modal: pageModal(view) })
+  return view
+}
 
 const fresh = () => ({ hash: `${randomHex(5)}.${randomHex(4)}`, errors: {}, busy: false })
 

@@ -37,10 +37,10 @@ test('a failure can strike one channel alone', async () => {
 
 test('a reset may come after the message was stored', async () => {
   slack.faults.api({ method }, { fault: 'reset', stored: true })
-  await expect(post('stored')).rejects.toThrow()
+  await expect(post('stored')).rejects.toThrow('fetch failed')
 
   slack.faults.api({ method }, { fault: 'reset' })
-  await expect(post('lost')).rejects.toThrow()
+  await expect(post('lost')).rejects.toThrow('fetch failed')
 
   expect(slack.messages(ops).map(({ text }) => text)).toEqual(['stored'])
 })

@@ -203,7 +203,7 @@ test('the page acts through the same driver, and nonsense is refused', async () 
   await said
 
   expect(slack.messages(dmOf(bob)).at(-1)?.text).toBe('help')
-  await expect(perform(slack.driver, { do: 'shout' })).rejects.toThrow()
+  await expect(perform(slack.driver, { do: 'shout' })).rejects.toThrow('Invalid')
 })
 
 test('opening the app home is told', async () => {

@@ -1,0 +1,32 @@
+import type { Clock } from '../../../src/core/seams.ts'
+import { isObject } from '../block-kit/json.ts'
+import type { Ack } from './delivery.ts'
+import { ACK_MS } from './delivery.ts'
+
+/** Envelopes that wait for their acknowledgement, three seconds each. */
+export type PendingAcks = {
+  wait(envelopeId: string): Promise<Ack>
+  /** True when the frame acknowledged something, late or not. */
+  settle(frame: unknown): boolean
+}
+
+export function createPendingAcks(clock: Clock): PendingAcks {
+  const waiting = new Map<string, (ack: Ack) => void>()
+  return {
+    wait(envelopeId) {
+      const { promise, resolve } = Promise.withResolvers<Ack>()
+      const giveUp = () => resolve({ acked: false, reason: 'operation_timeout' })
+      const cancel = clock.after(ACK_MS, giveUp)
+      waiting.set(envelopeId, resolve)
+      return promise.finally(() => {
+        cancel()
+        waiting.delete(envelopeId)
+      })
+    },
+    settle(frame) {
+      if (!isObject(frame) || typeof frame['envelope_id'] !== 'string') return false
+      waiting.get(frame['envelope_id'])?.({ acked: true, body: frame['payload'] })
+      return true
+    },
+  }
+}

@@ -22,15 +22,15 @@ type Part = Node | number | Text
 /** Template tag: `` text`replicas ${code(3)} in ${namespace}` ``; interpolated strings stay untrusted plain text. */
 export function text(strings: TemplateStringsArray, ...parts: readonly Part[]): Text {
   return strings.flatMap((literal, i) => {
-    const part = parts[i]
     const before = literal === '' ? [] : [literal]
-    if (part === undefined) return before
-    return typeof part === 'number'
-      ? [...before, String(part)]
-      : isText(part)
-        ? [...before, ...part]
-        : [...before, part]
+    return [...before, ...nodesOf(parts[i])]
   })
+}
+
+function nodesOf(part: Part | undefined): Text {
+  if (part === undefined) return []
+  if (typeof part === 'number') return [String(part)]
+  return isText(part) ? part : [part]
 }
 
 /** The same words without any formatting: for notifications, logs of refusals, terminals. */

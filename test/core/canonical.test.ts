@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { assert, jsonValue, property } from 'fast-check'
 import { expect, test } from 'vitest'
 import { canonical, fingerprint, sameJson } from '../../src/core/canonical.ts'
 
@@ -17,8 +17,8 @@ test('a member that is undefined is as good as absent', () => {
 })
 
 test('for any JSON, what is written reads back the same', () => {
-  fc.assert(
-    fc.property(fc.jsonValue(), (value) => {
+  assert(
+    property(jsonValue(), (value) => {
       expect(JSON.parse(canonical(value))).toEqual(JSON.parse(JSON.stringify(value)))
     }),
   )

@@ -91,9 +91,11 @@ async function tellRefusal(
     words: incoming.words,
     view: shown,
   })
-  await conversation.reply(shown, 'private').catch((failure: unknown) => {
+  try {
+    await conversation.reply(shown, 'private')
+  } catch (failure) {
     log.error({ err: failure }, 'refusal not delivered')
-  })
+  }
 }
 
 function logRefusal(error: unknown, { userId, teamId }: SlackPerson, log: Log): void {

@@ -1,15 +1,13 @@
-import { misread, read, toggle, valueFlag } from '../words/parameters.ts'
+import { misread, read, toggle, valueFlag, withShort } from '../words/parameters.ts'
 import { text } from '../text.ts'
 
 const REASON_MAX = 500
 
 /** Flags that the road itself reads, on every command. */
 export const queryFlags = {
-  cluster: valueFlag(
-    'CLUSTER',
-    'the cluster to ask; default: this channel’s',
-    (value) => read(value),
+  cluster: withShort(
     'c',
+    valueFlag('CLUSTER', 'the cluster to ask; default: this channel’s', (value) => read(value)),
   ),
   public: toggle('answer for everybody here, not only for you'),
 } as const

@@ -3,13 +3,14 @@ import { DeckwatchError, ForbiddenError, NotFoundError } from '../errors.ts'
 import { podsOfRollout } from '../kinds/rollout-pods.ts'
 import { assessRollout, type RolloutAssessment } from '../kinds/rollout.ts'
 import { Workload } from '../kinds/workload.ts'
-import type { Outcome, Progress, Trouble } from '../outcome.ts'
+import type { Outcome, Progress } from '../outcome.ts'
 import type { Effect, Target } from '../plan.ts'
 import { refName } from '../resource.ts'
 import type { Clock } from '../seams.ts'
 import { code, text, type Text } from '../text.ts'
 import { isMade } from './effect-state.ts'
 import { lastWords, troubleOf } from './last-words.ts'
+import type { Sight } from './outcome-view.ts'
 
 export type Followed = {
   readonly target: Target
@@ -24,7 +25,7 @@ export type FollowParts = {
   readonly clock: Clock
   /** Ends the watching, not the rollout. */
   readonly signal: AbortSignal
-  readonly onProgress: (progress: Progress, elapsedMs: number, troubles: readonly Trouble[]) => void
+  readonly onSight: (sight: Sight) => void
 }
 
 const POLL_MS = 1000
@@ -71,6 +72,9 @@ async function lookOnce(
     const now = object.metadata.generation ?? 0
     if (object.metadata.uid !== target.uid)
       return overtaken(text`${code(refName(target))} was deleted and created anew.`)
+    // Kubernetes reads may lag behind a write (another API server, a cache): the old state would look complete.
+    if (now < generation)
+      return { kind: 'blind', why: text`The cluster still shows the state from before.` }
     if (effect && now > generation && !isMade(effect, object)) {
       return overtaken(
         text`Somebody or something changed ${code(refName(target))} again before the rollout ended.`,
@@ -96,7 +100,7 @@ const overtaken = (why: Text): Look => ({ kind: 'ended', outcome: { kind: 'super
 async function judgeLook(
   { object, assessment }: Extract<Look, { kind: 'seen' }>,
   tookMs: number,
-  { reader, onProgress }: FollowParts,
+  { reader, onSight }: FollowParts,
 ): Promise<Outcome | undefined> {
   const progress = progressOf(assessment)
   const { state, reasons } = assessment
@@ -112,7 +116,7 @@ async function judgeLook(
       troubles,
     }
   }
-  onProgress(progress, tookMs, assessment.troubledPods.map(troubleOf))
+  onSight({ progress, elapsedMs: tookMs, troubles: assessment.troubledPods.map(troubleOf) })
   return undefined
 }
 

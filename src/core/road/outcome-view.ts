@@ -11,24 +11,25 @@ type Around = { readonly requestId: string; readonly invocation: string; readonl
 
 /** The live message's last word. */
 export function outcomeView(plan: Plan, outcome: Outcome, around: Around): View {
-  const { tone, title, parts } = told(plan, outcome, around)
-  const card = planView(plan, tone, title)
+  const card = planView(plan, TONES[outcome.kind], titleOf(plan, outcome))
   return {
     ...card,
-    parts: [...card.parts.filter(stillMatters), ...parts],
+    parts: [...card.parts.filter(stillMatters), ...partsOf(outcome, around)],
     buttons: nextSteps(plan, outcome),
   }
 }
 
+/** How far the cluster is, as last seen. */
+export type Sight = {
+  readonly progress: Progress
+  readonly elapsedMs: number
+  readonly troubles: readonly Trouble[]
+}
+
 /** The live message while the cluster works on it. */
-export function workingView(
-  plan: Plan,
-  progress: Progress | undefined,
-  elapsedMs: number,
-  troubles: readonly Trouble[] = [],
-): View {
+export function workingView(plan: Plan, sight?: Sight): View {
   const card = planView(plan, 'working', text`${plan.wording.doing} ${subject(plan)}`)
-  const parts = progress ? [progressPart(progress, elapsedMs), ...troubleParts(troubles)] : []
+  const parts = sight ? [progressPart(sight), ...troubleParts(sight.troubles)] : []
   return { ...card, parts: [...card.parts, ...parts] }
 }
 
@@ -38,84 +39,71 @@ export function brokenView(plan: Plan): View {
   return planView(plan, 'attention', title)
 }
 
-type Told = { readonly tone: Tone; readonly title: Text; readonly parts: readonly Part[] }
+const TONES = {
+  'rolled-out': 'done',
+  applied: 'done',
+  failed: 'failed',
+  'timed-out': 'failed',
+  refused: 'failed',
+  unknown: 'attention',
+  'lost-sight': 'attention',
+  superseded: 'attention',
+  interrupted: 'attention',
+} as const satisfies Record<Outcome['kind'], Tone>
 
-function told(plan: Plan, outcome: Outcome, around: Around): Told {
-  const { wording } = plan
+function titleOf({ wording, ...plan }: Plan, outcome: Outcome): Text {
   const name = subject(plan)
+  const noun = text`${wording.noun} of ${name}`
   switch (outcome.kind) {
     case 'rolled-out':
-      return done(
-        text`${wording.done} ${name} in ${sayDuration(outcome.tookMs)}${revision(outcome.progress)}`,
-        outcome.progress,
-      )
+      return text`${wording.done} ${name} in ${sayDuration(outcome.tookMs)}${revision(outcome.progress)}`
     case 'applied':
-      return {
-        tone: 'done',
-        title: text`${wording.done} ${name}: the cluster accepted it`,
-        parts: [note(text`There is no rollout to follow for this kind.`)],
-      }
+      return text`${wording.done} ${name}: the cluster accepted it`
     case 'failed':
-      return failed(
-        text`${wording.noun} of ${name} failed after ${sayDuration(outcome.tookMs)}`,
-        outcome,
-      )
+      return text`${noun} failed after ${sayDuration(outcome.tookMs)}`
     case 'timed-out':
-      return failed(
-        text`${wording.noun} of ${name} is not finished after ${sayDuration(outcome.tookMs)}; Deckwatch stopped watching`,
-        outcome,
-      )
-    case 'refused': {
-      const refusal = refusalView(outcome.error, { ...around, nothingChanged: true })
-      return {
-        tone: 'failed',
-        title: text`${wording.noun} of ${name} was refused. Nothing was changed.`,
-        parts: [{ part: 'text', text: refusal.title }, ...refusal.parts],
-      }
-    }
+      return text`${noun} is not finished after ${sayDuration(outcome.tookMs)}; Deckwatch stopped watching`
+    case 'refused':
+      return text`${noun} was refused. Nothing was changed.`
     case 'unknown':
-      return {
-        tone: 'attention',
-        title: text`${wording.noun} of ${name}: it is not known whether it was made`,
-        parts: [{ part: 'text', text: outcome.why }],
-      }
+      return text`${noun}: it is not known whether it was made`
     case 'lost-sight':
-      return {
-        tone: 'attention',
-        title: text`${wording.noun} of ${name} was accepted, but its end was not seen`,
-        parts: [{ part: 'text', text: outcome.why }],
-      }
+      return text`${noun} was accepted, but its end was not seen`
     case 'superseded':
-      return {
-        tone: 'attention',
-        title: text`${wording.noun} of ${name} was accepted, then overtaken`,
-        parts: [{ part: 'text', text: outcome.why }],
-      }
+      return text`${noun} was accepted, then overtaken`
     case 'interrupted':
-      return {
-        tone: 'attention',
-        title: text`${wording.noun} of ${name} was accepted; Deckwatch is restarting and stopped watching`,
-        parts: [note(text`The rollout goes on in the cluster.`)],
-      }
+      return text`${noun} was accepted; Deckwatch is restarting and stopped watching`
     default:
       return outcome satisfies never
   }
 }
 
-const done = (title: Text, { available, desired }: Progress): Told => ({
-  tone: 'done',
-  title,
-  parts: [{ part: 'text', text: text`${available} of ${desired} available` }],
-})
+function partsOf(outcome: Outcome, around: Around): readonly Part[] {
+  switch (outcome.kind) {
+    case 'rolled-out':
+      return [line(text`${outcome.progress.available} of ${outcome.progress.desired} available`)]
+    case 'applied':
+      return [note(text`There is no rollout to follow for this kind.`)]
+    case 'failed':
+    case 'timed-out':
+      return unhappyParts(outcome)
+    case 'refused': {
+      const refusal = refusalView(outcome.error, { ...around, nothingChanged: true })
+      return [line(refusal.title), ...refusal.parts]
+    }
+    case 'interrupted':
+      return [note(text`The rollout goes on in the cluster.`)]
+    default:
+      return [line(outcome.why)]
+  }
+}
 
 type Unhappy = Extract<Outcome, { kind: 'failed' | 'timed-out' }>
 
-function failed(title: Text, { reasons, troubles, progress }: Unhappy): Told {
-  const why: Part[] = reasons.map((reason) => ({ part: 'text', text: reason }))
-  const state = note(
-    text`${progress.updated} of ${progress.desired} updated · ${progress.available} available and serving`,
-  )
-  return { tone: 'failed', title, parts: [...why, ...troubleParts(troubles), state] }
+function unhappyParts({ reasons, troubles, progress }: Unhappy): Part[] {
+  const { updated, available, desired } = progress
+  const state = text`${updated} of ${desired} updated · ${available} available and serving`
+  return [...reasons.map(line), ...troubleParts(troubles), note(state)]
 }
 
 const SHOWN_TROUBLES = 3
@@ -128,21 +116,23 @@ function troubleParts(troubles: readonly Trouble[]): Part[] {
 
 function troublePart({ pod, container, why, lastLines }: Trouble): Part[] {
   const where = container === undefined ? text`${code(pod)}` : text`${code(pod)} ${container}`
-  const line: Part = { part: 'warning', text: text`${where}: ${why}` }
-  return lastLines ? [line, { part: 'output', output: lastLines, fileName: `${pod}.log` }] : [line]
+  const said: Part = { part: 'warning', text: text`${where}: ${why}` }
+  return lastLines ? [said, { part: 'output', output: lastLines, fileName: `${pod}.log` }] : [said]
 }
 
-function progressPart({ updated, available, desired }: Progress, elapsedMs: number): Part {
-  const line = text`${updated} of ${desired} updated · ${available} available · ${sayDuration(elapsedMs)}`
-  return { part: 'progress', done: Math.min(updated, available), total: desired, text: line }
+function progressPart({ progress, elapsedMs }: Sight): Part {
+  const { updated, available, desired } = progress
+  const said = text`${updated} of ${desired} updated · ${available} available · ${sayDuration(elapsedMs)}`
+  return { part: 'progress', done: Math.min(updated, available), total: desired, text: said }
 }
 
 const revision = (progress: Progress): Text =>
   progress.revision === undefined ? [] : text` · revision ${bold(progress.revision)}`
 
-const note = (line: Text): Part => ({ part: 'note', text: line })
+const line = (said: Text): Part => ({ part: 'text', text: said })
+const note = (said: Text): Part => ({ part: 'note', text: said })
 
-/** Once it ended, warnings about what may happen are history; what changed is not. */
+/** Once it ended, what was noted for the plan is history; what changed and its warnings are not. */
 const stillMatters = ({ part }: Part) => part !== 'note'
 
 function nextSteps(plan: Plan, outcome: Outcome): Button[] {

@@ -1,4 +1,4 @@
-import type { Plan } from '../plan.ts'
+import type { Plan, Target } from '../plan.ts'
 import { refName } from '../resource.ts'
 import { bold, code, join, text, type Text, user } from '../text.ts'
 import type { Part, Tone, View } from '../view.ts'
@@ -34,14 +34,18 @@ export function nothingView(plan: Plan): View {
 }
 
 /** `deployment/web in shop`, or several. */
-export function subject({ effects, followInstead }: Plan): Text {
-  const targets =
-    effects.length > 0 ? effects.map(({ target }) => target) : followInstead ? [followInstead] : []
+export function subject(plan: Pick<Plan, 'effects' | 'followInstead'>): Text {
+  const targets = targetsOf(plan)
   const names = targets.map((target) => text`${bold(refName(target))}`)
   const [first] = targets
   return first?.namespace === undefined
     ? join(names, ', ')
     : text`${join(names, ', ')} in ${bold(first.namespace)}`
+}
+
+function targetsOf({ effects, followInstead }: Pick<Plan, 'effects' | 'followInstead'>): Target[] {
+  if (effects.length > 0) return effects.map(({ target }) => target)
+  return followInstead ? [followInstead] : []
 }
 
 function changeParts({ effects }: Plan): Part[] {

@@ -13,7 +13,7 @@ import { sayDuration } from '../words/duration.ts'
 import { execute, rehearse } from './execute.ts'
 import { follow, type Followed, type FollowParts } from './follow.ts'
 import { passToChange } from './gates.ts'
-import { brokenView, outcomeView, workingView } from './outcome-view.ts'
+import { brokenView, outcomeView, type Sight, workingView } from './outcome-view.ts'
 import { nothingView, rehearsalView } from './plan-view.ts'
 import type { Repeats } from './repeats.ts'
 import { scoped } from './run-query.ts'
@@ -68,19 +68,17 @@ export async function runChange(asked: Asked, parts: ChangeParts): Promise<void>
     return tell(rehearsalView(plan))
   }
   throwIfRepeated(plan, parts.repeats)
-  return carryOut(plan, verdict, asked, parts)
+  return carryOut({ plan, verdict }, asked, parts)
 }
 
-async function carryOut(
-  plan: Plan,
-  verdict: Verdict,
-  asked: Asked,
-  parts: ChangeParts,
-): Promise<void> {
+type Passed = { readonly plan: Plan; readonly verdict: Verdict }
+
+async function carryOut(passed: Passed, asked: Asked, parts: ChangeParts): Promise<void> {
   const { context, conversation } = asked
-  const live = await conversation.live(scoped(workingView(plan, undefined, 0), context))
+  const { plan } = passed
+  const live = await conversation.live(scoped(workingView(plan), context))
   try {
-    const outcome = await writeAndFollow(plan, verdict, { ...asked, live }, parts)
+    const outcome = await writeAndFollow(passed, { ...asked, live }, parts)
     const around = {
       requestId: context.request.id,
       invocation: context.desk.invocation,
@@ -94,21 +92,23 @@ async function carryOut(
 }
 
 async function writeAndFollow(
-  plan: Plan,
-  verdict: Verdict,
+  { plan, verdict }: Passed,
   { context, session, live, onWrite }: Asked & { readonly live: LiveMessage },
   { clock, trail, stopping }: ChangeParts,
 ): Promise<Outcome> {
   await trail.intent(plan, verdict)
   onWrite()
   const execution = await execute(plan, { session, clock, signal: context.signal })
-  const onProgress: FollowParts['onProgress'] = (progress, ms, troubles) =>
-    live.update(scoped(workingView(plan, progress, ms, troubles), context))
-  const followParts = { reader: session.reader, clock, signal: stopping, onProgress }
+  const onSight = (sight: Sight) => live.update(scoped(workingView(plan, sight), context))
   const outcome =
     execution.kind === 'ended'
       ? execution.outcome
-      : await followAll(plan, execution.generations, followParts)
+      : await followAll(plan, execution.generations, {
+          reader: session.reader,
+          clock,
+          signal: stopping,
+          onSight,
+        })
   await trail.outcome(plan, outcome, execution.auditIds)
   return outcome
 }

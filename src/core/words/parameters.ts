@@ -79,11 +79,15 @@ export function valueFlag<T>(
   placeholder: string,
   help: string,
   parse: (value: string) => Reading<T>,
-  short?: string,
 ): ValueFlag<T | undefined> {
   const parseOrAbsent = (value: string | undefined): Reading<T | undefined> =>
     value === undefined ? read(undefined) : parse(value)
-  return { is: 'flag', placeholder, help, parse: parseOrAbsent, ...(short && { short }) }
+  return { is: 'flag', placeholder, help, parse: parseOrAbsent }
+}
+
+/** Gives a flag a one-letter form too: `-n`. */
+export function withShort<F extends ValueFlag<unknown>>(short: string, flag: F): F {
+  return { ...flag, short }
 }
 
 export function toggle(help: string, short?: string): Switch {

@@ -50,7 +50,7 @@ function readAll(parameters: Parameters, { positionals, flags }: Words, fail: Fa
       const [value, used] = takePositional(parameter, rest, fail)
       values[key] = value
       rest = rest.slice(used)
-    } else values[key] = readFlag(parameter, key, flags, fail)
+    } else values[key] = readFlag(parameter, flags.get(key), flagFailure(key, fail))
   }
   const [extra] = rest
   if (extra === undefined) return values
@@ -87,20 +87,17 @@ function findFlag(
   word: string,
   fail: Fail,
 ): { key: string; inline?: string } {
-  const [spelled = word, inline] = splitOnce(word, '=')
+  const [spelled, inline] = splitOnce(word, '=')
   const flags = Object.entries(parameters).filter(([, p]) => p.is !== 'positional')
-  if (spelled.startsWith('--')) {
-    const key = flags.find(([name]) => flagName(name) === spelled.slice(2))?.[0]
-    if (key) return { key, ...(inline !== undefined && { inline }) }
-  } else {
-    const letter = spelled.slice(1, 2)
-    const key = flags.find(([, p]) => shortOf(p) === letter)?.[0]
-    const attached = spelled.slice(2)
-    if (key && attached === '') return { key, ...(inline !== undefined && { inline }) }
-    if (key && parameters[key]?.is === 'flag') return { key, inline: word.slice(2) }
-  }
+  const exact = flags.find(([name, p]) => isSpelled(spelled, name, p))?.[0]
+  if (exact) return { key: exact, ...(inline !== undefined && { inline }) }
+  const attached = flags.find(([, p]) => p.is === 'flag' && word.startsWith(`-${p.short}`))?.[0]
+  if (attached) return { key: attached, inline: word.slice(2) }
   throw unknownFlag(spelled, flags, fail)
 }
+
+const isSpelled = (spelled: string, name: string, parameter: Parameter) =>
+  spelled === `--${flagName(name)}` || spelled === `-${shortOf(parameter)}`
 
 function unknownFlag(
   spelled: string,
@@ -134,13 +131,15 @@ function flagValue(parameter: Parameter | undefined, { word, inline, queue }: Sp
   throw fail('missing-value', text`${code(word)} needs a value.`)
 }
 
-function readFlag(flag: Flag, key: string, flags: Words['flags'], fail: Fail): unknown {
-  const given = flags.get(key)
+function readFlag(flag: Flag, given: string | true | undefined, fail: (what: Text) => UsageError) {
   if (flag.is === 'switch') return given === true
   const reading = flag.parse(typeof given === 'string' ? given : undefined)
   if (reading.ok) return reading.value
-  throw fail('bad-flag', text`${code(`--${flagName(key)}`)}: ${reading.problem}.`)
+  throw fail(reading.problem)
 }
+
+const flagFailure = (key: string, fail: Fail) => (problem: Text) =>
+  fail('bad-flag', text`${code(`--${flagName(key)}`)}: ${problem}.`)
 
 function takePositional(
   parameter: Positional<unknown>,

@@ -1,13 +1,19 @@
 /** The known words nearest to a mistyped one, best first: at most three, none that is far off. */
 export function nearest(word: string, known: Iterable<string>): string[] {
   const typed = word.toLowerCase()
-  const limit = typed.length <= 3 ? 1 : typed.length <= 6 ? 2 : 3
+  const limit = tolerated(typed.length)
   return [...new Set(known)]
     .map((candidate) => ({ candidate, distance: distance(typed, candidate.toLowerCase()) }))
     .filter(({ candidate, distance }) => distance <= limit || isPrefix(typed, candidate))
     .toSorted((a, b) => a.distance - b.distance || a.candidate.localeCompare(b.candidate))
     .slice(0, 3)
     .map(({ candidate }) => candidate)
+}
+
+/** How many slips a word of this length may have. */
+function tolerated(length: number): number {
+  if (length <= 3) return 1
+  return length <= 6 ? 2 : 3
 }
 
 const isPrefix = (typed: string, candidate: string) =>

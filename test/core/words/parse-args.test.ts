@@ -7,6 +7,7 @@ import {
   misread,
   toggle,
   valueFlag,
+  withShort,
 } from '../../../src/core/words/parameters.ts'
 import { parseArgs, parseWithCommon } from '../../../src/core/words/parse-args.ts'
 
@@ -19,7 +20,10 @@ const command = {
   parameters: {
     object: pair,
     extra: optional(word),
-    namespace: valueFlag('NAMESPACE', 'where', (value) => read(value), 'n'),
+    namespace: withShort(
+      'n',
+      valueFlag('NAMESPACE', 'where', (value) => read(value)),
+    ),
     tail: valueFlag('LINES', 'how many', (value) =>
       /^\d+$/.test(value) ? read(Number(value)) : misread('not a number'),
     ),

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { assert, property, string } from 'fast-check'
 import { expect, test } from 'vitest'
 import { distance, nearest } from '../../../src/core/words/suggest.ts'
 
@@ -20,8 +20,8 @@ test('a beginning of three letters is enough', () => {
 })
 
 test('distance is a metric on what people type: same is 0, order does not matter', () => {
-  fc.assert(
-    fc.property(fc.string({ maxLength: 12 }), fc.string({ maxLength: 12 }), (a, b) => {
+  assert(
+    property(string({ maxLength: 12 }), string({ maxLength: 12 }), (a, b) => {
       expect(distance(a, a)).toBe(0)
       expect(distance(a, b)).toBe(distance(b, a))
       expect(distance(a, b)).toBeLessThanOrEqual(Math.max(a.length, b.length))

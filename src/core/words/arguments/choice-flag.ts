@@ -1,5 +1,5 @@
 import { code, join, text } from '../../text.ts'
-import { misread, read, type ValueFlag, valueFlag } from '../parameters.ts'
+import { misread, read, type ValueFlag, valueFlag, withShort } from '../parameters.ts'
 
 /** A flag with a few fixed values: `-o wide`. */
 export function choiceFlag<const T extends string>(
@@ -17,5 +17,6 @@ export function choiceFlag<const T extends string>(
     )
     return misread(...text`${code(word.slice(0, 30))} is none of ${listed}`)
   }
-  return valueFlag(choices.join('|'), help, parse, short)
+  const flag = valueFlag(choices.join('|'), help, parse)
+  return short === undefined ? flag : withShort(short, flag)
 }

@@ -1,12 +1,10 @@
 import { readNamespace } from '../../names.ts'
-import { toggle, valueFlag } from '../parameters.ts'
+import { toggle, valueFlag, withShort } from '../parameters.ts'
 
 /** `-n shop`. When absent, the place's default namespace is meant. */
-export const namespace = valueFlag(
-  'NAMESPACE',
-  'the namespace; without it, the default of this channel',
-  readNamespace,
+export const namespace = withShort(
   'n',
+  valueFlag('NAMESPACE', 'the namespace; without it, the default of this channel', readNamespace),
 )
 
 /** `-A`. */

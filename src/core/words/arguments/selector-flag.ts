@@ -1,5 +1,5 @@
 import { code, text } from '../../text.ts'
-import { misread, read, type Reading, valueFlag } from '../parameters.ts'
+import { misread, read, type Reading, valueFlag, withShort } from '../parameters.ts'
 
 const PREFIX = String.raw`(?:[a-z0-9](?:[-a-z0-9.]{0,251}[a-z0-9])?\/)?`
 const WORD = String.raw`[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?`
@@ -11,7 +11,10 @@ const REQUIREMENT = new RegExp(
 const LONGEST = 1000
 
 /** `-l app=web,tier!=db`: labels as kubectl selects them. */
-export const selector = valueFlag('SELECTOR', 'only with these labels', readSelector, 'l')
+export const selector = withShort(
+  'l',
+  valueFlag('SELECTOR', 'only with these labels', readSelector),
+)
 
 /** Checked against the grammar of label selectors before anything is sent; blanks are taken out. */
 export function readSelector(input: string): Reading<string> {

@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest'
+import { DeniedError } from '../../../src/core/errors.ts'
+import { text } from '../../../src/core/text.ts'
+import { said } from '../../support/fake-conversation.ts'
+import { testRoad } from '../../support/road.ts'
+import { web } from '../../support/web-deployment.ts'
+
+describe('the door', () => {
+  test('somebody who is not mapped is told, and nothing is read', async () => {
+    const road = testRoad({
+      identify: () => Promise.reject(new DeniedError('not-mapped', text`I do not know you.`)),
+    })
+
+    await road.ask('scale web 5')
+
+    expect(said(road.conversation.replies[0]?.view)).toContain('I do not know you.')
+    expect(road.reader.calls).toEqual([])
+  })
+
+  test('what nobody foresaw shows an id that is in the log', async () => {
+    const road = testRoad({ identify: () => Promise.reject(new TypeError('x is not a function')) })
+
+    await road.ask('scale web 5')
+
+    const shown = said(road.conversation.replies[0]?.view)
+    const id = road.log.lines.find(({ level }) => level === 'error')?.facts['request']
+    expect(shown).toContain(`That broke on our side (id ${String(id)})`)
+    expect(shown).not.toContain('x is not a function')
+  })
+
+  test('A13: a flood is refused once, then in silence, and ends with the flood', async () => {
+    const road = testRoad({ objects: [web()], perUser: { burst: 3, perSecond: 1 } })
+
+    for (let i = 0; i < 10; i++) await road.ask('scale web 3')
+    const duringFlood = road.conversation.replies.map(({ view }) => said(view))
+    await road.clock.advance(5000)
+    await road.ask('scale web 3')
+
+    expect(duringFlood.filter((line) => line.includes('Too many commands'))).toHaveLength(1)
+    expect(duringFlood).toHaveLength(4)
+    expect(said(road.conversation.replies.at(-1)?.view)).toContain('There are 3 already.')
+  })
+
+  test('with several clusters and no default nothing is guessed', async () => {
+    const road = testRoad({ objects: [web()], clusters: ['prod-eu', 'staging'] })
+
+    await road.ask('scale web 5')
+
+    expect(said(road.conversation.replies[0]?.view)).toContain('Which cluster?')
+    expect(said(road.conversation.replies[0]?.view)).toContain('prod-eu, staging')
+  })
+
+  test('an unknown command names the nearest one, as a whole command to press', async () => {
+    const road = testRoad({})
+
+    await road.ask('scael web 5')
+
+    expect(road.conversation.replies[0]?.view.buttons).toEqual([
+      { label: 'scale web 5', words: 'scale web 5' },
+    ])
+  })
+})

@@ -1,0 +1,123 @@
+import { describe, expect, test } from 'vitest'
+import { ConflictError } from '../../../src/core/errors.ts'
+import { text } from '../../../src/core/text.ts'
+import type { Verdict } from '../../../src/core/verdict.ts'
+import { said } from '../../support/fake-conversation.ts'
+import { testRoad } from '../../support/road.ts'
+import { web } from '../../support/web-deployment.ts'
+
+const deny: Verdict = {
+  kind: 'deny',
+  rule: { name: 'prod-frozen', line: 41 },
+  reason: 'production is frozen',
+  contact: '#platform',
+}
+
+describe('nothing is changed when', () => {
+  test('the policy says no: rule, line, reason and whom to ask are shown', async () => {
+    const road = testRoad({
+      objects: [web()],
+      judge: (facts) => (facts.target ? deny : { ...deny, kind: 'allow' }),
+    })
+
+    await road.ask('scale web 5')
+
+    expect(road.writes).toEqual([])
+    const shown = said(road.conversation.replies[0]?.view)
+    expect(shown).toContain('The policy says no: production is frozen')
+    expect(shown).toContain('Rule prod-frozen (policy line 41)')
+    expect(shown).toContain('ask #platform')
+  })
+
+  test('the policy asks for approval, which cannot be held yet', async () => {
+    const ask: Verdict = {
+      kind: 'ask',
+      rule: { name: 'two-people' },
+      reason: 'production needs platform',
+      approvers: ['platform'],
+    }
+    const road = testRoad({
+      objects: [web()],
+      judge: (facts) => (facts.target ? ask : { ...deny, kind: 'allow' }),
+    })
+
+    await road.ask('scale web 5')
+
+    expect(road.writes).toEqual([])
+    expect(said(road.conversation.replies[0]?.view)).toContain('Approval by platform would be due')
+  })
+
+  test('Kubernetes itself says no: user, verb, resource and namespace are shown', async () => {
+    const road = testRoad({ objects: [web()], forbidden: ['patch deployments/scale'] })
+
+    await road.ask('scale web 5')
+
+    expect(road.writes).toEqual([])
+    expect(said(road.conversation.replies[0]?.view)).toContain(
+      'Kubernetes says no: user jane@example.com cannot patch deployments.apps/scale in namespace shop',
+    )
+  })
+
+  test('it is a dry run: the server checked it, and the words cannot be taken for the deed', async () => {
+    const road = testRoad({ objects: [web()] })
+
+    await road.ask('scale web 5 --dry-run')
+
+    expect(road.events).toEqual(['dry-run'])
+    const shown = said(road.conversation.replies[0]?.view)
+    expect(shown).toContain('Dry run: would scale deployment/web in shop. Nothing was changed.')
+    expect(shown).toContain('replicas 3 → 5')
+  })
+
+  test('it is so already', async () => {
+    const road = testRoad({ objects: [web()] })
+
+    await road.ask('scale web 3')
+
+    expect(road.writes).toEqual([])
+    expect(said(road.conversation.replies[0]?.view)).toContain('There are 3 already.')
+  })
+
+  test('K15: the object drifted since it was read', async () => {
+    const drift = new ConflictError('drifted', text`replicas changed since the plan was made`)
+    const road = testRoad({ objects: [web()], apply: () => Promise.reject(drift) })
+
+    await road.ask('scale web 5')
+
+    expect(road.writes).toHaveLength(1)
+    expect(said(road.conversation.finished[0])).toContain('was refused. Nothing was changed.')
+    expect(said(road.conversation.finished[0])).toContain(
+      'replicas changed since the plan was made',
+    )
+  })
+
+  test('the intent cannot be written', async () => {
+    const trail = {
+      intent: () => Promise.reject(new Error('disk full')),
+      outcome: async () => undefined,
+    }
+    const road = testRoad({ objects: [web()], trail })
+
+    await road.ask('scale web 5')
+
+    expect(road.writes).toEqual([])
+    expect(said(road.conversation.replies[0]?.view)).toContain(
+      'Nothing was changed in the cluster.',
+    )
+  })
+
+  test('the same change is asked twice within ten seconds: it is sent once, and both are told', async () => {
+    const objects = [web()]
+    const road = testRoad({ objects })
+
+    const first = road.ask('scale web 5')
+    await road.clock.advance(10)
+    await road.ask('scale web 5')
+    objects[0] = web({ generation: 8, replicas: 5 })
+    await road.clock.advance(2000)
+    await first
+
+    expect(road.writes).toHaveLength(1)
+    expect(said(road.conversation.replies[0]?.view)).toContain('it was not sent twice')
+  })
+})

@@ -25,7 +25,11 @@ export type SlackParts = Seams & {
 }
 
 /** Slack: what people say comes in, what we answer goes out, and who they are can be looked up. */
-export type Slack = Service & { readonly directory: Directory }
+export type Slack = Service & {
+  readonly directory: Directory
+  /** Our own workspace; undefined until Slack told us. */
+  home(): { readonly teamId: string } | undefined
+}
 
 const DRAIN_MS = 20_000
 
@@ -56,6 +60,7 @@ export function createSlack(settings: SlackSettings, parts: SlackParts): Slack {
   return {
     name: 'slack',
     directory,
+    home: () => self,
     start: async () => {
       self = await learnSelf({ web, clock, log, signal: stopping.signal })
       const app = createApp({ settings, secrets, self, receiver, log })

@@ -10,7 +10,7 @@ import { failureOf } from '../support/kube-session.ts'
 import { realClock } from '../support/kube-real-clock.ts'
 
 const KUBECONFIG = process.env['DECKWATCH_E2E_KUBECONFIG'] // oxlint-disable-line no-restricted-globals
-const NAMESPACE = 'kube-e2e'
+const NAMESPACE = `kube-e2e-${Date.now().toString(36)}`
 const never = new AbortController().signal
 
 /** What the cluster grants: viewers see pods and logs, scalers may scale, the bot may impersonate just these. */
@@ -150,7 +150,11 @@ describe.skipIf(!KUBECONFIG)('on a real API server', () => {
 
   afterAll(async () => {
     await clusters.close()
-    const all = { apiVersion: 'v1', kind: 'List', items: OBJECTS }
+    const all = {
+      apiVersion: 'v1',
+      kind: 'List',
+      items: OBJECTS.filter(({ kind }) => kind !== 'CustomResourceDefinition'),
+    }
     kubectl(['delete', '--wait=false', '--ignore-not-found', '-f', '-'], all)
   }, 60_000)
 

@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest'
+import { events } from '../../commands/events.ts'
+import { askQuery, linesOf, refusal } from '../support/ask-command.ts'
+import { deployment, namespaceObject } from '../support/kube-objects.ts'
+import { event } from '../support/kube-events.ts'
+
+const happened = [
+  event({ reason: 'Pulled', message: 'image is there', at: '2026-03-02T09:50:00Z' }),
+  event({
+    reason: 'BackOff',
+    type: 'Warning',
+    message: 'again',
+    at: '2026-03-02T09:59:00Z',
+    count: 7,
+  }),
+  event({ reason: 'Failed', type: 'Warning', message: 'first', at: '2026-03-02T09:40:00Z' }),
+  event({ reason: 'Elsewhere', namespace: 'legacy', at: '2026-03-02T09:59:30Z' }),
+]
+
+describe('events', () => {
+  test('shows warnings first and in each half the newest last, with counts', async () => {
+    const { view, access } = await askQuery(events, '', { objects: happened })
+
+    expect(linesOf(view)).toEqual([
+      'events in shop · 3, 2 of them warnings',
+      'Age | Type | Reason | Object | Message',
+      '20 min | Warning | Failed | pod/web-1 | first',
+      '1 min | Warning | BackOff | pod/web-1 | again (×7)',
+      '10 min | Normal | Pulled | pod/web-1 | image is there',
+    ])
+    expect(access).toMatchObject([{ verb: 'list', namespace: 'shop' }])
+  })
+
+  test('of one object only', async () => {
+    const objects = [
+      ...happened,
+      deployment(),
+      event({
+        reason: 'Scaled',
+        subject: { kind: 'Deployment', name: 'web', uid: 'uid-deployment-web' },
+      }),
+    ]
+    const { view, access } = await askQuery(events, 'deploy/web', { objects })
+
+    expect(linesOf(view)[0]).toBe('events of deployment/web in shop · 1, 0 of them warnings')
+    expect(access).toMatchObject([{ verb: 'list' }, { verb: 'get', name: 'web' }])
+  })
+
+  test('everywhere, recent ones, warnings only', async () => {
+    const words = '-A --since=30m --warnings'
+    const { view, access } = await askQuery(events, words, { objects: happened })
+
+    expect(linesOf(view)[0]).toBe(
+      'events in every namespace in the last 30 min · 2, 2 of them warnings',
+    )
+    expect(access).toMatchObject([{ namespace: '*' }])
+  })
+
+  test('as the newer API writes them', async () => {
+    const newer = event({ reason: 'Old' })
+    const { lastTimestamp: _none, ...rest } = newer
+    const series = { count: 3, lastObservedTime: '2026-03-02T09:58:00Z' }
+    const { view } = await askQuery(events, '', { objects: [{ ...rest, series }] })
+
+    expect(linesOf(view).at(-1)).toBe('2 min | Normal | Old | pod/web-1 | it happened (×3)')
+  })
+
+  test('says so when there are none, or no such namespace', async () => {
+    const objects = [namespaceObject('shop')]
+
+    expect(linesOf((await askQuery(events, '', { objects })).view)[0]).toBe('events in shop · none')
+    expect(linesOf((await askQuery(events, '-n shpo', { objects })).view)[1]).toContain(
+      'Close: shop.',
+    )
+  })
+
+  test('says what is near an object that is not there', async () => {
+    const error = await refusal(askQuery(events, 'deploy/wbe', { objects: [deployment()] }))
+
+    expect(error.suggestions).toEqual(['web'])
+  })
+})

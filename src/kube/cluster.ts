@@ -35,7 +35,7 @@ export type Cluster = {
   close(): Promise<void>
 }
 
-const Version = z.looseObject({ gitVersion: z.string() })
+const Version = z.object({ gitVersion: z.string() })
 const VERSION: Call = {
   method: 'GET',
   path: '/version',

@@ -1,5 +1,5 @@
 import { UsageError } from '../core/errors.ts'
-import { isNamespace, isObjectName, readName, readNamespace } from '../core/names.ts'
+import { readName, readNamespace } from '../core/names.ts'
 import type { Kind } from '../core/resource.ts'
 import { code, text } from '../core/text.ts'
 
@@ -23,14 +23,17 @@ export type Place = {
 
 /**
  * The only maker of object paths. Throws UsageError `bad-name` before anything is sent: with `..` or `/` in a name
- * a path would lead elsewhere, for instance from a pod's log to a Secret.
+ * a path would lead elsewhere, for instance from a pod's log to a Secret. A namespace says nothing about a
+ * cluster-wide kind.
  */
 export function objectPath({ kind, namespace, name, subresource }: Place): string {
   if (!isWord(kind.resource)) throw badPart(kind.resource)
   const parts = [groupVersionPath(kind)]
-  if (namespace !== undefined) parts.push('namespaces', checkNamespace(namespace))
-  else if (kind.namespaced && name !== undefined)
+  const checked = namespace === undefined ? undefined : checkNamespace(namespace)
+  if (kind.namespaced && checked !== undefined) parts.push('namespaces', checked)
+  if (kind.namespaced && checked === undefined && name !== undefined) {
     throw badPart(`${kind.resource} without a namespace`)
+  }
   parts.push(kind.resource)
   if (name !== undefined) parts.push(encodeURIComponent(checkName(name)))
   if (subresource !== undefined) {
@@ -42,14 +45,14 @@ export function objectPath({ kind, namespace, name, subresource }: Place): strin
 
 function checkNamespace(value: string): string {
   const reading = readNamespace(value)
-  if (reading.ok && isNamespace(value)) return value
-  throw new UsageError('bad-name', reading.ok ? [] : [...reading.problem, '.'])
+  if (reading.ok) return value
+  throw new UsageError('bad-name', [...reading.problem, '.'])
 }
 
 function checkName(value: string): string {
   const reading = readName(value)
-  if (reading.ok && isObjectName(value)) return value
-  throw new UsageError('bad-name', reading.ok ? [] : [...reading.problem, '.'])
+  if (reading.ok) return value
+  throw new UsageError('bad-name', [...reading.problem, '.'])
 }
 
 const isWord = (value: string) => value.length <= 63 && WORD.test(value)

@@ -9,6 +9,8 @@ import { readCatalog } from './read-groups.ts'
 import { kindWords, resolveKind } from './resolve-kind.ts'
 
 const TTL_MS = 10 * 60_000
+/** When a group did not answer, it is asked for again sooner. */
+const PARTIAL_TTL_MS = 60_000
 /** A CRD may just have been installed, but a mistyped word must not make a hundred calls each time. */
 const MIN_AGE_MS = 30_000
 
@@ -50,7 +52,7 @@ export function createDiscovery({ transport, clock, log }: Parts): Discovery {
   }
 
   async function catalog(caller: Caller, maxAge: number): Promise<Catalog> {
-    if (known && clock.monotonic() - known.at < maxAge) return known.catalog
+    if (known && clock.monotonic() - known.at < Math.min(maxAge, ttl(known))) return known.catalog
     return (await refresh(caller)).catalog
   }
 
@@ -65,6 +67,8 @@ export function createDiscovery({ transport, clock, log }: Parts): Discovery {
     kinds: async (caller) => preferredKinds(await catalog(caller, TTL_MS)),
   }
 }
+
+const ttl = ({ catalog }: Known) => (catalog.missing.length > 0 ? PARTIAL_TTL_MS : TTL_MS)
 
 /** A group that does not answer now keeps the kinds that it had. */
 function withKept(fresh: Catalog, old: Catalog | undefined): Catalog {

@@ -37,6 +37,9 @@ const Resource = z.object({
 })
 const Resources = z.object({ resources: z.array(z.unknown()) })
 
+/** Without these nothing works: better an error now than a cluster that seems to have no pods. */
+const ESSENTIAL = new Set(['', 'apps'])
+
 type GroupVersion = {
   readonly group: string
   readonly version: string
@@ -87,10 +90,15 @@ async function readGroupVersion(
   served: GroupVersion,
 ): Promise<Catalog> {
   try {
-    const call = { ...discoveryCall(groupVersionPath(served)), once: true } as const
+    const path = groupVersionPath(served)
+    const call = {
+      ...discoveryCall(path),
+      ...(!ESSENTIAL.has(served.group) && { once: true as const }),
+    }
     const { body } = await transport.json(call, caller)
     return { kinds: toKinds(Resources.parse(body).resources, served), missing: [] }
-  } catch {
+  } catch (error) {
+    if (ESSENTIAL.has(served.group)) throw error
     return { kinds: [], missing: [`${served.group}/${served.version}`] }
   }
 }

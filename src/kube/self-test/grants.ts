@@ -2,10 +2,10 @@ import { z } from 'zod'
 import type { Caller, Transport } from '../transport/call.ts'
 import { reviewCall } from '../session/reviews.ts'
 
-const Rules = z.looseObject({
-  status: z.looseObject({
+const Rules = z.object({
+  status: z.object({
     resourceRules: z.array(
-      z.looseObject({
+      z.object({
         verbs: z.array(z.string()),
         resources: z.array(z.string()).default([]),
         resourceNames: z.array(z.string()).default([]),

@@ -17,7 +17,7 @@ type Test = {
 
 const UNAUTHENTICATED = 'system:unauthenticated'
 const OFFERS = ['v1', 'v1beta1', 'v1alpha1']
-const Resources = z.looseObject({ resources: z.array(z.looseObject({ name: z.string() })) })
+const Resources = z.object({ resources: z.array(z.object({ name: z.string() })) })
 const ANYTHING = { verb: 'get', resource: 'pods', namespace: 'default' }
 
 /**

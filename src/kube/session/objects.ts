@@ -6,8 +6,8 @@ import { code, text } from '../../core/text.ts'
 import { type Ask, getCall, selectors } from './ask.ts'
 import { readPages } from './pages.ts'
 
-const List = z.looseObject({
-  metadata: z.looseObject({ continue: z.string().nullish() }).nullish(),
+const List = z.object({
+  metadata: z.object({ continue: z.string().nullish() }).nullish(),
   items: z.array(z.unknown()).nullish(),
 })
 

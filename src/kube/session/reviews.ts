@@ -7,12 +7,12 @@ import { objectPath } from '../paths.ts'
 import type { Call } from '../transport/call.ts'
 import type { Ask } from './ask.ts'
 
-const AccessReview = z.looseObject({
-  status: z.looseObject({ allowed: z.boolean(), reason: z.string().optional() }),
+const AccessReview = z.object({
+  status: z.object({ allowed: z.boolean(), reason: z.string().optional() }),
 })
-export const SelfReview = z.looseObject({
-  status: z.looseObject({
-    userInfo: z.looseObject({
+export const SelfReview = z.object({
+  status: z.object({
+    userInfo: z.object({
       username: z.string(),
       groups: z
         .array(z.string())

@@ -9,29 +9,29 @@ const ACCEPT = [
   'application/json',
 ].join(',')
 
-const Metadata = z.looseObject({
+const Metadata = z.object({
   name: z.string().default(''),
   namespace: z.string().optional(),
   labels: z.record(z.string(), z.string()).nullish(),
   creationTimestamp: z.string().nullish(),
 })
-const Continue = z.looseObject({ continue: z.string().nullish() }).nullish()
-const Table = z.looseObject({
+const Continue = z.object({ continue: z.string().nullish() }).nullish()
+const Table = z.object({
   kind: z.literal('Table'),
   metadata: Continue,
-  columnDefinitions: z.array(z.looseObject({ name: z.string(), priority: z.number().default(0) })),
+  columnDefinitions: z.array(z.object({ name: z.string(), priority: z.number().default(0) })),
   rows: z
     .array(
-      z.looseObject({
+      z.object({
         cells: z.array(z.unknown()),
-        object: z.looseObject({ metadata: Metadata }).nullish(),
+        object: z.object({ metadata: Metadata }).nullish(),
       }),
     )
     .nullish(),
 })
 /** What servers that print no tables answer: a list, or one object. */
 const Objects = z.union([
-  z.looseObject({ metadata: Continue, items: z.array(z.looseObject({ metadata: Metadata })) }),
+  z.object({ metadata: Continue, items: z.array(z.object({ metadata: Metadata })) }),
   z
     .looseObject({ metadata: Metadata })
     .transform((object) => ({ metadata: undefined, items: [object] })),

@@ -30,6 +30,7 @@ export async function retryRead<T>(
 /** Milliseconds until it is worth trying again; `undefined` for never. */
 function waitFor(error: unknown, pause: number): number | undefined {
   if (error instanceof WireFailure) {
+    if (error.code === 'UND_ERR_CONNECT_TIMEOUT') return undefined // seconds were spent on it already
     return error.problem === 'not-sent' || error.problem === 'lost' ? pause : undefined
   }
   if (!(error instanceof HttpFailure)) return undefined

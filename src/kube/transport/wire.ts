@@ -36,6 +36,7 @@ function connect(settings: WireSettings, tls: Credential['tls']): Dispatcher {
     connections,
     // Over HTTP/2 several Impersonate-Group headers arrive as one: the person would have the wrong groups.
     allowH2: false,
+    keepAliveTimeout: 15_000, // below the idle time-outs of common load balancers
     headersTimeout: 0, // every call has its own deadline, which covers the body too
     bodyTimeout: 0,
   }

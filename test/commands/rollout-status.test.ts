@@ -37,7 +37,6 @@ test('rollout status names the pods of the new revision that stand in the way', 
     'deployment/web in shop is rolling out · revision 2',
     'progress: 1 of 3 updated · 3 available',
     'text: 1 of 3 updated',
-    'text: 3 surplus pods still to go',
     'warning: web-new app: CrashLoopBackOff (exit 1), 2 restarts',
   ])
   expect(view.buttons?.[0]).toEqual({

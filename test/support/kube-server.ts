@@ -36,14 +36,15 @@ export async function kubeServer(): Promise<KubeServer> {
   const seen: Seen[] = []
   const waiting = new Set<(one: Seen) => void>()
   let connections = 0
-  const server = createServer(async (request, response) => {
+  const serve = async (request: IncomingMessage, response: ServerResponse) => {
     response.on('error', () => {})
     const one = await read(request)
     all.push(one)
     if (!isSelfTest(one)) seen.push(one)
     for (const tell of waiting) tell(one)
     for (const handler of handlers) if (handler(one, response) !== false) return
-  })
+  }
+  const server = createServer((request, response) => void serve(request, response))
   const stop = () => {
     server.close()
     server.closeAllConnections()
@@ -78,13 +79,12 @@ export async function kubeServer(): Promise<KubeServer> {
   }
 }
 
+/** A status code, with headers where they matter. */
+type Head = number | { readonly status: number; readonly headers: Readonly<Record<string, string>> }
+
 /** Sends JSON. */
-export function answer(
-  response: ServerResponse,
-  status: number,
-  body: unknown,
-  headers: Readonly<Record<string, string>> = {},
-): void {
+export function answer(response: ServerResponse, head: Head, body: unknown): void {
+  const { status, headers } = typeof head === 'number' ? { status: head, headers: {} } : head
   response.writeHead(status, { 'content-type': 'application/json', ...headers })
   response.end(typeof body === 'string' ? body : JSON.stringify(body))
 }
@@ -92,16 +92,10 @@ export function answer(
 /** Sends a Status, as an API server says no. */
 export function refuse(
   response: ServerResponse,
-  code: number,
+  head: Head,
   status: Readonly<Record<string, unknown>> = {},
-  headers: Readonly<Record<string, string>> = {},
 ): void {
-  answer(
-    response,
-    code,
-    { kind: 'Status', apiVersion: 'v1', status: 'Failure', code, ...status },
-    headers,
-  )
+  answer(response, head, { kind: 'Status', apiVersion: 'v1', status: 'Failure', ...status })
 }
 
 async function read(request: IncomingMessage): Promise<Seen> {

@@ -45,7 +45,7 @@ export function openSteps(object: Workload, counts: Counts): readonly Text[] {
   const due = Math.max(0, desired - partitionOf(object))
   const steps: Text[] = []
   if (updated < due) steps.push(text`${updated} of ${due} updated`)
-  if (total > Math.max(updated, desired)) steps.push(text`${surplus(counts)} still to go`)
+  else if (total > desired) steps.push(text`${surplus(total - desired)} still to go`)
   if (available < desired) steps.push(text`${available} of ${desired} available`)
   return steps
 }
@@ -64,10 +64,7 @@ function updatedOf(status: Workload['status']): number {
   return (isOne ? replicas : updatedReplicas) ?? 0
 }
 
-function surplus({ total, updated, desired }: Counts): string {
-  const many = total - Math.min(updated, desired)
-  return many === 1 ? '1 surplus pod' : `${many} surplus pods`
-}
+const surplus = (many: number) => (many === 1 ? '1 surplus pod' : `${many} surplus pods`)
 
 /** Pods below the partition of a StatefulSet keep the old revision on purpose. */
 const partitionOf = ({ kind, spec }: Workload): number =>

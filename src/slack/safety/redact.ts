@@ -1,20 +1,43 @@
+import { manifestSecrets } from './secret-manifest.ts'
+import { pairedSecrets } from './secret-pairs.ts'
+import { shapedSecrets } from './secret-shapes.ts'
+
 /** What stands in place of a secret. */
 export const REDACTED = '[redacted]'
 
 export type Redaction = { readonly text: string; readonly count: number }
 
-const KEYWORD = String.raw`(?:passw(?:or)?d|passphrase|pwd|secret|token|credentials?|(?:api|access|private|secret|signing|encryption|account|shared)[_.-]?key|client[_.-]?secret|dockerconfigjson)`
-const SECRET_NAME = new RegExp(
-  String.raw`${KEYWORD}(?:[_.-]?(?:base64|b64|value|data|\d{1,2}))?$`,
-  'iu',
-)
-
-/** Whether the value under this name is a secret: `DB_PASSWORD`, `apiKey`, `client-secret`. */
-export function isSecretName(name: string): boolean {
-  return SECRET_NAME.test(name.trim())
-}
+/** Where a secret stands: from `start` up to `end`. */
+export type Range = { readonly start: number; readonly end: number }
 
 /** Hides what looks like a secret. Linear in the length of the text; redacting twice changes nothing. */
 export function redact(text: string): Redaction {
-  return { text, count: 0 }
+  if (text.length < SHORTEST) return { text, count: 0 }
+  const ranges = merged([
+    ...shapedSecrets(text),
+    ...pairedSecrets(text),
+    ...manifestSecrets(text),
+  ]).filter(({ start, end }) => text.slice(start, end) !== REDACTED)
+  if (ranges.length === 0) return { text, count: 0 }
+
+  let from = 0
+  let hidden = ''
+  for (const { start, end } of ranges) {
+    hidden += text.slice(from, start) + REDACTED
+    from = end
+  }
+  return { text: hidden + text.slice(from), count: ranges.length }
+}
+
+/** `pwd=a` */
+const SHORTEST = 5
+
+function merged(ranges: readonly Range[]): Range[] {
+  const result: Range[] = []
+  for (const range of ranges.toSorted((a, b) => a.start - b.start)) {
+    const last = result.at(-1)
+    if (!last || range.start >= last.end) result.push(range)
+    else if (range.end > last.end) result[result.length - 1] = { start: last.start, end: range.end }
+  }
+  return result
 }

@@ -2,7 +2,9 @@ import type { FieldChange } from '../../core/plan.ts'
 import type { Node, Text } from '../../core/text.ts'
 import type { Part, Table, View } from '../../core/view.ts'
 import { clean } from './clean.ts'
-import { isSecretName, REDACTED, redact } from './redact.ts'
+import { isHarmless } from './harmless.ts'
+import { REDACTED, redact } from './redact.ts'
+import { isSecretName } from './secret-pairs.ts'
 
 export type Sanitized = { readonly view: View; readonly redacted: number }
 
@@ -11,7 +13,7 @@ export function sanitize(view: View): Sanitized {
   let redacted = 0
 
   const hide = (value: string): string => {
-    if (value === '') return value
+    if (isHarmless(value)) return value
     redacted++
     return REDACTED
   }

@@ -15,7 +15,7 @@ const sick = pod({
   lastExit: { exitCode: 137, reason: 'OOMKilled' },
 })
 
-group('describe', () => {
+group('what it shows', () => {
   test('a pod with its owners up to the root, its trouble and its events', async () => {
     const subject = { kind: 'Pod', name: 'web-1', uid: 'uid-pod-web-1' }
     const objects = [web, set, sick, event({ subject, reason: 'BackOff', type: 'Warning' })]

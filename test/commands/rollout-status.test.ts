@@ -26,7 +26,9 @@ test('rollout status names the pods of the new revision that stand in the way', 
   const labels = (revision: string) => ({ app: 'web', 'pod-template-hash': revision })
   const crash = { waiting: 'CrashLoopBackOff', restarts: 2, lastExit: { exitCode: 1 } }
   const objects = [
-    ...[web, old, next],
+    web,
+    old,
+    next,
     pod({ name: 'web-old', owner: old, labels: labels('1'), ...crash }),
     pod({ name: 'web-new', owner: next, labels: labels('2'), ...crash }),
   ]

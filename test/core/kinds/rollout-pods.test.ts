@@ -20,7 +20,7 @@ const namesFor = async (object: PlainObject, cluster: FakeCluster) => {
   return pods.map(({ metadata }) => metadata.name)
 }
 
-const labelled = (owner: PlainObject, name: string, label: string, value: string) =>
+const labelled = (owner: PlainObject, name: string, [label, value]: readonly [string, string]) =>
   pod({ name, owner, labels: { app: 'web', [label]: value } })
 
 test('of a deployment: those of its newest ReplicaSet, and nobody else’s', async () => {
@@ -31,10 +31,12 @@ test('of a deployment: those of its newest ReplicaSet, and nobody else’s', asy
   ]
   const stranger = replicaSet({ name: 'stranger', revision: 9 })
   const objects = [
-    ...[old, next, stranger],
-    labelled(old, 'old', 'pod-template-hash', '1'),
-    labelled(next, 'new', 'pod-template-hash', '2'),
-    labelled(stranger, 'strange', 'pod-template-hash', '2'),
+    old,
+    next,
+    stranger,
+    labelled(old, 'old', ['pod-template-hash', '1']),
+    labelled(next, 'new', ['pod-template-hash', '2']),
+    labelled(stranger, 'strange', ['pod-template-hash', '2']),
   ]
 
   expect(await namesFor(web, { objects })).toEqual(['new'])
@@ -47,7 +49,7 @@ test('of a deployment whose controller made nothing yet: none', async () => {
 test('of a statefulset: those of its update revision', async () => {
   const db = statefulSet()
   const objects = ['db-1', 'db-2'].map((hash) =>
-    labelled(db, hash, 'controller-revision-hash', hash),
+    labelled(db, hash, ['controller-revision-hash', hash]),
   )
 
   expect(await namesFor(db, { objects })).toEqual(['db-2'])
@@ -57,7 +59,7 @@ test('of a daemonset: those of its newest controller revision', async () => {
   const agent = daemonSet()
   const objects = [
     ...[1, 2].map((revision) => controllerRevision(agent, revision)),
-    ...[1, 2].map((n) => labelled(agent, `pod-${n}`, 'controller-revision-hash', `agent-${n}`)),
+    ...[1, 2].map((n) => labelled(agent, `pod-${n}`, ['controller-revision-hash', `agent-${n}`])),
   ]
 
   expect(await namesFor(agent, { objects })).toEqual(['pod-2'])
@@ -65,7 +67,7 @@ test('of a daemonset: those of its newest controller revision', async () => {
 
 test('of a daemonset whose revisions may not be listed: all its pods', async () => {
   const agent = daemonSet()
-  const objects = [labelled(agent, 'a', 'controller-revision-hash', 'x')]
+  const objects = [labelled(agent, 'a', ['controller-revision-hash', 'x'])]
   const forbidden = ['list controllerrevisions']
 
   expect(await namesFor(agent, { objects, forbidden })).toEqual(['a'])

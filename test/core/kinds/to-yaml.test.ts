@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { assert, jsonValue, property } from 'fast-check'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { toYaml } from '../../../src/core/kinds/to-yaml.ts'
@@ -30,8 +30,8 @@ test('writes objects as people know them', () => {
 })
 
 test('what it writes reads back as the same', () => {
-  fc.assert(
-    fc.property(fc.jsonValue({ maxDepth: 4 }), (value) => {
+  assert(
+    property(jsonValue({ maxDepth: 4 }), (value) => {
       expect(parse(toYaml(value))).toEqual(JSON.parse(JSON.stringify(value)))
     }),
     { numRuns: 500 },

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { assert, property, string } from 'fast-check'
 import { describe, expect, expectTypeOf, test } from 'vitest'
 import { readPair } from '../../../src/core/words/arguments/object-argument.ts'
 import { objectArgument } from '../../../src/core/words/arguments/object-argument.ts'
@@ -61,10 +61,10 @@ describe('an object', () => {
   })
 
   test('never leaves its path segment, whatever is typed', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 40 }), (typed) => {
+    assert(
+      property(string({ unit: 'binary', maxLength: 40 }), (typed) => {
         const reading = readPair(typed)
-        if (reading.ok) expect(typed).toMatch(/^[A-Za-z0-9.-]+\/[A-Za-z0-9._:-]+$/)
+        return !reading.ok || /^[A-Za-z0-9.-]+\/[A-Za-z0-9._:-]+$/.test(typed)
       }),
     )
   })

@@ -1,4 +1,9 @@
 import type { PageMessage, SlackChange } from '../../playground/slack/page-model.ts'
+import type { Driver } from '../../playground/slack/people/driver.ts'
+import type { Which } from '../../playground/slack/people/element.ts'
+import type { Words } from '../../playground/slack/people/say.ts'
+import type { Named } from '../../playground/slack/people/stage.ts'
+import { idOf } from '../../playground/slack/people/stage.ts'
 import type { EmbeddedSlack } from '../../playground/slack/slack.ts'
 import type { Mention } from '../../playground/slack/block-kit/mentions.ts'
 import { pings } from '../../playground/slack/block-kit/mentions.ts'
@@ -19,6 +24,39 @@ export function waitForMessage(slack: EmbeddedSlack, wanted: Wanted): Promise<Pa
     change.change === 'message' && wanted(change.message) ? change.message : undefined,
   )
 }
+
+/** What somebody does, and the first new message of the bot (or of Slack itself) that they see because of it. */
+export async function ask(
+  slack: EmbeddedSlack,
+  who: Named,
+  act: (driver: Driver) => Promise<unknown>,
+): Promise<PageMessage> {
+  const before = new Set(slack.snapshot().messages.map(keyOf))
+  const isNew = (message: PageMessage) =>
+    message.from !== 'user' &&
+    !before.has(keyOf(message)) &&
+    (message.onlyFor ?? idOf(who)) === idOf(who) &&
+    slack.world.channels.get(message.channelId)?.members.includes(idOf(who)) === true
+  const answer = waitForMessage(slack, isNew)
+  const [message] = await Promise.all([answer, act(slack.driver)])
+  return message
+}
+
+/** Types and waits for the answer. */
+export const say = (
+  slack: EmbeddedSlack,
+  [who, where]: readonly [Named, Named],
+  words: Words,
+): Promise<PageMessage> => ask(slack, who, (driver) => driver.say(who, where, words))
+
+/** Presses and waits for the answer. */
+export const press = (
+  slack: EmbeddedSlack,
+  [who, message]: readonly [Named, PageMessage],
+  which: Which,
+): Promise<PageMessage> => ask(slack, who, (driver) => driver.click(who, message, which))
+
+const keyOf = ({ channelId, ts }: PageMessage) => `${channelId} ${ts}`
 
 /** Resolves with what `pick` makes of the first change it does not answer undefined to. */
 export function waitForChange<T>(

@@ -19,8 +19,9 @@ export const option = z.strictObject({
   url: z.string().max(3000).optional(),
 })
 
-const actionable = { action_id: id.optional() }
-/** What elements have in common: an action id and a dialog that asks again, … */
+/** What elements have in common: an action id, … */
+export const actionable = { action_id: id.optional() }
+/** … a dialog that asks again, … */
 export const confirmable = { ...actionable, confirm: confirm.optional() }
 /** … the focus, … */
 export const focusable = { ...confirmable, focus_on_load: z.boolean().optional() }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { assistantBlocks } from './assistant-block.ts'
 import { accessory, actionElement, imageElement, inputElement } from './element.ts'
 import { richText } from './rich-text.ts'
 import { dataTable, table } from './table.ts'
@@ -90,6 +91,7 @@ const container = z
 /** A block that a message may hold. Input blocks are for modals and App Home here, as in most messages. */
 export const messageBlock = z.discriminatedUnion('type', [
   ...plain,
+  ...assistantBlocks,
   table,
   dataTable,
   markdown,

@@ -4,7 +4,8 @@ import { checks, fields, pickers } from './field.ts'
 import { menus } from './menu.ts'
 import { plainText } from './text-object.ts'
 
-const button = z.strictObject({
+/** A button, wherever it stands. */
+export const button = z.strictObject({
   ...confirmable,
   type: z.literal('button'),
   text: plainText(75),

@@ -10,6 +10,7 @@ import { findElement } from './element.ts'
 import type { Named, Stage } from './stage.ts'
 import { findChannel, findPerson, interaction, responseUrl } from './stage.ts'
 import { stateValues } from './view-state.ts'
+import { slackTime } from '../world/slack-time.ts'
 
 /** Somebody presses a button (or picks from a menu) in a message they see. */
 export async function click(
@@ -89,6 +90,6 @@ function action({ world }: Stage, element: Element, value: string | readonly str
     ...(own === undefined ? {} : { value: own }),
     ...(confirm === undefined ? {} : { confirm }),
     ...chosen(element, value),
-    action_ts: (world.clock.now().getTime() / 1000).toFixed(6),
+    action_ts: slackTime(world.clock),
   }
 }

@@ -9,6 +9,7 @@ import type { Said, Words } from './say.ts'
 import { say } from './say.ts'
 import type { Named, Stage } from './stage.ts'
 import { findPerson, idOf } from './stage.ts'
+import { slackTime } from '../world/slack-time.ts'
 
 /**
  * What people do. Each resolves once the bot has acknowledged (or the three seconds are over), and throws
@@ -52,7 +53,7 @@ export function createDriver(stage: Stage): Driver {
         user: person.id,
         channel: openDirectMessage(world, person.id).id,
         tab: 'home',
-        event_ts: (world.clock.now().getTime() / 1000).toFixed(6),
+        event_ts: slackTime(world.clock),
       })
     },
   }

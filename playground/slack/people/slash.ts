@@ -1,4 +1,5 @@
 import type { JsonObject } from '../block-kit/json.ts'
+import { isObject } from '../block-kit/json.ts'
 import { ApiError } from '../web-api/api-error.ts'
 import { respond } from '../web-api/respond.ts'
 import type { Channel, Person } from '../workspace.ts'
@@ -68,8 +69,9 @@ const NAMES: Partial<Record<Channel['kind'], string>> = {
   private: 'privategroup',
 }
 
+/** Bolt acknowledges with `{}`: that says nothing. */
 const isAnswer = (body: unknown) =>
-  (typeof body === 'string' && body !== '') || (typeof body === 'object' && body !== null)
+  typeof body === 'string' ? body !== '' : isObject(body) && Object.keys(body).length > 0
 
 function answer(stage: Stage, target: { userId: string; channelId: string }, body: unknown) {
   try {

@@ -1,5 +1,6 @@
 import type { Clock } from '../../../src/core/seams.ts'
 import { randomHex } from '../random-id.ts'
+import { forget } from './forget.ts'
 
 const LIFE_MS = 30 * 60 * 1000
 const USES = 5
@@ -27,6 +28,7 @@ export function createResponseUrls(clock: Clock, teamId: string): ResponseUrls {
   return {
     create(kind, target) {
       const path = `/${kind}/${teamId}/${clock.now().getTime()}/${randomHex(12)}`
+      forget(known, clock.now().getTime() - 2 * LIFE_MS)
       known.set(path, { target, at: clock.now().getTime(), uses: 0 })
       return path
     },

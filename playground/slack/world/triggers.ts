@@ -1,7 +1,10 @@
 import type { Clock } from '../../../src/core/seams.ts'
 import { randomHex } from '../random-id.ts'
+import { forget } from './forget.ts'
 
 const LIFE_MS = 3000
+// Long enough to say "expired" rather than "never heard of".
+const REMEMBERED_MS = 60_000
 
 export type TriggerVerdict =
   | { readonly userId: string; readonly viewId?: string }
@@ -21,6 +24,7 @@ export function createTriggers(clock: Clock): Triggers {
   return {
     create(userId, viewId) {
       const at = clock.now().getTime()
+      forget(known, at - REMEMBERED_MS)
       const trigger = `${at}.${String(at).slice(-10)}.${randomHex(16)}`
       known.set(trigger, { userId, at, used: false, ...(viewId ? { viewId } : {}) })
       return trigger

@@ -1,9 +1,10 @@
-import { App, HTTPReceiver, LogLevel, SocketModeReceiver } from '@slack/bolt'
+import { App, HTTPReceiver, SocketModeReceiver } from '@slack/bolt'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { EmbeddedSlack } from '../../../playground/slack/slack.ts'
 import { startSlack } from '../../../playground/slack/slack.ts'
 import { channels, people } from '../../../playground/slack/workspace.ts'
-import { waitForConnections, waitForMessage } from '../../support/slack-driver.ts'
+import { silent } from './web-client.ts'
+import { press, say, waitForConnections, waitForMessage } from '../../support/slack-driver.ts'
 
 let slack: EmbeddedSlack
 
@@ -20,7 +21,7 @@ function listen(receiver: SocketModeReceiver | HTTPReceiver): App {
     token: slack.botToken,
     receiver,
     clientOptions: { slackApiUrl: slack.apiUrl },
-    logLevel: LogLevel.ERROR,
+    logger: silent,
   })
   app.command('/k8s', async ({ ack, command, respond, client }) => {
     await ack()
@@ -40,44 +41,40 @@ function listen(receiver: SocketModeReceiver | HTTPReceiver): App {
     await ack()
     await client.chat.postEphemeral({ channel: ops.id, user: body.user.id, text: 'pressed' })
   })
-  app.event('app_mention', async ({ event, say }) => {
-    await say({ text: `heard ${event.user}`, thread_ts: event.ts })
+  app.event('app_mention', async ({ event, say: reply }) => {
+    await reply({ text: `heard ${event.user}`, thread_ts: event.ts })
   })
   return app
 }
 
 async function talk() {
-  await slack.driver.say(alice, ops, '/k8s get pods')
-  const answer = await waitForMessage(slack, ({ text }) => text === 'private get pods')
+  const answer = await say(slack, [alice, ops], '/k8s get pods')
   const card = await waitForMessage(slack, ({ text }) => text === 'card')
-  await slack.driver.click(alice, card, 'Go')
-  const pressed = await waitForMessage(slack, ({ text }) => text === 'pressed')
-  const { message } = await slack.driver.say(alice, ops, '@deckwatch hello')
-  const heard = await waitForMessage(slack, ({ text }) => text === `heard ${alice.id}`)
-
-  expect(answer.onlyFor).toBe(alice.id)
-  expect(pressed.onlyFor).toBe(alice.id)
-  expect(heard.threadTs).toBe(message?.ts)
+  const pressed = await press(slack, [alice, card], 'Go')
+  const heard = await say(slack, [alice, ops], '@deckwatch hello')
+  return [answer, pressed, heard].map(({ text }) => text)
 }
+
+const TALK = ['private get pods', 'pressed', `heard ${alice.id}`]
 
 test("Bolt's own Socket Mode receiver works against it", async () => {
   const receiver = new SocketModeReceiver({
     appToken: slack.appToken,
     installerOptions: { clientOptions: { slackApiUrl: slack.apiUrl } },
-    logLevel: LogLevel.ERROR,
+    logger: silent,
   })
   const app = listen(receiver)
   await app.start()
   await waitForConnections(slack)
 
-  await talk()
+  expect(await talk()).toEqual(TALK)
   await app.stop()
 })
 
 test("Bolt's own HTTP receiver works against it, signatures and all", async () => {
   const receiver = new HTTPReceiver({
     signingSecret: slack.signingSecret,
-    logLevel: LogLevel.ERROR,
+    logger: silent,
   })
   const app = listen(receiver)
   const server = await receiver.start(0)
@@ -86,6 +83,6 @@ test("Bolt's own HTTP receiver works against it, signatures and all", async () =
   slack.deliverTo(`http://127.0.0.1:${port}/slack/events`)
 
   expect(await slack.verifyRequestUrl()).toBe(true)
-  await talk()
+  expect(await talk()).toEqual(TALK)
   await app.stop()
 })

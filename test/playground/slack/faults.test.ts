@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { EmbeddedSlack } from '../../../playground/slack/slack.ts'
 import { startSlack } from '../../../playground/slack/slack.ts'
 import { channels, people } from '../../../playground/slack/workspace.ts'
-import { connect } from './socket-client.ts'
+import { connect, refusal } from './socket-client.ts'
 import { webClient } from './web-client.ts'
 
 let slack: EmbeddedSlack
@@ -72,19 +72,17 @@ test('a call that hangs is given up by the caller', async () => {
 })
 
 test('an upgrade can be refused, never answered, or left without a hello', async () => {
-  const open = async () => {
-    const { url = '' } = await webClient(slack, slack.appToken).apps.connections.open({})
-    return new WebSocket(url)
-  }
+  const open = async () =>
+    (await webClient(slack, slack.appToken).apps.connections.open({})).url ?? ''
   slack.faults.socket('refuse-upgrade')
   slack.faults.socket('never-answer-upgrade')
   slack.faults.socket('no-hello')
 
-  const [, refused] = await once(await open(), 'unexpected-response')
-  const silent = await open()
+  const refused = await refusal(await open())
+  const silent = new WebSocket(await open())
   const mute = await connect(slack)
 
-  expect(refused).toHaveProperty('statusCode', 503)
+  expect(refused).toBe(503)
   expect(silent.readyState).toBe(WebSocket.CONNECTING)
   expect(slack.socket.connections()).toBe(1)
   const said = slack.driver.say(people.alice, ops, '/k8s version')

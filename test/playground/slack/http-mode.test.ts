@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
-import type { IncomingHttpHeaders, Server, ServerResponse } from 'node:http'
+import type { IncomingHttpHeaders, IncomingMessage, Server, ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { EmbeddedSlack } from '../../../playground/slack/slack.ts'
@@ -23,12 +23,12 @@ beforeEach(async () => {
   slack = await startSlack({ clock })
   received = []
   answer = (response) => response.end()
-  bot = createServer((request, response) => {
-    void text(request).then((body) => {
-      received.push({ headers: request.headers, body })
-      answer(response, body)
-    })
-  })
+  const receive = async (request: IncomingMessage, response: ServerResponse) => {
+    const body = await text(request)
+    received.push({ headers: request.headers, body })
+    answer(response, body)
+  }
+  bot = createServer((request, response) => void receive(request, response))
   bot.listen(0, '127.0.0.1')
   await once(bot, 'listening')
   const address = bot.address()

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { perform } from '../../../playground/slack/people/perform.ts'
 import type { EmbeddedSlack } from '../../../playground/slack/slack.ts'
 import { startSlack } from '../../../playground/slack/slack.ts'
 import { channels, dmOf, people } from '../../../playground/slack/workspace.ts'
@@ -17,7 +16,7 @@ beforeEach(async () => {
 })
 afterEach(() => slack.stop())
 
-const { alice, bob, carol, erin } = people
+const { alice, bob, carol } = people
 const { ops, partners, random } = channels
 
 /** Acknowledges and gives the payload of the next delivery. */
@@ -111,101 +110,6 @@ test('nobody speaks where they are not', async () => {
   await expect(slack.driver.say(carol, partners, 'hi')).rejects.toThrow('carol is not in #partners')
 })
 
-test('a button is pressed by its action id, its label or its value', async () => {
-  const elements = [
-    { type: 'button', text: { type: 'plain_text', text: 'Logs' }, value: 'v1', action_id: 'logs' },
-  ] as const
-  const { ts = '' } = await webClient(slack).chat.postMessage({
-    channel: ops.id,
-    text: 'card',
-    blocks: [{ type: 'actions', block_id: 'b', elements: [...elements] }],
-  })
-  await take()
-
-  for (const which of ['logs', 'Logs', 'v1']) {
-    const clicked = slack.driver.click(bob, { channelId: ops.id, ts }, which)
-    const { payload } = await take()
-    await clicked
-    expect(payload).toMatchObject({
-      type: 'block_actions',
-      user: { id: bob.id, team_id: bob.teamId },
-      container: { type: 'message', message_ts: ts, channel_id: ops.id, is_ephemeral: false },
-      message: { ts, text: 'card' },
-      actions: [{ action_id: 'logs', block_id: 'b', value: 'v1', type: 'button' }],
-    })
-  }
-  await expect(slack.driver.click(bob, { channelId: ops.id, ts }, 'Undo')).rejects.toThrow(
-    'there is: Logs',
-  )
-})
-
-test('the press of a stranger tells their workspace beside ours', async () => {
-  const blocks = [
-    { type: 'actions', elements: [{ type: 'button', text: { type: 'plain_text', text: 'Go' } }] },
-  ]
-  const { ts = '' } = await webClient(slack).chat.postMessage({
-    channel: partners.id,
-    text: 'card',
-    blocks,
-  })
-  await take()
-  const clicked = slack.driver.click(erin, { channelId: partners.id, ts }, 'Go')
-  const { payload } = await take()
-  await clicked
-
-  expect(payload).toMatchObject({ user: { team_id: erin.teamId }, team: { id: alice.teamId } })
-})
-
-test('an ephemeral button works for its reader alone, and carries no message', async () => {
-  const blocks = [
-    { type: 'actions', elements: [{ type: 'button', text: { type: 'plain_text', text: 'Go' } }] },
-  ]
-  await webClient(slack).chat.postEphemeral({ channel: ops.id, user: bob.id, text: 'a', blocks })
-  const shown = slack.seenBy(bob, ops).at(-1) ?? { channelId: '', ts: '' }
-
-  await expect(slack.driver.click(alice, shown, 'Go')).rejects.toThrow('does not see')
-  const clicked = slack.driver.click(bob, shown, 'Go')
-  const { payload } = await take()
-  await clicked
-  expect(payload).toMatchObject({ container: { is_ephemeral: true } })
-  expect(payload?.['message']).toBeUndefined()
-})
-
-test('an option is chosen by its value', async () => {
-  const oneHour = { text: { type: 'plain_text', text: 'One hour' }, value: '1h' } as const
-  const { ts = '' } = await webClient(slack).chat.postMessage({
-    channel: ops.id,
-    text: 'card',
-    blocks: [
-      {
-        type: 'actions',
-        elements: [{ type: 'static_select', action_id: 'mute', options: [oneHour] }],
-      },
-    ],
-  })
-  await take()
-  const which = { actionId: 'mute', value: '1h' }
-  const clicked = slack.driver.click(bob, { channelId: ops.id, ts }, which)
-  const { payload } = await take()
-  await clicked
-
-  expect(payload).toMatchObject({ actions: [{ selected_option: { value: '1h' } }] })
-})
-
-test('the page acts through the same driver, and nonsense is refused', async () => {
-  const said = perform(slack.driver, {
-    do: 'say',
-    userId: bob.id,
-    channelId: dmOf(bob),
-    text: 'help',
-  })
-  await take()
-  await said
-
-  expect(slack.messages(dmOf(bob)).at(-1)?.text).toBe('help')
-  await expect(perform(slack.driver, { do: 'shout' })).rejects.toThrow('Invalid')
-})
-
 test('opening the app home is told', async () => {
   const opened = slack.driver.openHome(bob)
 
@@ -213,4 +117,20 @@ test('opening the app home is told', async () => {
     event: { type: 'app_home_opened', user: bob.id, tab: 'home' },
   })
   await opened
+})
+
+test('the bot hears of its own edits as hidden changes', async () => {
+  const client = webClient(slack)
+  const { ts = '' } = await client.chat.postMessage({ channel: dmOf(bob), text: 'one' })
+  await take()
+  await client.chat.update({ channel: dmOf(bob), ts, text: 'two' })
+
+  expect((await take()).payload).toMatchObject({
+    event: {
+      subtype: 'message_changed',
+      hidden: true,
+      message: { text: 'two', bot_id: 'B07DECKWTCH' },
+      previous_message: { text: 'one' },
+    },
+  })
 })

@@ -137,3 +137,25 @@ test('metadata of another shape is refused', async () => {
     'invalid_metadata_format',
   )
 })
+
+test('blocks that together hold too much text are refused', async () => {
+  const section = { type: 'section', text: { type: 'mrkdwn', text: 'x'.repeat(2700) } } as const
+  const blocks = [section, section, section, section, section]
+
+  await expect(client.chat.postMessage({ channel, text, blocks })).rejects.toThrow(
+    'msg_blocks_too_long',
+  )
+})
+
+test('what is wrong with blocks is told with a pointer', async () => {
+  const refusal = client.chat.postMessage({ channel, text, blocks: [{ type: 'header' }] })
+
+  await expect(refusal).rejects.toMatchObject({
+    data: {
+      error: 'invalid_blocks',
+      response_metadata: {
+        messages: ['[ERROR] missing required field: text [json-pointer:/blocks/0/text]'],
+      },
+    },
+  })
+})

@@ -29,7 +29,7 @@ export async function connect(slack: EmbeddedSlack, more = ''): Promise<SocketCl
   const frames: Frame[] = []
   const readers: ((frame: Frame) => void)[] = []
   webSocket.on('message', (data) => {
-    const frame = Frame.parse(JSON.parse(String(data)))
+    const frame = Frame.parse(JSON.parse(Buffer.isBuffer(data) ? data.toString('utf8') : ''))
     const reader = readers.shift()
     if (reader) reader(frame)
     else frames.push(frame)
@@ -44,4 +44,11 @@ export async function connect(slack: EmbeddedSlack, more = ''): Promise<SocketCl
     },
     ack: ({ envelope_id }, payload) => webSocket.send(JSON.stringify({ envelope_id, payload })),
   }
+}
+
+/** The HTTP status with which an upgrade is refused. */
+export function refusal(url: string): Promise<number | undefined> {
+  return new Promise((resolve) => {
+    new WebSocket(url).on('unexpected-response', (_, response) => resolve(response.statusCode))
+  })
 }

@@ -6,7 +6,7 @@ import { startSlack } from '../../../playground/slack/slack.ts'
 import { channels, people } from '../../../playground/slack/workspace.ts'
 import type { FakeClock } from '../../support/fake-clock.ts'
 import { fakeClock } from '../../support/fake-clock.ts'
-import { connect } from './socket-client.ts'
+import { connect, refusal } from './socket-client.ts'
 import { webClient } from './web-client.ts'
 
 let clock: FakeClock
@@ -38,18 +38,14 @@ test('an address is good for one connection', async () => {
   const { url = '' } = await webClient(slack, slack.appToken).apps.connections.open({})
   await once(new WebSocket(url), 'open')
 
-  const [, response] = await once(new WebSocket(url), 'unexpected-response')
-
-  expect(response).toHaveProperty('statusCode', 401)
+  expect(await refusal(url)).toBe(401)
 })
 
 test('an address is good for thirty seconds', async () => {
   const { url = '' } = await webClient(slack, slack.appToken).apps.connections.open({})
   await clock.advance(30_001)
 
-  const [, response] = await once(new WebSocket(url), 'unexpected-response')
-
-  expect(response).toHaveProperty('statusCode', 401)
+  expect(await refusal(url)).toBe(401)
 })
 
 test('a slash command arrives with everything a bot may rely on', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { EmbeddedSlack } from '../../../playground/slack/slack.ts'
 import { startSlack } from '../../../playground/slack/slack.ts'
-import { people } from '../../../playground/slack/workspace.ts'
+import { channels, people } from '../../../playground/slack/workspace.ts'
 import { webClient } from './web-client.ts'
 
 let slack: EmbeddedSlack
@@ -61,4 +61,18 @@ test('the e-mail address needs its own scope', async () => {
   const { user } = await webClient(slack).users.info({ user: people.bob.id })
 
   expect(user?.profile?.email).toBeUndefined()
+})
+
+test('reading a conversation takes the scope of its kind', async () => {
+  const narrow = await startSlack({ scopes: ['channels:history', 'im:write'] })
+  const client = webClient(narrow)
+
+  await expect(client.conversations.history({ channel: channels.ops.id })).resolves.toBeTruthy()
+  await expect(
+    client.conversations.history({ channel: channels.platform.id }),
+  ).rejects.toMatchObject({ data: { needed: 'groups:history' } })
+  await expect(client.conversations.info({ channel: channels.ops.id })).rejects.toMatchObject({
+    data: { needed: 'channels:read' },
+  })
+  await narrow.stop()
 })

@@ -12,7 +12,8 @@ export function webClient(slack: EmbeddedSlack, token = slack.botToken): WebClie
   })
 }
 
-const silent = {
+/** A logger for Slack's own libraries: what they complain of is asserted, not read. */
+export const silent = {
   debug() {},
   info() {},
   warn() {},

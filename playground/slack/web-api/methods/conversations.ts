@@ -3,6 +3,7 @@ import type { Channel } from '../../workspace.ts'
 import { ApiError } from '../api-error.ts'
 import { channelJson } from '../as-json.ts'
 import { count, defineMethod, flag } from '../define-method.ts'
+import { needScope } from '../need-scope.ts'
 import { isMember, openDirectMessage, visibleChannel } from '../find-channel.ts'
 import { page } from '../page.ts'
 
@@ -31,11 +32,12 @@ export const open = defineMethod({
 export const info = defineMethod({
   name: 'conversations.info',
   tier: 3,
-  scopes: ['channels:read'],
   args: z.object({ channel: z.string().optional() }),
-  run: ({ channel }, { world }) => ({
-    channel: channelJson(world, visibleChannel(world, channel)),
-  }),
+  run({ channel: id }, { world, scopes }) {
+    const channel = visibleChannel(world, id)
+    needScope(scopes, channel, 'read')
+    return { channel: channelJson(world, channel) }
+  },
 })
 
 export const list = defineMethod({
@@ -61,10 +63,11 @@ export const list = defineMethod({
 export const members = defineMethod({
   name: 'conversations.members',
   tier: 4,
-  scopes: ['channels:read'],
   args: z.object({ ...paging, channel: z.string().optional() }),
-  run({ channel, ...paged }, { world }) {
-    const { items, response_metadata } = page(visibleChannel(world, channel).members, paged)
+  run({ channel: id, ...paged }, { world, scopes }) {
+    const channel = visibleChannel(world, id)
+    needScope(scopes, channel, 'read')
+    const { items, response_metadata } = page(channel.members, paged)
     return { members: items, response_metadata }
   },
 })

@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import type { PageMessage } from '../../page-model.ts'
 import type { World } from '../../world/world.ts'
+import { announceMessage } from '../announce-message.ts'
 import { ApiError } from '../api-error.ts'
 import { messageJson } from '../as-json.ts'
 import { defineMethod } from '../define-method.ts'
 import { visibleChannel } from '../find-channel.ts'
 import { contentArgs, messageContent } from '../message-content.ts'
+import { slackTime } from '../../world/slack-time.ts'
 
 const UPDATE_TEXT_LIMIT = 4000
 
@@ -16,12 +18,21 @@ export const update = defineMethod({
   tier: 3,
   scopes: ['chat:write'],
   args: z.object({ ...target, ...contentArgs }),
-  run({ channel, ts, ...given }, { world }) {
+  run({ channel, ts, ...given }, context) {
+    const { world } = context
     const message = ownMessage(world, { channel, ts, refusal: 'cant_update_message' })
     if ((given.text?.length ?? 0) > UPDATE_TEXT_LIMIT) throw new ApiError('msg_too_long')
     const { warnings: _, ...content } = messageContent(given)
     const changed = { ...message, ...content, ...edited(world, message, content.text) }
     world.messages.replace(changed)
+    announceMessage(context, message.channelId, {
+      type: 'message',
+      subtype: 'message_changed',
+      hidden: true,
+      ts: slackTime(world.clock),
+      message: messageJson(world, changed),
+      previous_message: messageJson(world, message),
+    })
     return {
       channel: message.channelId,
       ts: message.ts,
@@ -36,16 +47,25 @@ export const remove = defineMethod({
   tier: 3,
   scopes: ['chat:write'],
   args: z.object(target),
-  run({ channel, ts }, { world }) {
+  run({ channel, ts }, context) {
+    const { world } = context
     const message = ownMessage(world, { channel, ts, refusal: 'cant_delete_message' })
     if (message.replies > 0) world.messages.replace(tombstone(message))
     else world.messages.remove(message)
+    announceMessage(context, message.channelId, {
+      type: 'message',
+      subtype: 'message_deleted',
+      hidden: true,
+      ts: slackTime(world.clock),
+      deleted_ts: message.ts,
+      previous_message: messageJson(world, message),
+    })
     return { channel: message.channelId, ts: message.ts }
   },
 })
 
 /** What is left of a deleted message that has replies. */
-export const tombstone = (message: PageMessage): PageMessage => ({
+const tombstone = (message: PageMessage): PageMessage => ({
   ...message,
   text: 'This message was deleted.',
   blocks: [],
@@ -73,6 +93,5 @@ function ownMessage(world: World, { channel: id, ts, refusal }: Target): PageMes
 /** "(edited)" appears for a change of text only, not of blocks. */
 function edited(world: World, message: PageMessage, text: string) {
   if (text === message.text) return {}
-  const seconds = world.clock.now().getTime() / 1000
-  return { edited: { ts: `${Math.floor(seconds)}.000000`, userId: world.app.botUserId } }
+  return { edited: { ts: slackTime(world.clock), userId: world.app.botUserId } }
 }

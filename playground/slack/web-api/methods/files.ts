@@ -1,9 +1,9 @@
 import { z } from 'zod'
+import { announceMessage } from '../announce-message.ts'
 import { ApiError, explained } from '../api-error.ts'
 import { fileJson, messageJson } from '../as-json.ts'
 import { count, defineMethod, json } from '../define-method.ts'
 import { postableChannel } from '../find-channel.ts'
-import { announceMessage } from './post.ts'
 
 export const getUploadUrl = defineMethod({
   name: 'files.getUploadURLExternal',
@@ -55,7 +55,7 @@ export const completeUpload = defineMethod({
         files,
         threadTs: thread_ts,
       })
-      announceMessage(context, channel, {
+      announceMessage(context, channel.id, {
         ...messageJson(world, message),
         subtype: 'file_share',
       })

@@ -4,6 +4,7 @@ import { ApiError } from '../api-error.ts'
 import { messageJson } from '../as-json.ts'
 import { count, defineMethod, flag } from '../define-method.ts'
 import { readableChannel } from '../find-channel.ts'
+import { needScope } from '../need-scope.ts'
 import { page } from '../page.ts'
 
 const range = {
@@ -19,10 +20,10 @@ const range = {
 export const history = defineMethod({
   name: 'conversations.history',
   tier: 3,
-  scopes: ['channels:history'],
   args: z.object(range),
-  run(args, { world }) {
+  run(args, { world, scopes }) {
     const channel = readableChannel(world, args.channel)
+    needScope(scopes, channel, 'history')
     const found = world.messages
       .in(channel.id)
       .filter((message) => !message.onlyFor && isTopLevel(message) && within(message, args))
@@ -38,10 +39,10 @@ export const history = defineMethod({
 export const replies = defineMethod({
   name: 'conversations.replies',
   tier: 3,
-  scopes: ['channels:history'],
   args: z.object({ ...range, ts: z.string().optional() }),
-  run({ ts = '', ...args }, { world }) {
+  run({ ts = '', ...args }, { world, scopes }) {
     const channel = readableChannel(world, args.channel)
+    needScope(scopes, channel, 'history')
     const parent = world.messages.find(channel.id, ts)
     if (!parent || parent.onlyFor) throw new ApiError('thread_not_found')
     const found = world.messages

@@ -1,10 +1,9 @@
 import { z } from 'zod'
-import type { JsonObject } from '../../block-kit/json.ts'
 import type { Channel } from '../../workspace.ts'
 import type { World } from '../../world/world.ts'
 import { ApiError } from '../api-error.ts'
+import { announceMessage } from '../announce-message.ts'
 import { messageJson } from '../as-json.ts'
-import type { MethodContext } from '../define-method.ts'
 import { defineMethod } from '../define-method.ts'
 import { postableChannel, visibleChannel } from '../find-channel.ts'
 import type { Content } from '../message-content.ts'
@@ -23,7 +22,7 @@ export const postMessage = defineMethod({
     const content = messageContent(given)
     const threadTs = threadRoot(world, channel, thread_ts)
     const message = world.messages.post({ ...fromBot(world, channel, content), threadTs })
-    announceMessage(context, channel, messageJson(world, message))
+    announceMessage(context, channel.id, messageJson(world, message))
     return {
       channel: channel.id,
       ts: message.ts,
@@ -66,18 +65,6 @@ export const getPermalink = defineMethod({
     return { channel: channel.id, permalink: `https://${world.team.domain}.slack.com/${path}` }
   },
 })
-
-/** Tells the bot of its own message: Slack does, and a bot must not answer itself. */
-export function announceMessage(context: MethodContext, channel: Channel, message: JsonObject) {
-  const kinds = { public: ['channel', 'channels'], private: ['group', 'groups'], dm: ['im', 'im'] }
-  const [channelType, subscription] = kinds[channel.kind]
-  void context.announce(`message.${subscription}`, {
-    ...message,
-    channel: channel.id,
-    channel_type: channelType,
-    event_ts: message['ts'],
-  })
-}
 
 function threadRoot(world: World, channel: Channel, threadTs: string | undefined) {
   if (threadTs === undefined || threadTs === '') return undefined

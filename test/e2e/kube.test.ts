@@ -8,6 +8,7 @@ import { ClusterSettings } from '../../src/kube/settings.ts'
 import { fakeLog } from '../support/fake-log.ts'
 import { failureOf } from '../support/kube-session.ts'
 import { realClock } from '../support/kube-real-clock.ts'
+import { matching, saying } from '../support/saying.ts'
 
 const KUBECONFIG = process.env['DECKWATCH_E2E_KUBECONFIG'] // oxlint-disable-line no-restricted-globals
 const NAMESPACE = `kube-e2e-${Date.now().toString(36)}`
@@ -163,9 +164,7 @@ describe.skipIf(!KUBECONFIG)('on a real API server', () => {
     const admin = connect('admin')
     await admin.selfTest(never)
 
-    expect(clusters.health()).toMatchObject([
-      { state: 'reachable', version: expect.stringMatching(/^v/) },
-    ])
+    expect(clusters.health()).toMatchObject([{ state: 'reachable', version: matching(/^v/) }])
     await admin.close()
   })
 
@@ -178,9 +177,7 @@ describe.skipIf(!KUBECONFIG)('on a real API server', () => {
 
     expect(error).toMatchObject({
       name: 'ConfigError',
-      message: expect.stringContaining(
-        'deckwatch lacks the right to impersonate users (tried nobody)',
-      ),
+      message: saying('deckwatch lacks the right to impersonate users (tried nobody)'),
     })
     await stranger.close()
   })
@@ -276,7 +273,7 @@ describe.skipIf(!KUBECONFIG)('on a real API server', () => {
     expect((await logs({ tailLines: 3 })).text.trim().split('\n')).toHaveLength(3)
     expect(await logs({ limitBytes: 10 })).toMatchObject({
       truncated: true,
-      text: expect.stringMatching(/^.{10}$/s),
+      text: matching(/^.{10}$/s),
     })
     expect(await failureOf(logs({ container: 'nope' }))).toMatchObject({
       code: 'container-not-found',
@@ -350,7 +347,7 @@ describe.skipIf(!KUBECONFIG)('on a real API server', () => {
 
       expect(error).toMatchObject({
         code: 'invalid-object',
-        message: expect.stringContaining('spec.replicas'),
+        message: saying('spec.replicas'),
       })
     })
   })

@@ -7,10 +7,10 @@ import { failureOf, kubeSession } from '../support/kube-session.ts'
 
 const served = (
   apiVersion: string,
-  resource: string,
-  kind: string,
+  words: string,
   shortNames: readonly string[] = [],
 ): ServedKind => {
+  const [resource = '', kind = ''] = words.split(' ')
   const [version = '', group = ''] = apiVersion.split('/').toReversed()
   return {
     group,
@@ -28,16 +28,16 @@ const served = (
 const catalog = {
   missing: [],
   kinds: [
-    served('metrics.k8s.io/v1beta1', 'pods', 'PodMetrics'),
-    served('v1', 'pods', 'Pod', ['po']),
-    served('v1', 'events', 'Event', ['ev']),
-    served('extensions/v1beta1', 'deployments', 'Deployment', ['deploy']),
-    served('apps/v1beta1', 'deployments', 'Deployment', ['deploy']),
-    served('apps/v1', 'deployments', 'Deployment', ['deploy']),
-    served('events.k8s.io/v1', 'events', 'Event', ['ev']),
-    served('batch/v1', 'jobs', 'Job'),
-    served('batch/v1beta1', 'cronjobs', 'CronJob', ['cj']),
-    served('stable.example.com/v1', 'crontabs', 'CronTab', ['ct', 'po']),
+    served('metrics.k8s.io/v1beta1', 'pods PodMetrics'),
+    served('v1', 'pods Pod', ['po']),
+    served('v1', 'events Event', ['ev']),
+    served('extensions/v1beta1', 'deployments Deployment', ['deploy']),
+    served('apps/v1beta1', 'deployments Deployment', ['deploy']),
+    served('apps/v1', 'deployments Deployment', ['deploy']),
+    served('events.k8s.io/v1', 'events Event', ['ev']),
+    served('batch/v1', 'jobs Job'),
+    served('batch/v1beta1', 'cronjobs CronJob', ['cj']),
+    served('stable.example.com/v1', 'crontabs CronTab', ['ct', 'po']),
   ],
 }
 
@@ -153,7 +153,7 @@ test('an API group that does not answer (metrics.k8s.io, say) does not hide the 
   const error = await failureOf(session.reader.kind('podmetrics'))
   expect(error).toMatchObject({
     code: 'unknown-kind',
-    hint: expect.arrayContaining(['metrics.k8s.io/v1beta1']),
+    hint: ['These API groups do not answer just now: ', 'metrics.k8s.io/v1beta1', '.'],
   })
 })
 

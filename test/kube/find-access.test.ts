@@ -61,9 +61,9 @@ test('in a pod the service account is used, whose token is a file that rotates',
 })
 
 test.each([
-  ['no kubeconfig anywhere', {}, {}, 'no kubeconfig'],
-  ['not in a pod', { inCluster: true }, {}, 'this is not a pod'],
-  ['an unknown context', { context: 'zzz', kubeconfig: two() }, {}, 'no context "zzz" (a, b)'],
+  ['no kubeconfig anywhere', {}, 'no kubeconfig'],
+  ['not in a pod', { inCluster: true }, 'this is not a pod'],
+  ['an unknown context', { context: 'zzz', kubeconfig: two() }, 'no context "zzz" (a, b)'],
   [
     'a user that is not there',
     {
@@ -73,25 +73,22 @@ test.each([
         'current-context': 'b',
       }),
     },
-    {},
     'no user "x"',
   ],
   [
     'plain http to another machine',
     { kubeconfig: kubeconfig('http://10.0.0.1:8080') },
-    {},
     'only https',
   ],
-  ['a server that is no URL', { kubeconfig: kubeconfig('nonsense') }, {}, 'not a URL'],
+  ['a server that is no URL', { kubeconfig: kubeconfig('nonsense') }, 'not a URL'],
   [
     'a user that is somebody else',
     { kubeconfig: kubeconfig('https://a', { token: 't', as: 'admin' }) },
-    {},
     'has `as`',
   ],
-  ['a file that is no kubeconfig', { kubeconfig: write([1]) }, {}, 'is not a kubeconfig'],
-])('%s is an error that says what to mend', (_, more, env, problem) => {
-  expect(() => findAccess(settings(more), env)).toThrow(problem)
+  ['a file that is no kubeconfig', { kubeconfig: write([1]) }, 'is not a kubeconfig'],
+])('%s is an error that says what to mend', (_, more, problem) => {
+  expect(() => findAccess(settings(more), {})).toThrow(problem)
 })
 
 test('settings have defaults, are strict, and say durations as people do', () => {

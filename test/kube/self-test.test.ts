@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Handler, Seen } from '../support/kube-server.ts'
 import { answer, refuse } from '../support/kube-server.ts'
 import { callContext, failureOf, kubeSession } from '../support/kube-session.ts'
+import { matching, saying } from '../support/saying.ts'
 
 const forever = new AbortController().signal
 const isReview = (seen: Seen) => seen.path.endsWith('/selfsubjectreviews')
@@ -56,7 +57,7 @@ describe('K22: Deckwatch refuses to run when what stands between', () => {
 
     expect(error).toMatchObject({
       name: 'ConfigError',
-      message: expect.stringContaining('did not see'),
+      message: saying('did not see'),
     })
     expect(await failureOf(clusters.open('c1', callContext()).reader.kinds())).toMatchObject({
       name: 'UnavailableError',
@@ -128,7 +129,7 @@ describe('K22: on a cluster before 1.26, which cannot say who is asking', () => 
 
     expect(error).toMatchObject({
       name: 'ConfigError',
-      message: expect.stringContaining('did not see'),
+      message: saying('did not see'),
     })
   })
 
@@ -154,7 +155,7 @@ describe('K22: on a cluster before 1.26, which cannot say who is asking', () => 
 
     expect(error).toMatchObject({
       name: 'ConfigError',
-      message: expect.stringContaining('it saw bot'),
+      message: saying('it saw bot'),
     })
   })
 })
@@ -173,9 +174,7 @@ test('a bot without the right to impersonate is told which right is missing', as
   expect(error).toMatchObject({
     name: 'ConfigError',
     problems: [
-      expect.stringMatching(
-        /cluster c1: .*system:serviceaccount:bots:deckwatch lacks .* impersonate users/,
-      ),
+      matching(/cluster c1: .*system:serviceaccount:bots:deckwatch lacks .* impersonate users/),
     ],
   })
 })

@@ -14,5 +14,6 @@ ENV NODE_ENV=production
 # Writes nothing: run it with a read-only root file system.
 USER nonroot
 EXPOSE 8080 3000
-ENTRYPOINT ["/nodejs/bin/node", "--enable-source-maps", "/app/deckwatch.js"]
+# NODE_OPTIONS=--enable-source-maps gives places in the sources in stack traces, for 13 MB of memory.
+ENTRYPOINT ["/nodejs/bin/node", "/app/deckwatch.js"]
 CMD ["run", "--config", "/etc/deckwatch/deckwatch.yaml"]

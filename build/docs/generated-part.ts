@@ -1,10 +1,10 @@
-const MARK = /(<!-- generated: (\S+) -->\n)[\s\S]*?(<!-- end -->)/g
+const MARK = /(?<=<!-- generated: (\S+) -->\n)[\s\S]*?(?=<!-- end -->)/g
 
 /** The page with each part between `<!-- generated: NAME -->` and `<!-- end -->` written anew. */
 export function fillGenerated(page: string, parts: Readonly<Record<string, string>>): string {
-  return page.replace(MARK, (_, open: string, name: string, close: string) => {
+  return page.replace(MARK, (_, name: string) => {
     const part = parts[name]
     if (part === undefined) throw new Error(`nothing generates the part "${name}"`)
-    return `${open}\n${part}\n\n${close}`
+    return `\n${part}\n\n`
   })
 }

@@ -68,5 +68,5 @@ function sayValue({
 function sayDefault({ default: value }: Schema, required: boolean): string {
   if (required) return 'required'
   const isPlain = value !== undefined && (typeof value !== 'object' || value === null)
-  return isPlain ? `\`${String(value)}\`` : ''
+  return isPlain ? `\`${typeof value === 'string' ? value : JSON.stringify(value)}\`` : ''
 }

@@ -50,10 +50,11 @@ async function serve({ app, config, seams, stop }: Serving): Promise<ExitCode> {
     port: config.health.port,
     unready: () => (phase === undefined ? unreadyParts(app) : [phase]),
   })
-  const services = [health, ...app]
-  await startAll(services, seams)
-  phase = undefined
-  log.info({ version: VERSION, healthPort: health.port() }, 'bot ready')
+  const services = await startAll([health, ...app], seams, stop)
+  if (!stop.aborted) {
+    phase = undefined
+    log.info({ version: VERSION, healthPort: health.port() }, 'bot ready')
+  }
   await untilStopped(stop)
   phase = 'stopping'
   log.info({}, 'bot stopping')

@@ -29,10 +29,13 @@ function factsOf(error: Error, depth: number): ErrorFacts {
     type: error.name,
     message: cut(error.message),
     ...(code !== undefined && { code }),
-    ...(error.stack !== undefined && { stack: cut(error.stack) }),
+    ...(error.stack !== undefined && { stack: cut(depth === 1 ? error.stack : top(error.stack)) }),
     ...(cause && { cause }),
     ...(known.length > 0 && { errors: known }),
   }
 }
+
+/** Of a cause only where it came from: the rest of its way is in the stack above. */
+const top = (stack: string) => stack.split('\n').slice(0, 4).join('\n')
 
 const cut = (text: string) => (text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text)

@@ -1,7 +1,8 @@
 /** Shapes of the secrets this program handles itself; output of clusters is redacted where it is rendered. */
 const SECRETS = [
   /\bx(?:ox[a-z]|app)-[\w.-]{6,}/g,
-  /\b(Bearer|Basic)\s+[\w.~+/=-]{8,}/gi,
+  /\b(Bearer)\s+[\w.~+/=-]{8,}/gi,
+  /\b(Basic)\s+[A-Za-z0-9+/]{16,}={0,2}/g,
   /\beyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]*)?/g,
   /(https?:\/\/hooks\.slack(?:-gov)?\.com\/)[^\s"'\\]+/g,
   /(wss:\/\/[^\s"'\\?]+\?)[^\s"'\\]+/g,

@@ -6,6 +6,9 @@ import { fakeLog } from '../support/fake-log.ts'
 
 const never = () => new Promise<void>(() => {})
 
+/** Nobody asks to stop. */
+const running = new AbortController().signal
+
 function recorded() {
   const events: string[] = []
   const service = (name: string, changes: Partial<Service> = {}): Service => ({
@@ -22,8 +25,8 @@ test('services start in order and stop in reverse', async () => {
   const { events, service, seams } = recorded()
   const services = [service('kube'), service('slack')]
 
-  await startAll(services, seams)
-  await stopAll(services, seams)
+  const begun = await startAll(services, seams, running)
+  await stopAll(begun, seams)
 
   expect(events).toEqual(['start kube', 'start slack', 'stop slack', 'stop kube'])
   expect(seams.clock.pending()).toBe(0)
@@ -34,7 +37,7 @@ test('when one cannot start, those before it are stopped and the reason is throw
   const refused = () => Promise.reject(new Error('port taken'))
   const services = [service('kube'), service('slack', { start: refused }), service('late')]
 
-  await expect(startAll(services, seams)).rejects.toThrow('port taken')
+  await expect(startAll(services, seams, running)).rejects.toThrow('port taken')
 
   expect(events).toEqual(['start kube', 'stop kube'])
 })
@@ -59,4 +62,17 @@ test('one that hangs is given up after the deadline', async () => {
   await stopping
 
   expect(seams.log.lines.at(-1)).toMatchObject({ message: 'services did not stop in time' })
+})
+
+test('being asked to stop while one starts stops that one too, and starts no other', async () => {
+  const { events, service, seams } = recorded()
+  const asked = new AbortController()
+  const slow = service('slack', { start: never })
+
+  const starting = startAll([service('kube'), slow, service('late')], seams, asked.signal)
+  await seams.clock.advance(0)
+  asked.abort()
+  await stopAll(await starting, seams)
+
+  expect(events).toEqual(['start kube', 'stop slack', 'stop kube'])
 })

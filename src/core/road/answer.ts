@@ -4,7 +4,7 @@ import type { Conversation } from '../conversation.ts'
 import { DeckwatchError, DeniedError, ForbiddenError } from '../errors.ts'
 import type { Incoming } from '../request.ts'
 import type { Clock, Log } from '../seams.ts'
-import type { View } from '../view.ts'
+import type { Scope, View } from '../view.ts'
 import type { Admission } from './admission.ts'
 import type { Dispatch } from './dispatch.ts'
 import { personKey } from './dispatch.ts'
@@ -28,20 +28,24 @@ const READ_DEADLINE_MS = 60_000
 export function createAnswer(parts: AnswerParts): Answer {
   return async (incoming, conversation) => {
     const log = parts.log.child({ request: incoming.id, via: incoming.via })
-    const around = { incoming, log, wrote: false }
+    const seen: Seen = { wrote: false }
+    const onWrite = () => void (seen.wrote = true)
+    const onCluster = (scope: Scope) => void (seen.scope = scope)
     try {
-      await handle(incoming, conversation, {
-        ...parts,
-        log,
-        onWrite: () => void (around.wrote = true),
-      })
+      await handle(incoming, conversation, { ...parts, log, onWrite, onCluster })
     } catch (error) {
-      await tellRefusal(error, conversation, { ...parts, ...around })
+      await tellRefusal(error, conversation, { ...parts, log, incoming, seen })
     }
   }
 }
 
-type Handling = AnswerParts & { readonly onWrite: () => void }
+/** How far a request came before it was refused. */
+type Seen = { wrote: boolean; scope?: Scope }
+
+type Handling = AnswerParts & {
+  readonly onWrite: () => void
+  readonly onCluster: (scope: Scope) => void
+}
 
 async function handle(
   incoming: Incoming,
@@ -60,7 +64,11 @@ async function handle(
       cancel()
       parts.onWrite()
     }
-    await parts.dispatch(request, conversation, { signal: deadline.signal, onWrite })
+    await parts.dispatch(request, conversation, {
+      signal: deadline.signal,
+      onWrite,
+      onCluster: parts.onCluster,
+    })
   } finally {
     cancel()
   }
@@ -70,22 +78,23 @@ async function handle(
   )
 }
 
-type Refusing = AnswerParts & { readonly incoming: Incoming; readonly wrote: boolean }
+type Refusing = AnswerParts & { readonly incoming: Incoming; readonly seen: Seen }
 
 async function tellRefusal(
   error: unknown,
   conversation: Conversation,
   parts: Refusing,
 ): Promise<void> {
-  const { incoming, log, clock, invocation, refusals } = parts
+  const { incoming, log, clock, invocation, refusals, seen } = parts
   logRefusal(error, incoming.person, log)
   const around = {
     requestId: incoming.id,
     invocation,
     at: clock.now(),
-    nothingChanged: !parts.wrote,
+    nothingChanged: !seen.wrote,
   }
-  const shown: View = refusalView(error, around)
+  const refusal = refusalView(error, around)
+  const shown: View = seen.scope ? { ...refusal, scope: seen.scope } : refusal
   refusals.remember(personKey(incoming.person), {
     at: clock.now(),
     words: incoming.words,

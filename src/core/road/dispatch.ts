@@ -5,6 +5,7 @@ import { UsageError } from '../errors.ts'
 import type { Judge } from '../judge.ts'
 import type { Place, Request } from '../request.ts'
 import { code, join, text } from '../text.ts'
+import type { Scope } from '../view.ts'
 import { findCommand } from '../words/find-command.ts'
 import { helpFirst } from '../words/help-words.ts'
 import { parseWithCommon } from '../words/parse-args.ts'
@@ -12,7 +13,7 @@ import { tokenize } from '../words/tokenize.ts'
 import { changeFlags, queryFlags } from './common-flags.ts'
 import type { Refusals } from './refusals.ts'
 import { type ChangeParts, runChange } from './run-change.ts'
-import { runQuery } from './run-query.ts'
+import { runQuery, scopeOf } from './run-query.ts'
 
 /** What a channel means when nothing is named. */
 export type Defaults = { readonly cluster?: string; readonly namespace?: string }
@@ -27,7 +28,12 @@ export type DispatchParts = ChangeParts & {
   readonly version: string
 }
 
-type Watch = { readonly signal: AbortSignal; readonly onWrite: () => void }
+type Watch = {
+  readonly signal: AbortSignal
+  /** Called once the cluster is chosen, so that a refusal can name it too. */
+  readonly onCluster: (scope: Scope) => void
+  readonly onWrite: () => void
+}
 
 export type Dispatch = (request: Request, conversation: Conversation, watch: Watch) => Promise<void>
 
@@ -63,6 +69,7 @@ function open(command: Command, named: string | undefined, opening: Opening) {
   const name = named ?? defaults.cluster ?? onlyCluster(command, parts)
   const { actor, id: requestId } = request
   const session = parts.clusters.open(name, { actor, requestId, signal: watch.signal })
+  if (command.kind === 'change' || command.cluster) watch.onCluster(scopeOf(session.reader))
   const context: CommandContext = {
     request,
     cluster: session.reader,

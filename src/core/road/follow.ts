@@ -116,7 +116,9 @@ async function judgeLook(
       troubles,
     }
   }
-  onSight({ progress, elapsedMs: tookMs, troubles: assessment.troubledPods.map(troubleOf) })
+  // Until the controller has seen the change, its counts are those of before.
+  if (state !== 'waiting-for-controller')
+    onSight({ progress, elapsedMs: tookMs, troubles: assessment.troubledPods.map(troubleOf) })
   return undefined
 }
 

@@ -1,6 +1,7 @@
+import type { ClusterReader } from '../cluster.ts'
 import type { CommandContext, Query } from '../command.ts'
 import type { Conversation } from '../conversation.ts'
-import type { View } from '../view.ts'
+import type { Scope, View } from '../view.ts'
 import { passToRead } from './gates.ts'
 
 type Asked = {
@@ -34,6 +35,10 @@ export async function runQuery({
 
 /** Which cluster and environment an answer is about: in every answer that is about one. */
 export function scoped(answer: View, { cluster }: Pick<CommandContext, 'cluster'>): View {
-  const { cluster: name, environment, production } = cluster.info
-  return { ...answer, scope: answer.scope ?? { cluster: name, environment, production } }
+  return { ...answer, scope: answer.scope ?? scopeOf(cluster) }
+}
+
+export function scopeOf({ info }: Pick<ClusterReader, 'info'>): Scope {
+  const { cluster, environment, production } = info
+  return { cluster, environment, production }
 }

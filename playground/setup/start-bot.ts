@@ -1,0 +1,29 @@
+import { loadConfig } from '../../src/config/load.ts'
+import { buildApp } from '../../src/app.ts'
+import { loadPolicy } from '../../src/cli/load-policy.ts'
+import { startAll, stopAll } from '../../src/cli/services.ts'
+import { VERSION } from '../../src/cli/version.ts'
+import type { Seams } from '../../src/core/seams.ts'
+import { readSecrets } from '../../src/slack/settings.ts'
+
+export type BotOptions = {
+  /** The configuration file, as `deckwatch run --config` takes it. */
+  readonly config: string
+  /** Where Slack is and with which tokens: the same variables as in real life. */
+  readonly env: Readonly<Record<string, string | undefined>>
+}
+
+export type Bot = { stop(): Promise<void>; unready(): readonly string[] }
+
+/** Starts the unmodified bot, exactly as `deckwatch run` does, but for the process around it. */
+export async function startBot({ config: file, env }: BotOptions, seams: Seams): Promise<Bot> {
+  const config = await loadConfig(file, env)
+  const policy = await loadPolicy(config)
+  const secrets = readSecrets(env, config.slack.mode)
+  const services = buildApp({ config, policy, secrets, env, version: VERSION }, seams)
+  await startAll(services, seams, new AbortController().signal)
+  return {
+    stop: () => stopAll(services, seams),
+    unready: () => services.flatMap((service) => service.unready() ?? []),
+  }
+}

@@ -44,7 +44,9 @@ function tryParse(source: string): ReturnType<typeof parse> | Mistake {
     const [, line = '1', column = '1', said = 'cannot be read'] = at ?? []
     const before = source.split('\n').slice(0, Number(line) - 1)
     const offset = before.reduce((sum, text) => sum + text.length + 1, Number(column) - 1)
-    return { message: `is not CEL: ${said} (at character ${offset + 1})`, offset }
+    // The parser lists all that could have come instead: a dozen names that help nobody.
+    const brief = said.replace(/ but expecting .{40,}$/s, ' where that cannot be')
+    return { message: `is not CEL: ${brief} (at character ${offset + 1})`, offset }
   }
 }
 

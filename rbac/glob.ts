@@ -36,3 +36,6 @@ export const matchesAny = (patterns: readonly string[], value: string): boolean 
 /** True when one pattern fits every value there could be. */
 export const coversAll = (patterns: readonly string[]): boolean =>
   patterns.some((pattern) => /^\*+$/.test(pattern))
+
+/** True for a pattern that fits one value only: its own text. */
+export const isPlain = (pattern: string): boolean => !/[*?]/.test(pattern)

@@ -1,6 +1,6 @@
 import { nearest } from '../src/core/words/suggest.ts'
 import { countApprovers } from './approvers.ts'
-import { matchesGlob } from './glob.ts'
+import { isPlain } from './glob.ts'
 import type { PolicyDocument, RuleDocument } from './policy.ts'
 
 /** What there is, as far as the caller knows: a list that is not given is not checked against. */
@@ -112,7 +112,7 @@ function unknownPatterns(
   known: readonly string[] | undefined,
 ): PolicyProblem[] {
   return (patterns ?? []).flatMap((pattern, i) =>
-    known && !known.some((name) => matchesGlob(pattern, name))
+    known && isPlain(pattern) && !known.includes(pattern)
       ? [unknownName([...path, i], what, pattern, known)]
       : [],
   )

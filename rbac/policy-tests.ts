@@ -38,6 +38,13 @@ const PolicyTest = z
   })
 
 /** The file of `deckwatch policy test`: cases, each with the verdict that is right. */
-export const PolicyTestsDocument = z.strictObject({ tests: z.array(PolicyTest).min(1).max(2000) })
+export const PolicyTestsDocument = z.strictObject({
+  policy: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('The policy file, relative to this one; default: that of the configuration'),
+  tests: z.array(PolicyTest).min(1).max(2000),
+})
 export type PolicyTestsDocument = z.infer<typeof PolicyTestsDocument>
 export type PolicyTest = PolicyTestsDocument['tests'][number]

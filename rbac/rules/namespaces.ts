@@ -26,5 +26,5 @@ export const namespaces = defineCondition({
 function namespaceOf({ target }: Facts): string | undefined {
   if (target?.namespace !== undefined) return target.namespace
   const isNamespace = target?.kind?.toLowerCase().replace(/s$/, '') === 'namespace'
-  return isNamespace && (target?.group ?? '') === '' ? (target?.name ?? ALL_NAMESPACES) : undefined
+  return isNamespace && (target?.group ?? '') === '' ? target?.name : undefined
 }

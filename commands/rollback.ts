@@ -14,6 +14,7 @@ import {
 import { targetOf } from '../src/core/kinds/target-of.ts'
 import { sameTemplate } from '../src/core/kinds/template-diff.ts'
 import { Workload } from '../src/core/kinds/workload.ts'
+import type { Effect, PlanWarning } from '../src/core/plan.ts'
 import { refName } from '../src/core/resource.ts'
 import { code, text, type Text } from '../src/core/text.ts'
 import { countFlag } from '../src/core/words/arguments/amount-arguments.ts'
@@ -60,9 +61,11 @@ export const rollback = defineChange({
     if (!current || sameTemplate(current, goal.template)) {
       return { effects: [], warnings: [], risk: 'change', size, nothing: already(ref, goal, list) }
     }
+    const effect = rollbackEffect(targetOf(ref, object), object, goal)
     return {
-      effects: [rollbackEffect(targetOf(ref, object), object, goal)],
+      effects: [effect],
       warnings: [
+        ...onlyRestart(effect, goal, list),
         ...interruptionWarnings(object),
         ...stuckWarnings(object),
         ...managedWarnings(object, 'the version it declares'),
@@ -106,6 +109,13 @@ function choose(
     text`${code(name)} has no revision ${wanted}, or it is no longer kept.`,
     { hint: list },
   )
+}
+
+/** Going back to before a restart is seldom what somebody means who sees errors. */
+function onlyRestart({ changes }: Effect, goal: Revision, list: Text): readonly PlanWarning[] {
+  if (!changes.every(({ field }) => field.endsWith('kubectl.kubernetes.io/restartedAt'))) return []
+  const what = text`Only a restart lies between revision ${goal.number} and now: the images stay. ${list}`
+  return [{ code: 'only-a-restart', text: what }]
 }
 
 const already = (ref: { kind: { singular: string }; name: string }, goal: Revision, list: Text) =>

@@ -126,6 +126,22 @@ describe('rollback plans', () => {
   })
 })
 
+test('rollback warns when only a restart lies between', async () => {
+  const restarted = template('web:1.5', {
+    labels: { app: 'web' },
+    annotations: { 'kubectl.kubernetes.io/restartedAt': '2026-03-02T08:00:00Z' },
+  })
+  const now = deployment({ template: restarted })
+  const objects = [
+    now,
+    replicaSet({ owner: now, revision: 2, template: restarted }),
+    replicaSet({ owner: now, revision: 1, image: 'web:1.5' }),
+  ]
+  const plan = await askPlan(rollback, 'deploy/web', { objects })
+
+  expect(plan.warnings.map(({ code }) => code)).toEqual(['only-a-restart'])
+})
+
 describe('rollback refuses', () => {
   test('where there is no earlier revision, and lists what there is', async () => {
     const error = await refusal(askPlan(rollback, 'deploy/web', { objects: history.slice(0, 2) }))

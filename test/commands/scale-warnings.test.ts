@@ -50,7 +50,7 @@ describe('scale warns', () => {
     const cluster = { objects: objects({ status: { updatedReplicas: 1, availableReplicas: 2 } }) }
 
     expect(await warnings('deploy/web 5', cluster)).toEqual([
-      'rollout-in-progress: A rollout is running already: 1 of 3 updated, 2 of 3 available.',
+      'rollout-in-progress: An earlier change is still rolling out: 1 of 3 updated, 2 of 3 available.',
     ])
   })
 

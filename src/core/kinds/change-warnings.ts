@@ -36,13 +36,18 @@ export function managedNote(object: KubeObject): readonly PlanWarning[] {
   ]
 }
 
+/** Kinds whose counts mean what we take them for. */
+const BUILT_IN = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet']
+
 /** What is under way already and will mix with this change. */
 export function rolloutWarnings(object: Workload): readonly PlanWarning[] {
   const open = openSteps(object, countsOf(object))
   const isPaused = object.spec?.paused === true
-  if (isPaused || open.length === 0) return []
+  if (!BUILT_IN.includes(object.kind ?? '') || isPaused || open.length === 0) return []
   const steps = open.flatMap((step, i) => (i === 0 ? step : [', ', ...step]))
-  return [{ code: 'rollout-in-progress', text: text`A rollout is running already: ${steps}.` }]
+  return [
+    { code: 'rollout-in-progress', text: text`An earlier change is still rolling out: ${steps}.` },
+  ]
 }
 
 const codeOf = ({ tool }: Manager) => `managed-by-${tool}`

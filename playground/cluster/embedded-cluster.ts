@@ -19,6 +19,8 @@ export type EmbeddedCluster = {
   /** The last 500 requests, oldest first. */
   requests(): readonly RequestLine[]
   onRequest(listener: (line: RequestLine) => void): () => void
+  /** Forgets all history: watches and pages from before answer 410. */
+  compact(): void
   /** Ends every connection, timer and watch. */
   stop(): Promise<void>
 }

@@ -10,6 +10,8 @@ export type Removal = {
   readonly uid?: string
   readonly resourceVersion?: string
   readonly dryRun?: boolean
+  /** Its content is gone: nothing is waited for any more. */
+  readonly finished?: boolean
 }
 
 /** What a delete makes of an object: gone at once, or marked and waiting for kubelet, finalizers or content. */
@@ -19,6 +21,7 @@ export function planRemoval<T extends KubeObject>(
   removal: Removal & { readonly now: Date },
 ): T | KubeObject | 'gone' {
   checkPreconditions(definition, current, removal)
+  if (removal.finished) return 'gone'
   const grace = graceOf(definition, current, removal)
   const finalizers = withPropagation(current.metadata.finalizers ?? [], removal.propagation)
   if (grace === 0 && finalizers.length === 0 && definition.deletion !== 'namespace') return 'gone'

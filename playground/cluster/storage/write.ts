@@ -45,6 +45,8 @@ export function prepareUpdate(
   const parts = merge(definition, current, wanted, at.part)
   const next: Fields & { readonly metadata: Fields } = {
     ...parts,
+    apiVersion: apiVersionOf(definition),
+    kind: definition.kind,
     metadata: { ...fieldsOf(parts['metadata']), ...identity(current) },
   }
   if (isDeepStrictEqual(withoutNulls(next), withoutNulls(current))) return current

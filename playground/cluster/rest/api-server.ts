@@ -1,0 +1,104 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Faults } from '../faults/faults.ts'
+import { strike } from '../faults/strike.ts'
+import { refusalText, type Authorizer } from '../rbac/authorizer.ts'
+import type { User } from '../rbac/user.ts'
+import type { Call, Reply } from './call.ts'
+import { authenticate, impersonate, type Identity } from './identify.ts'
+import { readBody } from './receive.ts'
+import { refuse } from './refusals.ts'
+import { sendError, sendReply } from './send.ts'
+import { isTrue, readTarget, type Target } from './target.ts'
+import type { RequestLog } from './request-log.ts'
+
+export type ApiServer = { readonly url: string; stop(): Promise<void> }
+
+export type ApiParts = {
+  readonly port: number
+  readonly tokens: ReadonlyMap<string, User>
+  readonly authorizer: Authorizer
+  readonly faults: Faults
+  readonly log: RequestLog
+  serve(call: Call): Reply
+}
+
+/** The API server on loopback: every request is identified, authorized, answered and logged. */
+export async function startApiServer(parts: ApiParts): Promise<ApiServer> {
+  const server = createServer((request, response) => {
+    void handle(request, response, parts)
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(parts.port, '127.0.0.1', resolve)
+  })
+  return {
+    url: `http://127.0.0.1:${portOf(server.address())}`,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}
+
+const portOf = (address: AddressInfo | string | null) =>
+  typeof address === 'object' && address !== null ? address.port : 0
+
+async function handle(request: IncomingMessage, response: ServerResponse, parts: ApiParts) {
+  const url = request.url ?? '/'
+  const [path = '/', search = ''] = url.split('?')
+  const query = new URLSearchParams(search)
+  const method = request.method ?? 'GET'
+  const fault = parts.faults.take({ method, path: url, watch: isTrue(query.get('watch')) })
+  const line = parts.log.begin(method, url, fault?.fault)
+  response.on('close', () => line.end(response.headersSent ? response.statusCode : 0))
+  request.on('error', () => undefined)
+  const answer = async () => {
+    if (fault?.fault === 'drop-impersonation') dropImpersonation(request)
+    const body = await readBody(request)
+    const identity = identify(request, parts)
+    line.identify(identity)
+    const target = readTarget(method, path, query)
+    authorize(identity.acting, target, parts.authorizer)
+    return parts.serve(callOf(request, { method, target, query, identity, body }))
+  }
+  try {
+    if (fault && (await strike(fault, { response, answer }))) return
+    sendReply(response, await answer(), fault)
+    if (response.headersSent) line.end(response.statusCode)
+  } catch (error) {
+    sendError(response, error)
+  }
+}
+
+function identify(request: IncomingMessage, { tokens, authorizer }: ApiParts): Identity {
+  const real = authenticate(request, tokens)
+  return { real, acting: impersonate(request, real, authorizer) }
+}
+
+function dropImpersonation({ headersDistinct }: IncomingMessage) {
+  for (const header of Object.keys(headersDistinct))
+    if (header.startsWith('impersonate-')) delete headersDistinct[header]
+}
+
+function authorize(user: User, target: Target, authorizer: Authorizer) {
+  const { verb, group, resource, subresource, namespace, name, path } = target
+  const wanted = { verb, group, resource, subresource, namespace, name }
+  const attributes = target.isResource ? wanted : { ...wanted, path }
+  if (authorizer.decide(user, attributes).allowed) return
+  throw refuse.forbidden({ group, resource }, name, refusalText(user, attributes))
+}
+
+type Read = Pick<Call, 'method' | 'target' | 'query' | 'body'> & { readonly identity: Identity }
+
+function callOf({ headers }: IncomingMessage, { identity, ...read }: Read): Call {
+  const agent = headers['user-agent'] ?? 'unknown'
+  return {
+    ...read,
+    user: identity.acting,
+    accept: headers.accept ?? '',
+    contentType: headers['content-type'] ?? 'application/json',
+    manager: read.query.get('fieldManager') ?? agent.split('/')[0] ?? 'unknown',
+  }
+}

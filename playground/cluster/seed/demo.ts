@@ -1,0 +1,194 @@
+import type { Resources } from '../kinds/resources.ts'
+import type { Catalog } from '../rest/catalog.ts'
+import { bindCluster, bindIn } from './access.ts'
+import { template, workload } from './workload.ts'
+
+/** The sample shop that the playground opens with, and the rights of its sample people. */
+export function seedDemo(resources: Resources, catalog: Catalog): void {
+  for (const name of ['shop', 'search', 'legacy'])
+    resources.namespaces.create({ metadata: { name } })
+  seedPeople(resources)
+  seedShop(resources)
+  seedOthers(resources)
+  seedWidgets(resources, catalog)
+}
+
+/** alice: platform admin. bob: developer. carol: viewer. dave: nothing. The bot may only act as others. */
+function seedPeople(resources: Resources) {
+  resources.clusterRoles.create({
+    metadata: { name: 'platform-nodes' },
+    rules: [
+      { apiGroups: [''], resources: ['nodes'], verbs: ['get', 'list', 'watch', 'patch', 'update'] },
+      { apiGroups: ['metrics.k8s.io'], resources: ['nodes', 'pods'], verbs: ['get', 'list'] },
+    ],
+  })
+  resources.clusterRoles.create({
+    metadata: { name: 'widget-viewer' },
+    rules: [
+      { apiGroups: ['shop.example.com'], resources: ['widgets'], verbs: ['get', 'list', 'watch'] },
+    ],
+  })
+  resources.clusterRoles.create({
+    metadata: { name: 'deckwatch-impersonator' },
+    rules: [
+      { apiGroups: [''], resources: ['users', 'groups'], verbs: ['impersonate'] },
+      {
+        apiGroups: ['authentication.k8s.io'],
+        resources: ['userextras/*', 'uids'],
+        verbs: ['impersonate'],
+      },
+    ],
+  })
+  bindCluster(resources, 'deckwatch-impersonator', [['User', 'deckwatch']])
+  bindCluster(resources, 'edit', [['User', 'alice']])
+  bindCluster(resources, 'platform-nodes', [['User', 'alice']])
+  bindCluster(resources, 'widget-viewer', [
+    ['User', 'alice'],
+    ['User', 'bob'],
+  ])
+  bindIn(resources, { namespace: 'shop', role: 'edit' }, [['User', 'bob']])
+  for (const namespace of ['default', 'shop', 'search', 'legacy'])
+    bindIn(resources, { namespace, role: 'view' }, [
+      ['User', 'bob'],
+      ['User', 'carol'],
+    ])
+}
+
+function seedShop({
+  deployments,
+  statefulSets,
+  services,
+  autoscalers,
+  disruptionBudgets,
+  configMaps,
+  secrets,
+}: Resources) {
+  const namespace = 'shop'
+  const web = {
+    name: 'web',
+    namespace,
+    image: 'shop/web:1.4.2',
+    replicas: 3,
+    sidecar: 'shop/proxy:2.1',
+  }
+  deployments.create(workload(web))
+  deployments.create(workload({ name: 'api', namespace, image: 'shop/api:2.0.1', replicas: 2 }))
+  const helm = { 'meta.helm.sh/release-name': 'worker', 'meta.helm.sh/release-namespace': 'shop' }
+  deployments.create(
+    workload({
+      name: 'worker',
+      namespace,
+      image: 'shop/worker:0.9.0',
+      labels: { 'app.kubernetes.io/managed-by': 'Helm' },
+      annotations: helm,
+    }),
+  )
+  const cart = workload({ name: 'cart', namespace, image: 'shop/cart:3.2.0', replicas: 3 })
+  statefulSets.create({ ...cart, spec: { ...cart.spec, serviceName: 'cart' } })
+  for (const name of ['web', 'api', 'cart'])
+    services.create({
+      metadata: { name, namespace },
+      spec: { selector: { app: name }, ports: [{ port: 80, protocol: 'TCP' }] },
+    })
+  const target = { type: 'Utilization', averageUtilization: 70 }
+  autoscalers.create({
+    metadata: { name: 'api', namespace },
+    spec: {
+      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'api' },
+      minReplicas: 2,
+      maxReplicas: 6,
+      metrics: [{ type: 'Resource', resource: { name: 'cpu', target } }],
+    },
+  })
+  disruptionBudgets.create({
+    metadata: { name: 'web', namespace },
+    spec: { minAvailable: 2, selector: { matchLabels: { app: 'web' } } },
+  })
+  configMaps.create({
+    metadata: { name: 'web-config', namespace },
+    data: { 'app.yaml': 'port: 8080\n' },
+  })
+  secrets.create({ metadata: { name: 'db', namespace }, data: { password: 'czNjcjN0LXA0c3M=' } })
+}
+
+function seedOthers({ deployments, daemonSets, jobs, cronJobs }: Resources) {
+  const argo = { 'argocd.argoproj.io/tracking-id': 'search:apps/Deployment:search/indexer' }
+  deployments.create(
+    workload({
+      name: 'indexer',
+      namespace: 'search',
+      image: 'search/indexer:5.1',
+      replicas: 2,
+      annotations: argo,
+    }),
+  )
+  deployments.create(
+    workload({
+      name: 'query',
+      namespace: 'search',
+      image: 'search/query:5.1',
+      labels: {
+        'kustomize.toolkit.fluxcd.io/name': 'search',
+        'kustomize.toolkit.fluxcd.io/namespace': 'flux-system',
+      },
+    }),
+  )
+  deployments.create(
+    workload({ name: 'billing', namespace: 'legacy', image: 'legacy/billing:0.3' }),
+  )
+  deployments.create(
+    workload({
+      name: 'coredns',
+      namespace: 'kube-system',
+      image: 'coredns/coredns:1.11.1',
+      replicas: 2,
+    }),
+  )
+  const { replicas: _, ...proxy } = workload({
+    name: 'kube-proxy',
+    namespace: 'kube-system',
+    image: 'kube-proxy:1.31',
+  }).spec
+  daemonSets.create({ metadata: { name: 'kube-proxy', namespace: 'kube-system' }, spec: proxy })
+  const job = (name: string) => {
+    const made = template({ name, namespace: 'shop', image: `shop/${name}:1` })
+    return { template: { ...made, spec: { ...made.spec, restartPolicy: 'Never' } } }
+  }
+  jobs.create({ metadata: { name: 'migrate', namespace: 'shop' }, spec: job('migrate') })
+  cronJobs.create({
+    metadata: { name: 'report', namespace: 'shop' },
+    spec: { schedule: '*/5 * * * *', jobTemplate: { spec: job('report') } },
+  })
+}
+
+function seedWidgets({ customDefinitions }: Resources, catalog: Catalog) {
+  customDefinitions.create({
+    metadata: { name: 'widgets.shop.example.com' },
+    spec: {
+      group: 'shop.example.com',
+      scope: 'Namespaced',
+      names: { plural: 'widgets', singular: 'widget', kind: 'Widget', shortNames: ['wd'] },
+      versions: [
+        {
+          name: 'v1',
+          served: true,
+          storage: true,
+          schema: {
+            openAPIV3Schema: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true },
+          },
+          additionalPrinterColumns: [
+            { name: 'Colour', type: 'string', jsonPath: '.spec.colour' },
+            { name: 'Size', type: 'integer', jsonPath: '.spec.size' },
+            { name: 'Age', type: 'date', jsonPath: '.metadata.creationTimestamp' },
+          ],
+        },
+      ],
+    },
+  })
+  const widgets = catalog.find('shop.example.com', 'v1', 'widgets')
+  for (const [name, colour, size] of [
+    ['gear', 'red', 3],
+    ['sprocket', 'blue', 8],
+  ] as const)
+    widgets?.resource.create({ metadata: { name, namespace: 'shop' }, spec: { colour, size } })
+}

@@ -1,0 +1,58 @@
+import type { Resources } from '../kinds/resources.ts'
+import type { Pace } from '../pace.ts'
+
+const NODES = ['node-a', 'node-b', 'node-c']
+const SIZE = { cpu: '8', memory: '32Gi', pods: '110' }
+
+/** Nodes that are there and ready; as many pods fit as the size says. */
+export function seedNodes(
+  { nodes }: Resources,
+  pace: Pace,
+  { version, size = SIZE }: { readonly version: string; readonly size?: Record<string, string> },
+): void {
+  const at = { lastHeartbeatTime: pace.stamp(), lastTransitionTime: pace.stamp() }
+  NODES.forEach((name, i) => {
+    nodes.create({
+      metadata: {
+        name,
+        labels: {
+          'kubernetes.io/hostname': name,
+          'kubernetes.io/os': 'linux',
+          'topology.kubernetes.io/zone': `zone-${i + 1}`,
+          ...(i === 0 && { 'node-role.kubernetes.io/control-plane': '' }),
+        },
+      },
+      status: {
+        capacity: size,
+        allocatable: size,
+        nodeInfo: {
+          kubeletVersion: version,
+          osImage: 'Debian GNU/Linux 13',
+          kernelVersion: '6.12.0',
+          containerRuntimeVersion: 'containerd://2.0.0',
+          operatingSystem: 'linux',
+          architecture: 'amd64',
+        },
+        addresses: [
+          { type: 'InternalIP', address: `10.0.0.${i + 1}` },
+          { type: 'Hostname', address: name },
+        ],
+        conditions: [
+          ...['MemoryPressure', 'DiskPressure', 'PIDPressure'].map((type) => ({
+            type,
+            status: 'False',
+            reason: `KubeletHasSufficient${type.replace('Pressure', '')}`,
+            ...at,
+          })),
+          {
+            type: 'Ready',
+            status: 'True',
+            reason: 'KubeletReady',
+            message: 'kubelet is posting ready status',
+            ...at,
+          },
+        ],
+      },
+    })
+  })
+}

@@ -4,7 +4,7 @@ import { errorFacts } from './error-facts.ts'
 import { prettyLines } from './pretty-lines.ts'
 import { redactSecrets } from './redact-secrets.ts'
 
-export const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const
+const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const
 
 /** Where lines go. Writes must be synchronous or ordered: a line must never be torn. */
 export type Lines = { write(line: string): unknown }

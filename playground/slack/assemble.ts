@@ -1,4 +1,5 @@
 import type { Clock } from '../../src/core/seams.ts'
+import { systemClock } from '../../src/telemetry/system-seams.ts'
 import { createAnnounce } from './delivery/announce.ts'
 import { createDeliverer } from './delivery/deliverer.ts'
 import { createFaults } from './faults.ts'
@@ -6,7 +7,6 @@ import { createDriver } from './people/driver.ts'
 import { randomCredentials } from './random-id.ts'
 import { SCOPES, SUBSCRIPTIONS } from './scopes.ts'
 import { createTraffic } from './traffic.ts'
-import { wallClock } from './wall-clock.ts'
 import { createRateLimits } from './web-api/rate-limits.ts'
 import { createResponseUrlServer } from './web-api/response-url.ts'
 import { createWebApi } from './web-api/web-api.ts'
@@ -33,7 +33,7 @@ export type SlackOptions = {
 
 /** Every part of the embedded Slack, wired, before it listens anywhere. */
 export function assemble(options: SlackOptions, baseUrl: () => string) {
-  const { clock = wallClock, workspace = sampleWorkspace, slashCommand = '/k8s' } = options
+  const { clock = systemClock, workspace = sampleWorkspace, slashCommand = '/k8s' } = options
   const credentials = randomCredentials()
   const world = createWorld(workspace, { clock, baseUrl })
   const traffic = createTraffic(clock, world.changes)

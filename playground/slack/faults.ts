@@ -11,9 +11,9 @@ export type ApiFault =
   /** The connection is cut. */
   | { readonly fault: 'reset'; readonly stored?: boolean }
 
-export type ApiMatch = { readonly method?: string; readonly channel?: string }
+type ApiMatch = { readonly method?: string; readonly channel?: string }
 
-export type SocketFault = 'refuse-upgrade' | 'never-answer-upgrade' | 'no-hello'
+type SocketFault = 'refuse-upgrade' | 'never-answer-upgrade' | 'no-hello'
 
 /** What shall go wrong next. Everything counts down and then Slack is well again. */
 export type Faults = {

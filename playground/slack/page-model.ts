@@ -30,7 +30,7 @@ export type SlackChange =
   | { readonly change: 'connections'; readonly connections: number }
   | { readonly change: 'traffic'; readonly entry: TrafficEntry }
 
-export type PageTeam = { readonly id: string; readonly name: string; readonly domain: string }
+type PageTeam = { readonly id: string; readonly name: string; readonly domain: string }
 
 export type PageUser = {
   readonly id: string
@@ -43,7 +43,7 @@ export type PageUser = {
   readonly email?: string
 }
 
-export type PageUserGroup = {
+type PageUserGroup = {
   readonly id: string
   readonly handle: string
   readonly name: string

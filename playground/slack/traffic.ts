@@ -37,7 +37,7 @@ export function createTraffic(clock: Clock, changes: Changes): Traffic {
 }
 
 /** The same value with tokens, secrets and trigger ids replaced; also inside text. */
-export function redact(value: unknown): unknown {
+function redact(value: unknown): unknown {
   if (typeof value === 'string') return value.replace(SECRET_VALUE, '$1[redacted]')
   if (Array.isArray(value)) return value.map(redact)
   if (typeof value !== 'object' || value === null) return value

@@ -42,7 +42,7 @@ export function findElement(blocks: readonly KnownBlock[], which: Which): Elemen
 }
 
 /** What is written on it. */
-export function labelOf({ fields }: Element): string | undefined {
+function labelOf({ fields }: Element): string | undefined {
   const text = fields['text'] ?? fields['placeholder']
   return isObject(text) ? String(text['text']) : undefined
 }

@@ -21,7 +21,7 @@ const Metadata = z.strictObject({
   event_type: z.string().min(1),
   event_payload: z.record(z.string(), z.unknown()),
 })
-export type Metadata = z.infer<typeof Metadata>
+type Metadata = z.infer<typeof Metadata>
 
 export type Content = {
   readonly text: string
@@ -48,7 +48,7 @@ export function messageContent(given: Given): Content {
 }
 
 /** Blocks with all ids filled in, or the error Slack gives. */
-export function acceptBlocks(given: unknown): readonly KnownBlock[] {
+function acceptBlocks(given: unknown): readonly KnownBlock[] {
   if (given === undefined || given === null) return []
   if (!Array.isArray(given)) throw new ApiError('invalid_blocks_format')
   const messages = checkBlocks(given, 'message')

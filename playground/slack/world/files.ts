@@ -1,7 +1,7 @@
 import type { PageFile } from '../page-model.ts'
 import { randomHex, randomId } from '../random-id.ts'
 
-export type StoredFile = {
+type StoredFile = {
   readonly id: string
   readonly name: string
   readonly title: string

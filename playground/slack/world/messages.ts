@@ -2,7 +2,7 @@ import type { Clock } from '../../../src/core/seams.ts'
 import type { Changes } from '../changes.ts'
 import type { PageMessage } from '../page-model.ts'
 
-export type MessageDraft = Omit<
+type MessageDraft = Omit<
   PageMessage,
   'ts' | 'replies' | 'reactions' | 'files' | 'blocks' | 'threadTs'
 > & {

@@ -6,7 +6,7 @@ const LIFE_MS = 3000
 // Long enough to say "expired" rather than "never heard of".
 const REMEMBERED_MS = 60_000
 
-export type TriggerVerdict =
+type TriggerVerdict =
   | { readonly userId: string; readonly viewId?: string }
   | 'trigger_expired'
   | 'trigger_exchanged'

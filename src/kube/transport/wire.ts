@@ -1,5 +1,6 @@
-import { type Dispatcher, Pool, ProxyAgent } from 'undici'
+import { type Dispatcher, Pool } from 'undici'
 import type { Credential } from '../credentials/credentials.ts'
+import { createTunnel } from './tunnel.ts'
 
 export type WireSettings = {
   readonly server: string
@@ -32,16 +33,20 @@ export function createWire(settings: WireSettings): Wire {
 
 function connect(settings: WireSettings, tls: Credential['tls']): Dispatcher {
   const { server, proxyUrl, connections, connectTimeoutMs } = settings
-  const options = {
+  const secure = Object.fromEntries(Object.entries(tls).filter(([, value]) => value !== undefined))
+  // Over HTTP/2 several Impersonate-Group headers arrive as one: the person would have the wrong groups.
+  const connector = {
+    ...secure,
+    allowH2: false,
+    timeout: connectTimeoutMs,
+    keepAliveInitialDelay: 30_000,
+  }
+  return new Pool(new URL(server).origin, {
     connections,
-    // Over HTTP/2 several Impersonate-Group headers arrive as one: the person would have the wrong groups.
     allowH2: false,
     keepAliveTimeout: 15_000, // below the idle time-outs of common load balancers
     headersTimeout: 0, // every call has its own deadline, which covers the body too
     bodyTimeout: 0,
-  }
-  const secure = Object.fromEntries(Object.entries(tls).filter(([, value]) => value !== undefined))
-  const connector = { ...secure, timeout: connectTimeoutMs, keepAliveInitialDelay: 30_000 }
-  if (!proxyUrl) return new Pool(new URL(server).origin, { ...options, connect: connector })
-  return new ProxyAgent({ ...options, uri: proxyUrl, requestTls: connector })
+    connect: proxyUrl ? createTunnel(proxyUrl, connector) : connector,
+  })
 }

@@ -66,4 +66,5 @@ function worldOf({ slack, clusters, guide }: PlayingField): World {
 }
 
 /** JSON holds no line breaks, so one `data` line is enough. */
-const frameOf = ({ event, data }: WorldEvent) => `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`
+const frameOf = ({ event, data }: WorldEvent) =>
+  `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`

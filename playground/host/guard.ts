@@ -26,7 +26,8 @@ export function refusal(request: IncomingMessage): string | undefined {
   const { origin, 'sec-fetch-site': site } = request.headers
   const isForeign = origin !== undefined && origin !== `http://${host}`
   const isAct = request.method !== 'GET' && request.method !== 'HEAD'
-  if (isForeign || (isAct && origin === undefined)) return 'Another page may not use the playground.'
+  if (isForeign || (isAct && origin === undefined))
+    return 'Another page may not use the playground.'
   const isRead = request.headers['sec-fetch-mode'] !== 'navigate'
   if (isRead && site !== undefined && site !== 'same-origin' && site !== 'none') {
     return 'Another page may not use the playground.'

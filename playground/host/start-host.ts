@@ -70,25 +70,25 @@ async function route(desk: Desk, request: IncomingMessage, response: ServerRespo
   return body ? sendFile(response, path, body) : sendProblem(response, 404, 'Nothing is here.')
 }
 
+type Action = (desk: Desk, request: IncomingMessage) => Promise<void>
+
+const ACTIONS: Readonly<Record<string, Action>> = {
+  '/actions/slack': async ({ slack }, request) =>
+    performInSlack(slack, await readJson(request, slackAction)),
+  '/actions/cluster': async ({ clusters }, request) =>
+    performOnCluster(clusters, await readJson(request, clusterAction)),
+}
+
 type Exchange = { readonly request: IncomingMessage; readonly response: ServerResponse }
 
 async function act(desk: Desk, pathname: string, { request, response }: Exchange) {
-  const perform = {
-    '/actions/slack': async () => {
-      const action = await readJson(request, slackAction)
-      return () => performInSlack(desk.slack, action)
-    },
-    '/actions/cluster': async () => {
-      const action = await readJson(request, clusterAction)
-      return () => performOnCluster(desk.clusters, action)
-    },
-  }[pathname]
+  const perform = ACTIONS[pathname]
   if (!perform) return sendProblem(response, 404, 'Nothing is here.')
-  const run = await perform()
   try {
-    await run()
+    await perform(desk, request)
     response.writeHead(204).end()
   } catch (error) {
+    if (error instanceof BadRequest) throw error
     sendProblem(response, 409, error instanceof Error ? error.message : 'That could not be done.')
   }
 }

@@ -6,7 +6,9 @@ const mrkdwn = (text: string) => ({ type: 'mrkdwn', text }) as const
 
 const linked = (text: string): RichTextBlock => ({
   type: 'rich_text',
-  elements: [{ type: 'rich_text_section', elements: [{ type: 'text', text, style: { code: true } }] }],
+  elements: [
+    { type: 'rich_text_section', elements: [{ type: 'text', text, style: { code: true } }] },
+  ],
 })
 
 const pod = (name: string, [ready, status, restarts]: readonly [string, string, number]) => [
@@ -61,7 +63,9 @@ export const kitchenSink: readonly KnownBlock[] = [
   { type: 'header', text: plain('One of everything') },
   {
     type: 'section',
-    text: mrkdwn('*bold* _italic_ ~gone~ `code &lt;b&gt;` <https://example.org/a|a link> <@U07B2RZ81LT>\n&gt; quoted'),
+    text: mrkdwn(
+      '*bold* _italic_ ~gone~ `code &lt;b&gt;` <https://example.org/a|a link> <@U07B2RZ81LT>\n&gt; quoted',
+    ),
     fields: [mrkdwn('*Cluster*\nprod-eu'), mrkdwn('*Namespace*\nshop')],
     accessory: {
       type: 'overflow',
@@ -72,7 +76,12 @@ export const kitchenSink: readonly KnownBlock[] = [
       ],
     },
   },
-  { type: 'section', text: mrkdwn('```{"level":"error","msg":"&lt;script&gt;alert(1)&lt;/script&gt;"}\nsecond line```') },
+  {
+    type: 'section',
+    text: mrkdwn(
+      '```{"level":"error","msg":"&lt;script&gt;alert(1)&lt;/script&gt;"}\nsecond line```',
+    ),
+  },
   { type: 'divider' },
   {
     type: 'rich_text',
@@ -82,7 +91,10 @@ export const kitchenSink: readonly KnownBlock[] = [
         style: 'bullet',
         elements: [
           { type: 'rich_text_section', elements: [{ type: 'text', text: 'one' }] },
-          { type: 'rich_text_section', elements: [{ type: 'text', text: 'two', style: { bold: true } }] },
+          {
+            type: 'rich_text_section',
+            elements: [{ type: 'text', text: 'two', style: { bold: true } }],
+          },
         ],
       },
       { type: 'rich_text_preformatted', elements: [{ type: 'text', text: 'kubectl get pods' }] },

@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types'
-import { WebClient } from '@slack/web-api'
+import { type WebAPICallResult, WebClient } from '@slack/web-api'
 import { WebSocket } from 'ws'
 import type { EmbeddedSlack } from '../../playground/slack/slack.ts'
 import { kitchenSink, modalBlocks, podsTable, rolloutBlocks } from './page-blocks.ts'
@@ -45,7 +45,8 @@ async function answerCommand(stage: Stage, payload: Payload): Promise<void> {
     case 'get':
       return tell('pods in shop', podsTable)
     case 'scale':
-      if (payload['user_name'] === 'carol') return tell('*You may not scale here.* Rule `shop-only`.')
+      if (payload['user_name'] === 'carol')
+        return tell('*You may not scale here.* Rule `shop-only`.')
       return followRollout(stage, channel)
     case 'logs': {
       const content = Array.from({ length: 80 }, (_, i) => `line ${i} GET /cart 200`).join('\n')
@@ -53,7 +54,11 @@ async function answerCommand(stage: Stage, payload: Payload): Promise<void> {
       return undefined
     }
     case 'blocks':
-      await stage.web.chat.postMessage({ channel, text: 'blocks', blocks: [...kitchenSink] })
+      await stage.web.apiCall('chat.postMessage', {
+        channel,
+        text: 'blocks',
+        blocks: [...kitchenSink],
+      })
       return undefined
     case 'form':
       await stage.web.views.open({
@@ -73,12 +78,17 @@ async function answerCommand(stage: Stage, payload: Payload): Promise<void> {
 }
 
 async function followRollout({ web }: Stage, channel: string): Promise<void> {
-  const { ts = '' } = await web.chat.postMessage({
+  const posted: WebAPICallResult & { ts?: string } = await web.apiCall('chat.postMessage', {
     channel,
     text: 'Scaling deployment/web',
     blocks: [...rolloutBlocks('working')],
   })
-  await web.chat.postMessage({ channel, thread_ts: ts, text: 'Created pod `web-5f6-abcde`' })
+  const { ts = '' } = posted
+  await web.apiCall('chat.postMessage', {
+    channel,
+    thread_ts: ts,
+    text: 'Created pod `web-5f6-abcde`',
+  })
   await web.chat.update({
     channel,
     ts,

@@ -10,10 +10,26 @@ export const pageGuide: Guide = {
   ],
   commands: [
     { name: 'get', summary: 'List objects of any kind', examples: ['get pods -n shop'] },
-    { name: 'logs', summary: 'Show the logs of a pod or a workload', examples: ['logs deploy/web -n shop'] },
-    { name: 'scale', summary: 'Change how many replicas run', examples: ['scale deploy/web 5 -n shop'] },
-    { name: 'restart', summary: 'Restart a workload, pod by pod', examples: ['restart deploy/web'] },
-    { name: 'rollout status', summary: 'Follow a rollout', examples: ['rollout status deploy/web'] },
+    {
+      name: 'logs',
+      summary: 'Show the logs of a pod or a workload',
+      examples: ['logs deploy/web -n shop'],
+    },
+    {
+      name: 'scale',
+      summary: 'Change how many replicas run',
+      examples: ['scale deploy/web 5 -n shop'],
+    },
+    {
+      name: 'restart',
+      summary: 'Restart a workload, pod by pod',
+      examples: ['restart deploy/web'],
+    },
+    {
+      name: 'rollout status',
+      summary: 'Follow a rollout',
+      examples: ['rollout status deploy/web'],
+    },
     { name: 'why', summary: 'Explain the last refusal', examples: ['why'] },
   ],
 }

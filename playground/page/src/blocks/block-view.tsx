@@ -73,6 +73,8 @@ function BlockView({ block }: { readonly block: KnownBlock }): JSX.Element {
       return <PlanView block={block} />
     case 'file':
     case 'video':
-      return <p class="placeholder">A {block.type} block: the playground shows no remote content.</p>
+      return (
+        <p class="placeholder">A {block.type} block: the playground shows no remote content.</p>
+      )
   }
 }

@@ -8,7 +8,12 @@ export function ContextActionsView({ block }: { readonly block: ContextActionsBl
     <div class="block-actions small">
       {block.elements.map((element, index) =>
         element.type === 'icon_button' ? (
-          <Small key={index} {...element} blockId={block.block_id} label={plainText(element.text)} />
+          <Small
+            key={index}
+            {...element}
+            blockId={block.block_id}
+            label={plainText(element.text)}
+          />
         ) : (
           <Feedback key={index} element={element} blockId={block.block_id} />
         ),

@@ -1,8 +1,4 @@
-import type {
-  ActionsBlockElement,
-  InputBlockElement,
-  SectionBlockAccessory,
-} from '@slack/types'
+import type { ActionsBlockElement, InputBlockElement, SectionBlockAccessory } from '@slack/types'
 import type { JSX } from 'preact'
 import { useSurface } from './block-context.ts'
 import { ButtonView } from './button-view.tsx'

@@ -1,10 +1,4 @@
-import type {
-  AlertBlock,
-  CardBlock,
-  ContainerBlock,
-  ImageBlock,
-  ImageElement,
-} from '@slack/types'
+import type { AlertBlock, CardBlock, ContainerBlock, ImageBlock, ImageElement } from '@slack/types'
 import type { ComponentChildren } from 'preact'
 import { ButtonView } from './button-view.tsx'
 import { RichTextView } from './rich-text-view.tsx'

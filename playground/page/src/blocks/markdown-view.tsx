@@ -40,7 +40,9 @@ function ListView(props: { readonly ordered: boolean; readonly items: readonly s
   return props.ordered ? <ol>{items}</ol> : <ul>{items}</ul>
 }
 
-function Rows({ rows: [header = [], ...rows] }: Pick<Extract<MarkdownPart, { is: 'table' }>, 'rows'>) {
+function Rows({
+  rows: [header = [], ...rows],
+}: Pick<Extract<MarkdownPart, { is: 'table' }>, 'rows'>) {
   return (
     <div class="table-scroll" tabIndex={0} role="region" aria-label="Table">
       <table class="block-table">

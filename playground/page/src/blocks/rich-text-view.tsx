@@ -93,7 +93,13 @@ function PieceView({ element }: { readonly element: RichTextElement }): JSX.Elem
 type Style = NonNullable<RichTextElement['style']>
 const TAGS = { bold: 'strong', italic: 'em', strike: 's', code: 'code' } as const
 
-function Styled({ style, children }: { readonly style: Style; readonly children: ComponentChildren }) {
+function Styled({
+  style,
+  children,
+}: {
+  readonly style: Style
+  readonly children: ComponentChildren
+}) {
   const marks = (['code', 'strike', 'italic', 'bold'] as const).filter((mark) => style[mark])
   return marks.reduce<JSX.Element>(
     (inside, mark) => {

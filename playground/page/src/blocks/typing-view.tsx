@@ -1,10 +1,4 @@
-import type {
-  EmailInput,
-  NumberInput,
-  PlainTextInput,
-  RichTextInput,
-  URLInput,
-} from '@slack/types'
+import type { EmailInput, NumberInput, PlainTextInput, RichTextInput, URLInput } from '@slack/types'
 import type { Answer } from './element-view.tsx'
 import { initialAnswer } from './initial-answer.ts'
 import { plainText } from './text-view.tsx'

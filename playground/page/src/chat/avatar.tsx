@@ -24,4 +24,5 @@ const initials = (name: string) =>
     .join('')
     .toUpperCase()
 
-const tintOf = (id: string) => [...id].reduce((sum, char) => sum + char.charCodeAt(0), 0) % 8
+const tintOf = (id: string) =>
+  Array.from(id).reduce((sum, char) => sum + (char.codePointAt(0) ?? 0), 0) % 8

@@ -14,7 +14,9 @@ export function ChannelView() {
     <section class="channel" aria-label={`Conversation ${name}`}>
       <header class="channel-head">
         <h2>{name}</h2>
-        <p class="topic">{channel.topic || (channel.kind === 'dm' ? 'Only you and the bot.' : '')}</p>
+        <p class="topic">
+          {channel.topic || (channel.kind === 'dm' ? 'Only you and the bot.' : '')}
+        </p>
         <Connection />
       </header>
       <MessageList messages={messages} label={`Messages in ${name}`} channelId={channel.id} />

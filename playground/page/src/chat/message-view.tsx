@@ -18,10 +18,8 @@ type Props = {
 
 /** One message with everything that hangs on it. */
 export function MessageView({ message, inThread, continues }: Props) {
-  const { world, me, openThread } = useDesk()
-  const author = world.slack.users.find((user) => user.id === message.userId)
-  const isSlack = message.from === 'slackbot'
-  const name = isSlack ? 'Slackbot' : (author?.realName ?? message.userId)
+  const { me, openThread } = useDesk()
+  const { author, name } = useAuthor(message)
   const isPrivate = message.onlyFor !== undefined
   return (
     <article
@@ -29,16 +27,10 @@ export function MessageView({ message, inThread, continues }: Props) {
       aria-label={`${name}, ${timeOf(message.ts)}${isPrivate ? ', only visible to you' : ''}`}
       data-from={message.from}
     >
-      {continues ? <span class="gutter" /> : <Avatar user={isSlack ? undefined : author} />}
+      {continues ? <span class="gutter" /> : <Avatar user={author} />}
       <div class="message-main">
         {isPrivate && <OnlyYou message={message} />}
-        {!continues && (
-          <p class="byline">
-            <strong>{name}</strong>
-            {message.from === 'bot' && <span class="app-mark">APP</span>}
-            <time dateTime={dateOf(message.ts).toISOString()}>{timeOf(message.ts)}</time>
-          </p>
-        )}
+        {!continues && <Byline message={message} name={name} />}
         <Content message={message} me={me.id} />
         {message.files.map((file) => (
           <FileView key={file.id} file={file} />
@@ -50,6 +42,25 @@ export function MessageView({ message, inThread, continues }: Props) {
       </div>
     </article>
   )
+}
+
+function Byline({ message, name }: { readonly message: PageMessage; readonly name: string }) {
+  return (
+    <p class="byline">
+      <strong>{name}</strong>
+      {message.from === 'bot' && <span class="app-mark">APP</span>}
+      <time dateTime={dateOf(message.ts).toISOString()}>{timeOf(message.ts)}</time>
+    </p>
+  )
+}
+
+function useAuthor(message: PageMessage) {
+  const { users } = useDesk().world.slack
+  const author = users.find((user) => user.id === message.userId)
+  return {
+    author,
+    name: author?.realName ?? (message.from === 'slackbot' ? 'Slackbot' : 'Somebody'),
+  }
 }
 
 function OnlyYou({ message }: { readonly message: PageMessage }) {

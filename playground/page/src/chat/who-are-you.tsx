@@ -1,6 +1,6 @@
 import type { PageUser } from '../../../slack/page-model.ts'
 import { useDesk } from '../shell/desk.ts'
-import { peopleOf } from '../shell/use-desk-state.ts'
+import { peopleOf } from '../shell/seat.ts'
 import { Avatar } from './avatar.tsx'
 
 const KINDS = {

@@ -10,7 +10,12 @@ export function ClusterPane() {
   const { clusters } = useDesk().world
   const [chosen, choose] = useState('')
   const cluster = clusters.find(({ name }) => name === chosen) ?? clusters[0]
-  if (!cluster) return <section class="cluster" aria-label="Cluster">No cluster runs.</section>
+  if (!cluster)
+    return (
+      <section class="cluster" aria-label="Cluster">
+        No cluster runs.
+      </section>
+    )
   return (
     <section class="cluster" aria-label={`Cluster ${cluster.name}`}>
       <Head cluster={cluster} choose={choose} />

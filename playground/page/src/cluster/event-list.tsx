@@ -6,7 +6,10 @@ export function EventList({ events }: { readonly events: readonly EventLine[] })
   return (
     <ul class="events">
       {events.slice(0, 40).map((event) => (
-        <li key={`${event.object} ${event.reason} ${event.message}`} class={event.type.toLowerCase()}>
+        <li
+          key={`${event.object} ${event.reason} ${event.message}`}
+          class={event.type.toLowerCase()}
+        >
           <time dateTime={event.at}>{new Date(event.at).toLocaleTimeString()}</time>
           <span class="event-text">
             <strong>{event.reason}</strong> <code>{event.object}</code> {event.message}

@@ -11,7 +11,8 @@ export function PodList({ pods }: { readonly pods: readonly PodCard[] }) {
           <span class="pod-name">{pod.name}</span>
           <span class="pod-facts">
             {pod.status} · {pod.ready}
-            {pod.restarts > 0 && ` · ${pod.restarts} restart${pod.restarts === 1 ? '' : 's'}`} ·{' '}
+            {pod.restarts > 0 &&
+              ` · ${pod.restarts} restart${pod.restarts === 1 ? '' : 's'}`} ·{' '}
             {pod.node || 'no node'}
           </span>
         </li>

@@ -50,11 +50,7 @@ function BreakButtons({ workload, cluster }: Where) {
   const act = (action: Parameters<typeof breakIt>[1]) => breakIt(cluster, action)
   return (
     <span class="break-buttons" data-tour={`break ${namespace}/${name}`}>
-      <Menu
-        label={`Break ${name}`}
-        items={breakItems(workload, act)}
-        class="button small break"
-      >
+      <Menu label={`Break ${name}`} items={breakItems(workload, act)} class="button small break">
         Break
       </Menu>
       <button
@@ -69,12 +65,19 @@ function BreakButtons({ workload, cluster }: Where) {
   )
 }
 
-function Details({ workload, cluster }: { readonly workload: WorkloadCard; readonly cluster?: string }) {
+function Details({
+  workload,
+  cluster,
+}: {
+  readonly workload: WorkloadCard
+  readonly cluster?: string
+}) {
   const { world, compose } = useDesk()
   const { hpa, pdb, managedBy, revision } = workload
   const facts = [
     revision && `revision ${revision}`,
-    hpa && `HPA ${hpa.min}–${hpa.max}${hpa.cpu === undefined ? '' : `, cpu ${hpa.cpu}% of ${hpa.targetCpu}%`}`,
+    hpa &&
+      `HPA ${hpa.min}–${hpa.max}${hpa.cpu === undefined ? '' : `, cpu ${hpa.cpu}% of ${hpa.targetCpu}%`}`,
     pdb && `PDB allows ${pdb.disruptionsAllowed}`,
     managedBy && `managed by ${managedBy}`,
   ].filter(Boolean)

@@ -54,5 +54,5 @@ function sayAgo(age: number, locale: string | undefined): string {
   ] as const
   const [unit, size] = units.find(([, length]) => Math.abs(age) >= length) ?? units[3]
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
-  return relative.format(-Math.round(age / size), unit)
+  return relative.format(-Math.trunc(age / size), unit)
 }

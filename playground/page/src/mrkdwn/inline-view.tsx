@@ -79,7 +79,11 @@ export function DateView({ date }: { readonly date: SlackDate }) {
   )
 }
 
-type Named = { readonly is: 'user' | 'channel' | 'group'; readonly id: string; readonly label?: string }
+type Named = {
+  readonly is: 'user' | 'channel' | 'group'
+  readonly id: string
+  readonly label?: string
+}
 
 export function Mention({ is, id, label }: Named) {
   const { users, channels, userGroups } = useSurface().slack

@@ -5,7 +5,7 @@ const HAS_SCHEME = /^\w[\w+.-]*:/
 
 /** What stands between `<` and `>`: a link, a mention, a broadcast or a date. */
 export function readAngle(inside: string): Inline {
-  const [target = '', label] = splitOnce(inside, '|')
+  const [target, label] = splitOnce(inside, '|')
   const named = label === undefined ? {} : { label: unescapeEntities(label) }
   if (target.startsWith('@')) return { is: 'user', id: target.slice(1), ...named }
   if (target.startsWith('#')) return { is: 'channel', id: target.slice(1), ...named }

@@ -15,6 +15,7 @@ export function Dialog({ title, close, size, children }: Props) {
   useEffect(() => {
     const before = document.activeElement
     dialog.current?.showModal()
+    firstToFill(dialog.current)?.focus()
     return () => {
       if (before instanceof HTMLElement) before.focus()
     }
@@ -40,4 +41,12 @@ export function Dialog({ title, close, size, children }: Props) {
       {children}
     </dialog>
   )
+}
+
+/** A form begins at its first field, a question at its answers; else the browser chooses. */
+function firstToFill(dialog: HTMLDialogElement | null): HTMLElement | null {
+  const field = dialog?.querySelector<HTMLElement>(
+    '.dialog-body :is(input, textarea, select, [autofocus])',
+  )
+  return field ?? dialog?.querySelector<HTMLElement>('.dialog-foot button') ?? null
 }

@@ -77,7 +77,12 @@ function onMenuKey(event: KeyboardEvent, root: HTMLElement | null, close: () => 
   const items = menuItems(root)
   if (items.length === 0) return
   const at = items.findIndex((item) => item === document.activeElement)
-  const moves: Readonly<Record<string, number>> = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }
+  const moves: Readonly<Record<string, number>> = {
+    ArrowDown: at + 1,
+    ArrowUp: at - 1,
+    Home: 0,
+    End: -1,
+  }
   const to = moves[event.key]
   if (event.key === 'Escape') close()
   else if (to !== undefined) focusItem(root, to)

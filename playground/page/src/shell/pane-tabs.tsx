@@ -21,7 +21,9 @@ export function PaneTabs() {
           onClick={() => show(name)}
         >
           {label}
-          {name === 'cluster' && isTroubled && <span class="tone bad" title="Something is broken" />}
+          {name === 'cluster' && isTroubled && (
+            <span class="tone bad" title="Something is broken" />
+          )}
         </button>
       ))}
     </nav>

@@ -1,8 +1,13 @@
 import { useLayoutEffect, useState } from 'preact/hooks'
 import { useDesk } from '../shell/desk.ts'
-import type { Step } from './steps.ts'
+import type { Step } from './step.ts'
 
-type Box = { readonly top: number; readonly left: number; readonly width: number; readonly height: number }
+type Box = {
+  readonly top: number
+  readonly left: number
+  readonly width: number
+  readonly height: number
+}
 
 export type Place = {
   readonly target: Box | undefined
@@ -76,7 +81,8 @@ function beside(target: Box, { width, height }: Size): Readonly<Record<string, s
 }
 
 function at(left: number, top: number, { width, height }: Size): Readonly<Record<string, string>> {
-  const fit = (value: number, room: number) => Math.round(Math.max(EDGE, Math.min(value, room - EDGE)))
+  const fit = (value: number, room: number) =>
+    Math.round(Math.max(EDGE, Math.min(value, room - EDGE)))
   return {
     top: `${fit(top, innerHeight - height)}px`,
     left: `${fit(left, innerWidth - width)}px`,

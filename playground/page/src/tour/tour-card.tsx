@@ -1,9 +1,9 @@
 import type { ComponentChildren, RefObject } from 'preact'
 import { useRef } from 'preact/hooks'
-import { peopleOf } from '../shell/use-desk-state.ts'
+import { peopleOf } from '../shell/seat.ts'
 import { type Pane, useDesk } from '../shell/desk.ts'
 import { Pointer, usePlace } from './pointer.tsx'
-import type { Step } from './steps.ts'
+import type { Step } from './step.ts'
 import type { Tour } from './use-tour.ts'
 
 /** The tour, beside what it speaks of; never in the way of the keyboard. */
@@ -112,7 +112,9 @@ function Offer({ offer }: { readonly offer: NonNullable<Step['offer']> }) {
   return (
     <button type="button" class="offer" onClick={setUp}>
       <code>{offer.words}</code>
-      <span>{isMe ? 'Put it in the composer' : `Be ${person?.realName ?? offer.as} and put it in`}</span>
+      <span>
+        {isMe ? 'Put it in the composer' : `Be ${person?.realName ?? offer.as} and put it in`}
+      </span>
     </button>
   )
 }
@@ -128,7 +130,12 @@ type CardProps = {
 
 function Card({ title, progress, pane, element, style = {}, children }: CardProps) {
   return (
-    <section {...(element && { ref: element })} class={`tour-card beside-${pane ?? 'nothing'}`} style={style} aria-label={`Tour: ${title}`}>
+    <section
+      {...(element && { ref: element })}
+      class={`tour-card beside-${pane ?? 'nothing'}`}
+      style={style}
+      aria-label={`Tour: ${title}`}
+    >
       <header>
         <h2>{title}</h2>
         {progress && <span class="muted">{progress}</span>}

@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { Desk } from '../shell/desk.ts'
 import { useStored } from '../shell/use-stored.ts'
-import { type Step, tourSteps } from './steps.ts'
+import type { Step } from './step.ts'
+import { tourSteps } from './steps.ts'
 
 /** Where somebody is in the tour: not asked yet, in it, or through (or skipped). */
 export type Tour = {
@@ -27,7 +28,8 @@ export function useTour(desk: Desk): Tour {
   }
   const step = steps[at]
   const isRunning = state === 'running'
-  const done = isRunning && step?.done({ world: desk.world, deeds: desk.deeds.slice(from) }) === true
+  const done =
+    isRunning && step?.done({ world: desk.world, deeds: desk.deeds.slice(from) }) === true
   useEffect(() => {
     if (!done) return undefined
     const timer = setTimeout(() => go(at + 1), 2200)

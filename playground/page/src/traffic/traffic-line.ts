@@ -11,7 +11,7 @@ export type TrafficLine = {
   /** `→` from the bot, `←` to the bot. */
   readonly arrow: '→' | '←'
   readonly name: string
-  /** Whom the bot acted as, or which cluster. */
+  /** Whom the bot acted as in a cluster; empty for Slack. */
   readonly who: string
   readonly outcome: string
   readonly failed: boolean
@@ -20,10 +20,13 @@ export type TrafficLine = {
   readonly detail: unknown
 }
 
+/** As much of the world as the inspector needs. */
+type Wires = Pick<World, 'requests'> & { readonly slack: Pick<World['slack'], 'traffic'> }
+
 export type TrafficFilter = { readonly kinds: readonly TrafficKind[]; readonly text: string }
 
 /** All wires merged, newest first, as far as the filter lets them. */
-export function trafficLines(world: World, filter: TrafficFilter): TrafficLine[] {
+export function trafficLines(world: Wires, filter: TrafficFilter): TrafficLine[] {
   const wanted = filter.text.trim().toLowerCase()
   return [...world.slack.traffic.map(slackLine), ...world.requests.map(requestLine)]
     .filter(({ kind }) => filter.kinds.includes(kind))
@@ -41,7 +44,7 @@ function slackLine(entry: TrafficEntry): TrafficLine {
     kind: entry.kind === 'socket' || entry.kind === 'delivery' ? 'socket' : 'slack',
     arrow: entry.direction === 'to-slack' ? '→' : '←',
     name: entry.name,
-    who: 'Slack',
+    who: '',
     outcome: entry.outcome,
     failed: entry.failed,
     ms: entry.ms,

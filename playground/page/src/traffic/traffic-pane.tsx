@@ -1,7 +1,12 @@
 import { useMemo, useState } from 'preact/hooks'
 import { useDesk } from '../shell/desk.ts'
 import { JsonView } from './json-view.tsx'
-import { type TrafficFilter, type TrafficKind, type TrafficLine, trafficLines } from './traffic-line.ts'
+import {
+  type TrafficFilter,
+  type TrafficKind,
+  type TrafficLine,
+  trafficLines,
+} from './traffic-line.ts'
 
 const KINDS: readonly (readonly [TrafficKind, string])[] = [
   ['slack', 'Slack API'],
@@ -27,12 +32,7 @@ export function TrafficPane() {
         <h2>Traffic</h2>
         <Filters filter={filter} set={setFilter} />
         <span class="muted">{lines.length} lines</span>
-        <button
-          type="button"
-          class="icon-button"
-          aria-label="Close traffic"
-          onClick={closeTraffic}
-        >
+        <button type="button" class="icon-button" aria-label="Close traffic" onClick={closeTraffic}>
           ✕
         </button>
       </header>
@@ -43,7 +43,9 @@ export function TrafficPane() {
           ))}
           {lines.length === 0 && <li class="muted">Nothing matches.</li>}
         </ul>
-        {detail && <JsonView title={detail.name} value={detail.detail} close={() => choose(undefined)} />}
+        {detail && (
+          <JsonView title={detail.name} value={detail.detail} close={() => choose(undefined)} />
+        )}
       </div>
     </section>
   )
@@ -101,7 +103,9 @@ function Row({ line, isChosen, choose }: RowProps) {
         <code class="traffic-name" title={line.name}>
           {line.name}
         </code>
-        <span class="traffic-who">{line.who}</span>
+        <span class="traffic-who" title={line.who}>
+          {line.who}
+        </span>
         <span class="traffic-outcome">{line.outcome}</span>
         <span class="traffic-ms">{Math.round(line.ms)} ms</span>
       </button>

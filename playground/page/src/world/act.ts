@@ -14,9 +14,14 @@ async function post(path: string, body: SlackAction | ClusterAction): Promise<st
       body: JSON.stringify(body),
     })
     if (answer.ok) return undefined
-    const told: ActionProblem = await answer.json()
-    return told.problem
+    return problemIn(await answer.json())
   } catch {
     return 'The playground does not answer. Is it still running in your terminal?'
   }
+}
+
+/** Our own host answers ActionProblem; whatever else answers in its place does not. */
+function problemIn(told: unknown): ActionProblem['problem'] {
+  const hasProblem = typeof told === 'object' && told !== null && 'problem' in told
+  return hasProblem && typeof told.problem === 'string' ? told.problem : 'That could not be done.'
 }

@@ -20,7 +20,8 @@ export function connectWorld(show: (now: Listening) => void): () => void {
   }
   const hear = (name: WorldEvent['event']) =>
     source.addEventListener(name, (message: MessageEvent<string>) => {
-      const event = { event: name, data: JSON.parse(message.data) } as WorldEvent // our own host sent it
+      const data: unknown = JSON.parse(message.data)
+      const event = { event: name, data } as WorldEvent // our own host sent it
       set({ link: 'live', world: applyEvent(now.world, event) })
     })
   for (const name of ['world', 'slack', 'cluster', 'request'] as const) hear(name)

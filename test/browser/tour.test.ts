@@ -1,0 +1,68 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { hasChromium, openChromium } from '../support/chromium.ts'
+import { startPageStage } from '../support/page-stage.ts'
+
+describe.skipIf(!hasChromium)('a first-time visitor takes the tour', () => {
+  let stage: Awaited<ReturnType<typeof startPageStage>>
+  let browser: Browser
+  let page: Page
+
+  beforeAll(async () => {
+    ;[stage, browser] = await Promise.all([startPageStage(), openChromium()])
+    page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+    page.setDefaultTimeout(15_000)
+    await page.goto(stage.url)
+  })
+  afterAll(async () => {
+    await browser.close()
+    await stage.stop()
+  })
+
+  const at = (title: string) => page.getByRole('region', { name: `Tour: ${title}` })
+  /** The words are put in by the tour; Enter is the person's. */
+  const take = async (title: string) => {
+    await at(title).locator('.offer').click()
+    await page.getByRole('textbox', { name: /^Message/ }).press('Enter')
+    await at(title).getByRole('button', { name: 'Next' }).click()
+  }
+
+  test('it leads along the road of a change and waits at every step', async () => {
+    await page.getByRole('button', { name: 'Begin the tour' }).click()
+    await take('Ask as Carol')
+    await take('Scale as Bob')
+    await take('Be refused')
+    await take('Ask why')
+    await page.getByRole('button', { name: 'Break web', exact: true }).click()
+    await page.getByRole('menuitem', { name: /bad image/ }).click()
+    await at('Break something').getByRole('button', { name: 'Next' }).click()
+    await take('Find out what is wrong')
+
+    expect(await at('Put it right').isVisible()).toBe(true)
+  })
+
+  test('it goes on where it was after a reload', async () => {
+    await page.reload()
+
+    await at('Put it right').waitFor()
+    await take('Put it right')
+    expect(await at('See what went over the wire').isVisible()).toBe(true)
+  })
+
+  test('it ends at the traffic, by itself once that was opened', async () => {
+    await page.getByRole('button', { name: 'Traffic', exact: true }).click()
+
+    await page.getByRole('region', { name: 'Tour: That is the road of a change' }).waitFor()
+    await page.getByRole('button', { name: 'Done' }).click()
+    expect(await page.getByRole('region', { name: /^Tour/ }).count()).toBe(0)
+  })
+
+  test('it can be left at any step and taken up there again', async () => {
+    await page.getByRole('button', { name: 'Tour' }).click()
+    await at('Ask as Carol').getByRole('button', { name: 'Skip' }).click()
+    await at('Scale as Bob').getByRole('button', { name: 'Leave the tour' }).click()
+    await page.getByRole('button', { name: 'Tour' }).click()
+
+    expect(await at('Scale as Bob').isVisible()).toBe(true)
+  })
+})

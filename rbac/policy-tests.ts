@@ -39,11 +39,6 @@ const PolicyTest = z
 
 /** The file of `deckwatch policy test`: cases, each with the verdict that is right. */
 export const PolicyTestsDocument = z.strictObject({
-  policy: z
-    .string()
-    .min(1)
-    .optional()
-    .describe('The policy file, relative to this one; default: that of the configuration'),
   tests: z.array(PolicyTest).min(1).max(2000),
 })
 export type PolicyTestsDocument = z.infer<typeof PolicyTestsDocument>

@@ -77,30 +77,26 @@ function factsOf(test: PolicyTest, { policy, commands, clusters = [] }: Setting)
   const known = clusters.find(({ name }) => name === cluster)?.environment
   const environment = test.environment ?? known ?? cluster
   const isDm = test.channel === 'dm'
+  const risk = test.risk ?? read.risk
   return read.targets.map((target) => ({
     actor: actorOf(test, policy),
     command: read.command,
-    risk: test.risk ?? read.risk,
+    risk,
     cluster: { name: cluster, environment },
     place: { channelId: isDm ? 'D000TEST' : test.channel, kind: isDm ? 'dm' : 'channel' },
-    ...(target && { target }),
+    ...(target && { target: withLabels(target, risk, test.labels) }),
     ...(read.size && { size: read.size }),
     at: new Date(test.at),
   }))
 }
 
-function asTyped(words: string, test: PolicyTest, commands: readonly Command[]) {
-  const { namespace, size, labels } = test
+function asTyped(words: string, { namespace, size }: PolicyTest, commands: readonly Command[]) {
   const read = readWords(tokenize(words), {
     commands,
     ...(namespace !== undefined && { defaultNamespace: namespace }),
     ...(size && { replicasNow: size.before }),
   })
-  return {
-    ...read,
-    targets: read.targets.map((target) => target && { ...target, ...(labels && { labels }) }),
-    size: size ?? read.size,
-  }
+  return { ...read, size: size ?? read.size }
 }
 
 function asWritten(test: PolicyTest, commands: readonly Command[]) {
@@ -110,17 +106,19 @@ function asWritten(test: PolicyTest, commands: readonly Command[]) {
     ...(kind !== undefined && builtInKind(kind)),
     ...(namespace !== undefined && { namespace }),
     ...(object !== undefined && { name: object }),
-    ...(labels && { labels }),
   }
-  const isAboutOne = Object.keys(target).length > 0
+  const isAboutOne = labels !== undefined || Object.keys(target).length > 0
   const risk: Facts['risk'] = known.kind === 'change' ? 'change' : 'read'
-  return {
-    command: known.name,
-    risk,
-    cluster: undefined,
-    targets: [isAboutOne ? target : undefined],
-    size,
-  }
+  const targets = [isAboutOne ? target : undefined]
+  return { command: known.name, risk, cluster: undefined, targets, size }
+}
+
+type Target = NonNullable<Facts['target']>
+
+/** As in the bot: a change has read its object, so what a case does not name is not there; a query has not. */
+function withLabels(target: Target, risk: Facts['risk'], labels: PolicyTest['labels']): Target {
+  if (labels !== undefined) return { ...target, labels }
+  return risk === 'read' ? target : { ...target, labels: {} }
 }
 
 function actorOf({ as }: PolicyTest, policy: Policy): Facts['actor'] {

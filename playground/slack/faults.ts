@@ -8,6 +8,8 @@ export type ApiFault =
   | { readonly fault: 'error'; readonly error: string }
   /** No answer, until the caller gives up. */
   | { readonly fault: 'hang'; readonly stored?: boolean }
+  /** The right answer, late. */
+  | { readonly fault: 'slow'; readonly ms: number }
   /** The connection is cut. */
   | { readonly fault: 'reset'; readonly stored?: boolean }
 
@@ -23,6 +25,8 @@ export type Faults = {
   socket(fault: SocketFault, times?: number): void
   /** The next `times` payloads are delivered twice, with the same envelope id. */
   duplicate(times?: number): void
+  /** The next `times` payloads are delivered once more although acknowledged, in an envelope of their own. */
+  redeliver(times?: number): void
   clear(): void
 }
 
@@ -31,6 +35,7 @@ export type PlannedFaults = {
   takeApi(call: Required<ApiMatch>): ApiFault | undefined
   takeSocket(): SocketFault | undefined
   takeDuplicate(): boolean
+  takeRedelivery(): boolean
 }
 
 type Planned<T> = { readonly what: T; left: number }
@@ -39,16 +44,19 @@ export function createFaults(): Faults & PlannedFaults {
   const api: (Planned<ApiFault> & { readonly match: ApiMatch })[] = []
   const socket: Planned<SocketFault>[] = []
   const duplicates: Planned<true>[] = []
+  const redeliveries: Planned<true>[] = []
   return {
     api: (match, fault, times = 1) => void api.push({ match, what: fault, left: times }),
     socket: (fault, times = 1) => void socket.push({ what: fault, left: times }),
     duplicate: (times = 1) => void duplicates.push({ what: true, left: times }),
+    redeliver: (times = 1) => void redeliveries.push({ what: true, left: times }),
     clear() {
-      for (const plans of [api, socket, duplicates]) plans.splice(0)
+      for (const plans of [api, socket, duplicates, redeliveries]) plans.splice(0)
     },
     takeApi: (call) => take(api, ({ match }) => matches(match, call)),
     takeSocket: () => take(socket, () => true),
     takeDuplicate: () => take(duplicates, () => true) ?? false,
+    takeRedelivery: () => take(redeliveries, () => true) ?? false,
   }
 }
 

@@ -45,6 +45,7 @@ export function createDeliverer(parts: Parts): Deliverer {
       const { name, payload } = delivery
       const end = traffic.begin({ kind: 'delivery', direction: 'to-bot', name, sent: payload })
       const ack = await transport().send(delivery)
+      if (faults.takeRedelivery()) await transport().send(delivery)
       const answered = ack.acked ? ack.body : undefined
       end({ outcome: ack.acked ? 'acked' : ack.reason, failed: !ack.acked, answered })
       return ack

@@ -86,6 +86,7 @@ function eventOf(world: World, { person, channel, message }: Spoken) {
   const foreign = person.teamId !== world.team.id
   return {
     ...messageJson(world, message),
+    ...(person.kind === 'bot' ? { bot_id: `B${person.id.slice(1)}` } : {}),
     client_msg_id: randomUUID(),
     team: person.teamId,
     ...(foreign ? { user_team: person.teamId, source_team: person.teamId } : {}),

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import type { JsonObject } from '../block-kit/json.ts'
 import { randomHex } from '../random-id.ts'
-import type { ApiFault } from '../faults.ts'
+import type { Strike } from './next-fault.ts'
 
 /** An HTTP answer before it is written. */
 export type Answer = {
@@ -24,7 +24,7 @@ export function rateLimited(retryAfter: number | undefined): Answer {
 }
 
 /** What a planned fault makes of a call. */
-export function faulty(fault: ApiFault): Answer {
+export function faulty(fault: Strike): Answer {
   switch (fault.fault) {
     case 'status':
       return { status: fault.status, body: 'upstream error' }

@@ -6,6 +6,7 @@ import type { World } from '../world/world.ts'
 import type { Answer } from './answer.ts'
 import { faulty, refused, write } from './answer.ts'
 import { ApiError } from './api-error.ts'
+import { nextFault } from './next-fault.ts'
 import { readBytes } from './read-body.ts'
 import { respond } from './respond.ts'
 
@@ -29,7 +30,7 @@ export function createResponseUrlServer({ world, faults, traffic }: Parts) {
     const sent = parseJson((await readBytes(request)).toString('utf8'))
     const name = 'response_url'
     const end = traffic.begin({ kind: 'response-url', direction: 'to-slack', name, sent })
-    const fault = faults.takeApi({ method: name, channel: '' })
+    const fault = await nextFault(faults, world.clock, { method: name, channel: '' })
     const answer = fault ? faulty(fault) : perform(path, sent)
     const failed = answer.status !== 200
     end({ outcome: failed ? String(answer.status) : 'ok', failed, answered: answer.body })

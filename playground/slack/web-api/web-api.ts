@@ -10,6 +10,7 @@ import type { Access } from './check-token.ts'
 import { checkToken } from './check-token.ts'
 import type { Method, MethodContext } from './define-method.ts'
 import { methods } from './methods/index.ts'
+import { nextFault } from './next-fault.ts'
 import type { RateLimits } from './rate-limits.ts'
 import type { Body } from './read-body.ts'
 import { readBytes, readFields } from './read-body.ts'
@@ -35,15 +36,16 @@ export function createWebApi(parts: Parts) {
     const sent = body.fields
     const end = parts.traffic.begin({ kind: 'api-call', direction: 'to-slack', name, sent })
     const call = { name, header: request.headers.authorization, body }
-    const answer = perform(parts, byName.get(name), call)
+    const answer = await perform(parts, byName.get(name), call)
     end(summary(answer))
     write(response, answer)
   }
 }
 
-function perform(parts: Parts, method: Method | undefined, call: Call): Answer {
+async function perform(parts: Parts, method: Method | undefined, call: Call): Promise<Answer> {
   const channel = channelOf(call.body.fields)
-  const fault = parts.faults.takeApi({ method: call.name, channel })
+  const { clock } = parts.context.world
+  const fault = await nextFault(parts.faults, clock, { method: call.name, channel })
   const stored = fault !== undefined && 'stored' in fault && fault.stored
   if (fault && !stored) return faulty(fault)
   const answer = allowed(parts, method, call)

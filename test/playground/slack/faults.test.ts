@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { EmbeddedSlack } from '../../../playground/slack/slack.ts'
 import { startSlack } from '../../../playground/slack/slack.ts'
 import { channels, people } from '../../../playground/slack/workspace.ts'
+import { fakeClock } from '../../support/fake-clock.ts'
 import { connect, refusal } from './socket-client.ts'
 import { webClient } from './web-client.ts'
 
@@ -119,4 +120,32 @@ test('sockets can be cut, and junk can come through them', async () => {
   expect(String((await junk)[0])).toContain('null')
   expect((await closed)[0]).toBe(1006)
   void frame.catch(() => {})
+})
+
+test('an acknowledged command can come again in a new envelope', async () => {
+  const socket = await connect(slack)
+  await socket.next()
+  slack.faults.redeliver()
+  const said = slack.driver.say(people.alice, ops, '/k8s version')
+
+  const first = await socket.next()
+  socket.ack(first)
+  const second = await socket.next()
+  socket.ack(second)
+  await said
+
+  expect(second.envelope_id).not.toBe(first.envelope_id)
+  expect(second.payload).toEqual(first.payload)
+})
+
+test('a call can be slow and right', async () => {
+  const clock = fakeClock()
+  const sleepy = await startSlack({ clock })
+  sleepy.faults.api({ method: 'auth.test' }, { fault: 'slow', ms: 5000 })
+  const call = webClient(sleepy).auth.test()
+  await expect.poll(() => clock.pending()).toBe(1)
+  await clock.advance(5000)
+
+  await expect(call).resolves.toMatchObject({ ok: true })
+  await sleepy.stop()
 })

@@ -134,3 +134,11 @@ test('the bot hears of its own edits as hidden changes', async () => {
     },
   })
 })
+
+test('what another bot says carries its bot id', async () => {
+  const said = slack.driver.say(people.courier, channels.shop, 'build 41 is green')
+  const { payload } = await take()
+  await said
+
+  expect(payload).toMatchObject({ event: { user: people.courier.id, bot_id: 'B07BT1COURR' } })
+})

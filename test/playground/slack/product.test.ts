@@ -121,6 +121,15 @@ test('whatever came out of the cluster, nobody is notified and Slack takes it', 
   expect(slack.traffic().filter(({ outcome }) => /invalid|too_long/.test(outcome))).toEqual([])
 })
 
+test('a command that comes twice is answered once', async () => {
+  slack.faults.redeliver()
+  slack.faults.duplicate()
+  await say(slack, [bob, ops], '/k8s get pods')
+  await say(slack, [bob, ops], '/k8s get nodes')
+
+  expect(slack.seenBy(bob, ops)).toHaveLength(2)
+})
+
 test('a refresh of every connection leaves no gap', async () => {
   slack.socket.disconnect('refresh_requested', 'first')
 

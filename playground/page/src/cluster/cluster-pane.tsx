@@ -78,11 +78,14 @@ function Head({ cluster, choose }: HeadProps) {
   )
 }
 
+/** The fullest namespaces first, Kubernetes' own last. */
 function groupByNamespace(workloads: readonly WorkloadCard[]) {
   const groups = new Map<string, WorkloadCard[]>()
   for (const workload of workloads) {
     groups.set(workload.namespace, [...(groups.get(workload.namespace) ?? []), workload])
   }
   const isSystem = (namespace: string) => Number(namespace.startsWith('kube-'))
-  return [...groups].toSorted(([a], [b]) => isSystem(a) - isSystem(b))
+  return [...groups].toSorted(
+    ([a, some], [b, others]) => isSystem(a) - isSystem(b) || others.length - some.length,
+  )
 }

@@ -26,7 +26,7 @@ export function waitForMessage(slack: EmbeddedSlack, wanted: Wanted): Promise<Pa
 }
 
 /** What somebody does, and the first new message of the bot (or of Slack itself) that they see because of it. */
-export async function ask(
+async function ask(
   slack: EmbeddedSlack,
   who: Named,
   act: (driver: Driver) => Promise<unknown>,
@@ -59,7 +59,7 @@ export const press = (
 const keyOf = ({ channelId, ts }: PageMessage) => `${channelId} ${ts}`
 
 /** Resolves with what `pick` makes of the first change it does not answer undefined to. */
-export function waitForChange<T>(
+function waitForChange<T>(
   slack: EmbeddedSlack,
   pick: (change: SlackChange) => T | undefined,
 ): Promise<T> {

@@ -29,6 +29,8 @@ export type Look = (scene: Scene) => Finding
 type Definition<Option> = {
   /** The rule's key in the policy file. */
   readonly key: string
+  /** What it means, in a sentence; editors show it. */
+  readonly help: string
   readonly option: z.ZodType<Option>
   readonly wanted: (option: Option) => string
   readonly look: (option: Option) => Look
@@ -51,7 +53,7 @@ export function defineCondition<Option>(definition: Definition<Option>): Conditi
   const { key, option: schema } = definition
   return {
     key,
-    option: schema,
+    option: schema.describe(definition.help),
     compile(raw) {
       const option = schema.parse(raw)
       return { key, wanted: definition.wanted(option), look: definition.look(option) }

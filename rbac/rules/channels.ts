@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { defineCondition, settled } from '../condition.ts'
 import { ChannelId } from '../ids.ts'
 
-/** Where it was said: channel ids, or `dm` for a direct message with the bot. */
 export const channels = defineCondition({
   key: 'channels',
+  help: 'Where it was said: channel ids, or `dm` for a direct message with the bot.',
   option: z.array(z.literal('dm').or(ChannelId)).min(1),
   wanted: (wanted) => wanted.join(', '),
   look:

@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { defineCondition, settled } from '../condition.ts'
 import { Glob, matchesAny } from '../glob.ts'
 
-/** The cluster's name fits one of these patterns. */
 export const clusters = defineCondition({
   key: 'clusters',
+  help: "The cluster's name fits one of these patterns.",
   option: z.array(Glob).min(1),
   wanted: (wanted) => wanted.join(', '),
   look:

@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { defineCondition, settled } from '../condition.ts'
 import { Glob, matchesAny } from '../glob.ts'
 
-/** The cluster's environment fits one of these patterns. */
 export const environments = defineCondition({
   key: 'environments',
+  help: "The cluster's environment fits one of these patterns.",
   option: z.array(Glob).min(1),
   wanted: (wanted) => wanted.join(', '),
   look:

@@ -3,9 +3,9 @@ import { defineCondition, settled } from '../condition.ts'
 import { KebabName } from '../ids.ts'
 import { sayRoles } from './roles.ts'
 
-/** The person has none of these roles: "everybody but the platform team". */
 export const exceptRoles = defineCondition({
   key: 'exceptRoles',
+  help: 'The person has none of these roles: everybody but the platform team, say.',
   option: z.array(KebabName).min(1),
   wanted: (spared) => `none of the roles ${spared.join(', ')}`,
   look: (spared) => (scene) =>

@@ -9,9 +9,9 @@ const Group = z
     error: 'looks like a Slack user group: bind it to a role (bindings) and use the role here',
   })
 
-/** The person has at least one of these Kubernetes groups. */
 export const groups = defineCondition({
   key: 'groups',
+  help: 'The person has at least one of these Kubernetes groups.',
   option: z.array(Group).min(1),
   wanted: (wanted) => `one of the groups ${wanted.join(', ')}`,
   look:

@@ -10,9 +10,9 @@ const KindWord = z
     'is not a kind such as deployments, deploy or rollouts.argoproj.io',
   )
 
-/** The object's kind is one of these: plural, singular, short name, or `kind.group`. */
 export const kinds = defineCondition({
   key: 'kinds',
+  help: "The object's kind is one of these: plural, singular, short name, or `kind.group`.",
   option: z.array(KindWord).min(1),
   wanted: (wanted) => wanted.join(', '),
   look:

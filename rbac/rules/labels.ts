@@ -7,9 +7,9 @@ const LabelValue = z
   .max(63)
   .regex(/^[A-Za-z0-9._*?-]*$/, 'is not a label value or a pattern for one')
 
-/** The object has all of these labels; a value may be a pattern. */
 export const labels = defineCondition({
   key: 'labels',
+  help: 'The object has all of these labels; a value may be a pattern.',
   option: z.record(z.string().min(1).max(317), LabelValue),
   wanted: (wanted) => sayLabels(wanted),
   look:

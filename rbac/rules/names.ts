@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { defineCondition, settled, unsure } from '../condition.ts'
 import { coversAll, Glob, matchesAny } from '../glob.ts'
 
-/** The object's name fits one of these patterns. */
 export const names = defineCondition({
   key: 'names',
+  help: "The object's name fits one of these patterns.",
   option: z.array(Glob).min(1),
   wanted: (wanted) => wanted.join(', '),
   look:

@@ -4,9 +4,9 @@ import type { Facts } from '../../src/core/judge.ts'
 import { defineCondition, settled, unsure } from '../condition.ts'
 import { coversAll, Glob, matchesAny } from '../glob.ts'
 
-/** The namespace fits one of these patterns. */
 export const namespaces = defineCondition({
   key: 'namespaces',
+  help: 'The namespace fits one of these patterns.',
   option: z.array(Glob).min(1),
   wanted: (wanted) => wanted.join(', '),
   look:

@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { defineCondition, settled } from '../condition.ts'
 import { KebabName } from '../ids.ts'
 
-/** The person has at least one of these roles. */
 export const roles = defineCondition({
   key: 'roles',
+  help: 'The person has at least one of these roles.',
   option: z.array(KebabName).min(1),
   wanted: (wanted) => `one of the roles ${wanted.join(', ')}`,
   look: (wanted) => (scene) =>

@@ -15,9 +15,9 @@ const SizeOption = SizeParts.refine((option) => Object.keys(option).length > 0, 
   error: 'says nothing',
 }).refine(canHold, { error: 'can never hold: all of its parts must hold at once; write two rules' })
 
-/** How much a change grows or shrinks what runs; every part given must hold. A change without a size has none. */
 export const size = defineCondition({
   key: 'size',
+  help: 'How much a change grows or shrinks what runs; every part given must hold. A change without a size has none.',
   option: SizeOption,
   wanted: (wanted) =>
     Object.entries(wanted)

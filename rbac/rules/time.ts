@@ -9,9 +9,9 @@ const TimeOption = z
     error: 'needs either within or outside',
   })
 
-/** The clock on the wall of a zone is within (or outside) these windows. */
 export const time = defineCondition({
   key: 'time',
+  help: 'The clock on the wall of a zone is within (or outside) these windows.',
   option: TimeOption,
   wanted: ({ within, outside }) =>
     within

@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { defineCondition, settled } from '../condition.ts'
 import { SlackUserId } from '../ids.ts'
 
-/** The person is one of these: Slack ids, or Kubernetes users as the identity map gives them. */
 export const users = defineCondition({
   key: 'users',
+  help: 'The person is one of these: Slack ids, or Kubernetes users as the identity map gives them.',
   option: z.array(z.string().min(1)).min(1),
   wanted: (wanted) => `one of the people ${wanted.join(', ')}`,
   look:

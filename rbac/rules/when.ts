@@ -2,9 +2,9 @@ import { defineCondition, settled, unsure } from '../condition.ts'
 import { compileExpression, Expression } from '../expression.ts'
 import { variablesOf } from '../expression-variables.ts'
 
-/** A CEL expression over the facts, for what the other conditions cannot say. */
 export const when = defineCondition({
   key: 'when',
+  help: 'A CEL expression over the facts, for what the other conditions cannot say.',
   option: Expression,
   wanted: (source) => source.trim(),
   look: (source) => {

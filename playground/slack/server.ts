@@ -19,7 +19,9 @@ export type Routes = {
 export function createSlackServer({ onError, ...routes }: Routes): Server {
   return createServer((request, response) => {
     route(routes, request, response).catch((error: unknown) => {
-      if (!response.headersSent && !request.destroyed) response.writeHead(500).end()
+      // The caller gave up in the middle of its own request: that is no fault of ours.
+      if (!request.complete) return
+      if (!response.headersSent) response.writeHead(500).end()
       onError(error)
     })
   })

@@ -30,7 +30,12 @@ export async function say(
   if (channel.archived) throw new DriverError(`#${channel.name} is archived.`)
   const { text, thread } = typeof words === 'string' ? { text: words } : words
   if (text.startsWith('/')) return runSlashCommand(stage, { person, channel, text, thread })
-  const message = post(stage.world, { person, channel, text, thread })
+  const message = post(stage.world, {
+    person,
+    channel,
+    text,
+    thread: rootOf(stage, channel, thread),
+  })
   return { message, acks: await tellBot(stage, { person, channel, message }) }
 }
 
@@ -39,6 +44,14 @@ type Typed = {
   readonly channel: Channel
   readonly text: string
   readonly thread?: string | undefined
+}
+
+/** Replies to a reply belong to the same thread. */
+function rootOf({ world }: Stage, channel: Channel, thread: string | undefined) {
+  if (thread === undefined) return undefined
+  const parent = world.messages.find(channel.id, thread)
+  if (!parent) throw new DriverError('The message to reply to is gone.')
+  return parent.threadTs ?? parent.ts
 }
 
 function post(world: World, { person, channel, text, thread }: Typed): PageMessage {

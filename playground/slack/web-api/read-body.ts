@@ -21,6 +21,8 @@ export type Body = {
   readonly fields: JsonObject
   readonly kind: 'form' | 'json' | 'other'
   readonly warnings: readonly string[]
+  /** What Slack answers instead of looking at the arguments. */
+  readonly problem?: string
 }
 
 /** Arguments from a form, JSON or multipart body. */
@@ -29,7 +31,9 @@ export async function readFields(bytes: Buffer, contentType: string): Promise<Bo
   if (type === 'application/json') {
     const parsed = parseJson(bytes.toString('utf8'))
     const warnings = /charset=/i.test(contentType) ? [] : ['missing_charset']
-    return { kind: 'json', fields: isObject(parsed) ? parsed : {}, warnings }
+    return isObject(parsed)
+      ? { kind: 'json', fields: parsed, warnings }
+      : { kind: 'json', fields: {}, warnings, problem: 'invalid_json' }
   }
   if (type === 'application/x-www-form-urlencoded')
     return { kind: 'form', fields: form(bytes.toString('utf8')), warnings: [] }

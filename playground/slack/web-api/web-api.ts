@@ -57,6 +57,7 @@ function allowed(parts: Parts, method: Method | undefined, { name, header, body 
     if (!method) return refused('unknown_method', { req_method: name })
     const field = body.kind === 'form' ? body.fields['token'] : undefined
     checkToken(method, { header, field }, parts.access)
+    if (body.problem) return refused(body.problem)
     const wait = parts.rateLimits?.(method.tier, limitKey(method, body.fields))
     if (wait !== undefined) return rateLimited(wait)
     return ok(withWarnings(method.run(body.fields, parts.context), body.warnings))

@@ -182,3 +182,13 @@ test('JSON bodies are understood as well as forms', async () => {
 test('an unknown method is refused', async () => {
   await expect(client.apiCall('chat.shout')).rejects.toThrow('unknown_method')
 })
+
+test('a body that is no JSON is refused as such', async () => {
+  const response = await fetch(`${slack.apiUrl}chat.postMessage`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${slack.botToken}`, 'content-type': 'application/json' },
+    body: '{"channel":',
+  })
+
+  expect(await response.json()).toMatchObject({ ok: false, error: 'invalid_json' })
+})

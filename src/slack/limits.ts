@@ -12,8 +12,8 @@ export const LIMITS = {
    * (github.com/slackapi/bolt-js/issues/2509).
    */
   allText: 12_000,
-  /** One rich_text block. No own limit is documented: what a section may hold (composition-objects.d.ts). */
-  richText: 6_000,
+  /** One rich_text block. None is documented; this leaves room for the rest of the message. */
+  richText: 4_000,
   /** Elements in a context block (blocks.d.ts). */
   contextElements: 10,
   /** A text object, e.g. in a context block (composition-objects.d.ts). */

@@ -11,24 +11,22 @@ export function actions(
   buttons: readonly Button[],
   offer: (words: string) => string,
 ): ActionsBlock[] {
-  if (buttons.length === 0) return []
-  const elements = buttons.slice(0, LIMITS.actions).map((button, i) => element(button, offer, i))
-  return [{ type: 'actions', elements }]
+  const elements = buttons
+    .filter(({ words }) => words.trim() !== '')
+    .slice(0, LIMITS.actions)
+    .map((button, i) => element(button, offer(button.words), i))
+  return elements.length === 0 ? [] : [{ type: 'actions', elements }]
 }
 
-function element(
-  { label, words, style }: Button,
-  offer: (words: string) => string,
-  i: number,
-): ButtonElement {
+function element({ label, words, style }: Button, value: string, i: number): ButtonElement {
   const name = label.trim() === '' ? words : label
   return {
     type: 'button',
-    // Slack wants action ids unique within a block; Bolt matches the part before the dot.
+    // Slack wants action ids unique within a block; what is said is known by the value alone.
     action_id: `${SAY}.${i}`,
     text: { type: 'plain_text', text: cut(name, LIMITS.buttonText), emoji: false },
-    value: offer(words),
-    accessibility_label: cut(`${name}: ${words}`, LIMITS.buttonAccessibility),
+    value,
+    accessibility_label: cut(name, LIMITS.buttonAccessibility),
     ...(style !== undefined && { style }),
   }
 }

@@ -2,10 +2,12 @@ import type { KnownBlock, RichTextBlock, RichTextElement } from '@slack/types'
 import { cut } from './cut.ts'
 import { sizeOf } from './size.ts'
 
-/** The same block with at most `chars` characters of text, where its kind can be cut. */
-export function clamp(block: KnownBlock, chars: number): KnownBlock {
-  if (block.type !== 'rich_text' || sizeOf(block) <= chars) return block
-  return { ...block, elements: clampElements(block.elements, chars) }
+/** The same block with at most `chars` characters of text. Undefined when nothing is left, or it cannot be cut. */
+export function clamp(block: KnownBlock, chars: number): KnownBlock | undefined {
+  if (sizeOf(block) <= chars) return block
+  if (block.type !== 'rich_text') return undefined
+  const elements = clampElements(block.elements, chars)
+  return elements.length === 0 ? undefined : { ...block, elements }
 }
 
 type Elements = RichTextBlock['elements']

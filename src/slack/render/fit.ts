@@ -14,24 +14,22 @@ const SHORTENED: KnownBlock = {
   elements: [{ type: 'plain_text', text: '… shortened: more than one message can hold' }],
 }
 
-/** The last step of every payload: no more blocks and characters than Slack takes. Head and tail always stay. */
+/** The last step of every payload: no more blocks and characters than Slack takes. The tail always stays. */
 export function fit({ head, body, tail }: Sections): KnownBlock[] {
-  const kept = [head, tail].map((blocks) => blocks.map((block) => clamp(block, LIMITS.textObject)))
-  const [first = [], last = []] = kept
-  const reserved = [...first, ...last, SHORTENED]
+  const title = head.flatMap((block) => clamp(block, LIMITS.textObject) ?? [])
+  const reserved = [...title, SHORTENED, ...tail]
   let blocksLeft = LIMITS.blocks - reserved.length
-  let charsLeft = LIMITS.allText - reserved.reduce((sum, block) => sum + sizeOf(block), 0)
+  let charsLeft = LIMITS.allText - sizeOf(reserved)
 
-  const middle: KnownBlock[] = []
-  let isShortened = false
+  const kept: KnownBlock[] = []
   for (const block of body) {
-    const clamped = clamp(block, Math.min(charsLeft, LIMITS.richText))
-    const size = sizeOf(clamped)
-    isShortened ||= size > charsLeft || blocksLeft === 0 || size < sizeOf(block)
-    if (size > charsLeft || blocksLeft === 0) continue
-    middle.push(clamped)
+    if (blocksLeft === 0) break
+    const clamped = clamp(block, Math.max(0, charsLeft))
+    if (!clamped) continue
+    kept.push(clamped)
     blocksLeft--
-    charsLeft -= size
+    charsLeft -= sizeOf(clamped)
   }
-  return [...first, ...middle, ...(isShortened ? [SHORTENED] : []), ...last]
+  const isWhole = kept.length === body.length && sizeOf(kept) === sizeOf(body)
+  return [...title, ...kept, ...(isWhole ? [] : [SHORTENED]), ...tail]
 }

@@ -107,6 +107,6 @@ function outputPart(part: Extract<Part, { part: 'output' }>, room: PartRoom): Re
 }
 
 /** What one part may take of a message at most; the rest goes to a file. */
-export const LARGEST_PART = Math.min(LIMITS.richText, 4_000)
+export const LARGEST_PART = LIMITS.richText
 /** What the last of many parts is still offered. */
 export const LEAST_PART = 400

@@ -32,14 +32,19 @@ export function render(untrusted: View, { offer }: Options): Message {
     body,
     tail: [...actions(view.buttons ?? [], offer), ...smallPrint(footer)],
   })
-  const words = [title, ...parts.map((part) => part.words), footer].filter(
-    (line) => line.length > 0,
-  )
   return {
-    text: cut(words.map(mrkdwn).join('\n'), LIMITS.text),
+    text: textOf([title, ...parts.map(({ words }) => words)], footer),
     blocks,
     files: parts.flatMap(({ files }) => files),
   }
+}
+
+/** Plain words for the whole; the small print stays whatever has to go. */
+function textOf(lines: readonly Text[], footer: Text): string {
+  const end = cut(mrkdwn(footer), 500)
+  const body = lines.filter((line) => line.length > 0).map(mrkdwn)
+  const start = cut(body.join('\n'), LIMITS.text - end.length - 1)
+  return end === '' ? start : `${start}\n${end}`
 }
 
 /** Kept free for the title, the buttons and the small print. */

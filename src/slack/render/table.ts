@@ -27,12 +27,13 @@ export function renderTable(table: Table, { mayBeNative, chars }: Room): Rendere
     return { blocks: [tableBlock(native)], shown, isNative }
 
   const whole = monospace(table)
-  if (whole.length <= chars) return { blocks: preformatted(whole), shown, isNative: false }
+  const room = Math.min(chars, LIMITS.richText)
+  if (whole.length <= room) return { blocks: preformatted(whole), shown, isNative: false }
 
   const file = { name: 'table.txt', content: `${whole}\n` }
   if (isNative && native.rows.length > 0)
     return { blocks: [tableBlock(native)], file, shown: native.rows.length, isNative }
-  const lines = linesThatFit(whole, chars)
+  const lines = linesThatFit(whole, room)
   return {
     blocks: preformatted(lines.join('\n')),
     file,

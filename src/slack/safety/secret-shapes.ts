@@ -54,6 +54,8 @@ const SHAPES: readonly RegExp[] = [
   // user:password@host, also without a user; and a long token alone
   /:\/\/[^\s:/@"'<>]{0,100}:(?!\d{1,5}[/?#\s])(?<secret>[^\s"'<>]{1,300})(?=@[\w.[-])/g,
   /:\/\/(?<secret>[^\s:/@"'<>?#]{20,200})(?=@[\w.[-])/g,
+  // docker's login: base64 of user:password
+  /auth\\{0,8}"\s{0,4}:\s{0,4}\\{0,8}"(?<secret>[A-Za-z0-9+/]{6,}={0,2})(?=\\{0,8}")/g,
   // signatures in addresses
   /[?&](?:sig|X-Amz-Signature|X-Goog-Signature|X-Amz-Security-Token|X-Amz-Credential)=(?<secret>[^&\s"'<>]{8,})/g,
   // headers

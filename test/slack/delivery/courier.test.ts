@@ -1,0 +1,233 @@
+import { expect, test } from 'vitest'
+import type { z } from 'zod'
+import { createCourier } from '../../../src/slack/delivery/courier.ts'
+import type { Message } from '../../../src/slack/render/message.ts'
+import { SlackFailure } from '../../../src/slack/web/failure.ts'
+import type { Web } from '../../../src/slack/web/web.ts'
+import { fakeClock } from '../../support/fake-clock.ts'
+import { fakeLog } from '../../support/fake-log.ts'
+import { countingIds } from '../../support/slack-bot.ts'
+
+type Sent = { readonly method: string; readonly at: number; readonly args: Record<string, unknown> }
+type Behaviour = (sent: Sent) => unknown
+
+function courierWith(behave: Behaviour = () => undefined, options: { reconcile?: boolean } = {}) {
+  const clock = fakeClock()
+  const sent: Sent[] = []
+  let ts = 0
+  const web: Web = {
+    call: async <S extends z.ZodType>(
+      method: string,
+      args: Readonly<Record<string, unknown>>,
+      shape: S,
+    ) => {
+      const one = { method, at: clock.monotonic(), args: { ...args } }
+      sent.push(one)
+      return shape.parse(behave(one) ?? { ok: true, channel: args['channel'], ts: `${++ts}.0` })
+    },
+    upload: async () => {},
+  }
+  const courier = createCourier({
+    web,
+    clock,
+    ids: countingIds,
+    log: fakeLog(),
+    reconcile: options.reconcile ?? true,
+    capacity: 5,
+  })
+  return { clock, sent, courier, of: (method: string) => sent.filter((s) => s.method === method) }
+}
+
+const say = (text: string): Message => ({
+  text,
+  blocks: [{ type: 'context', elements: [{ type: 'plain_text', text }] }],
+  files: [],
+})
+const failure = (kind: SlackFailure['kind'], reason: string, retryAfter?: number) =>
+  new SlackFailure({ kind, method: 'x', reason, ...(retryAfter !== undefined && { retryAfter }) })
+const fail = (error: Error): never => {
+  throw error
+}
+const texts = (sent: readonly Sent[]) => sent.map(({ args }) => args['text'])
+
+test('one message a second in a channel, in order; other channels do not wait', async () => {
+  const { clock, sent, courier } = courierWith()
+  for (const text of ['1', '2', '3']) void courier.post({ channel: 'A' }, say(text))
+  void courier.post({ channel: 'B' }, say('b'))
+  await clock.advance(5_000)
+
+  expect(sent.filter(({ args }) => args['channel'] === 'A').map(({ at }) => at)).toEqual([0, 1000, 2000])
+  expect(texts(sent.filter(({ args }) => args['channel'] === 'A'))).toEqual(['1', '2', '3'])
+  expect(sent.find(({ args }) => args['channel'] === 'B')?.at).toBe(0)
+})
+
+test('progress is coalesced to the newest, at most one edit a second', async () => {
+  const { clock, courier, of } = courierWith()
+  const follow = courier.follow({ channel: 'A', ts: '1.0' })
+  for (let i = 0; i < 50; i++) {
+    follow.progress(() => say(`step ${i}`))
+    await clock.advance(100)
+  }
+  await clock.advance(2_000)
+
+  const edits = of('chat.update')
+  expect(edits.length).toBeLessThanOrEqual(7)
+  expect(edits.at(-1)?.args['text']).toBe('step 49')
+})
+
+test('the last word overtakes progress and nothing comes after it', async () => {
+  const { clock, courier, of } = courierWith()
+  const one = courier.follow({ channel: 'A', ts: '1.0' })
+  const two = courier.follow({ channel: 'A', ts: '2.0' })
+  one.progress(() => say('one goes on'))
+  await clock.advance(0)
+  two.progress(() => say('two goes on'))
+  const last = one.last(say('one is done'))
+  one.progress(() => say('too late'))
+  await clock.advance(5_000)
+  await last
+
+  expect(texts(of('chat.update'))).toEqual(['one goes on', 'one is done', 'two goes on'])
+})
+
+test('S16: after a 429 only that channel waits, and its order is kept', async () => {
+  let refusals = 1
+  const { clock, sent, courier } = courierWith(({ args }) =>
+    args['channel'] === 'A' && refusals-- > 0 ? fail(failure('limited', 'ratelimited', 30)) : undefined,
+  )
+  void courier.post({ channel: 'A' }, say('1'))
+  void courier.post({ channel: 'A' }, say('2'))
+  void courier.post({ channel: 'B' }, say('b'))
+  await clock.advance(40_000)
+
+  const inA = sent.filter(({ args }) => args['channel'] === 'A')
+  expect(inA.map(({ at, args }) => [at, args['text']])).toEqual([
+    [0, '1'],
+    [30_000, '1'],
+    [31_000, '2'],
+  ])
+  expect(sent.find(({ args }) => args['channel'] === 'B')?.at).toBe(0)
+})
+
+test('S16: what waits in a channel is bounded; too much is refused at once', async () => {
+  const { courier } = courierWith()
+  const posts = Array.from({ length: 8 }, (_, i) =>
+    courier.post({ channel: 'A' }, say(String(i))).catch((error: unknown) => error),
+  )
+
+  expect(await posts[7]).toMatchObject({ reason: 'channel-busy' })
+})
+
+test('the last word is never lost, however long Slack limits', async () => {
+  let refusals = 5
+  const { clock, courier, of } = courierWith(({ method }) =>
+    method === 'chat.update' && refusals-- > 0
+      ? fail(failure('limited', 'ratelimited', 60))
+      : undefined,
+  )
+  let isDone = false
+  void courier
+    .follow({ channel: 'A', ts: '1.0' })
+    .last(say('done'))
+    .then(() => {
+      isDone = true
+    })
+  await clock.advance(301_000)
+
+  expect(isDone).toBe(true)
+  expect(of('chat.update').at(-1)?.args['text']).toBe('done')
+})
+
+test('a last word that cannot be edited in is posted in the thread', async () => {
+  const { clock, courier, of } = courierWith(({ method }) =>
+    method === 'chat.update' ? fail(failure('refused', 'message_not_found')) : undefined,
+  )
+  const last = courier.follow({ channel: 'A', ts: '1.0' }).last(say('done'))
+  await clock.advance(5_000)
+  await last
+
+  expect(of('chat.postMessage')[0]?.args).toMatchObject({ thread_ts: '1.0', text: 'done' })
+})
+
+test('S17: a post whose answer was lost is found by its key and not posted again', async () => {
+  let key: unknown
+  const { clock, courier, of } = courierWith(({ method, args }) => {
+    if (method === 'chat.postMessage') {
+      key = args['metadata']
+      return fail(failure('lost', 'no usable answer'))
+    }
+    return {
+      messages: [
+        { ts: '1.0', text: 'something else' },
+        { ts: '9.9', metadata: key },
+      ],
+    }
+  })
+  const posted = courier.post({ channel: 'A' }, say('x'))
+  await clock.advance(5_000)
+
+  expect(await posted).toEqual({ channel: 'A', ts: '9.9' })
+  expect(of('chat.postMessage')).toHaveLength(1)
+  expect(of('conversations.history')[0]?.args).toMatchObject({ include_all_metadata: true })
+})
+
+test('S17: a post that never arrived is posted again, with the same key', async () => {
+  let losses = 1
+  const { clock, courier, of } = courierWith(({ method }) => {
+    if (method !== 'chat.postMessage') return { messages: [] }
+    return losses-- > 0 ? fail(failure('lost', 'no usable answer')) : undefined
+  })
+  const posted = courier.post({ channel: 'A', threadTs: '7.7' }, say('x'))
+  await clock.advance(5_000)
+  await posted
+
+  const [first, second] = of('chat.postMessage')
+  expect(second?.args['metadata']).toEqual(first?.args['metadata'])
+  expect(of('conversations.replies')[0]?.args).toMatchObject({ ts: '7.7' })
+})
+
+test('S17: an answer that stays lost is given up after three attempts', async () => {
+  const { clock, courier, of } = courierWith(() => fail(failure('lost', 'no usable answer')))
+  const posted = courier.post({ channel: 'A' }, say('x')).catch((error: unknown) => error)
+  await clock.advance(60_000)
+
+  expect(await posted).toMatchObject({ kind: 'lost' })
+  expect(of('chat.postMessage')).toHaveLength(3)
+})
+
+test.each(['msg_blocks_too_long', 'invalid_blocks'])(
+  'S18: after %s it is sent shortened once, then as plain text, and no more',
+  async (reason) => {
+    const { clock, courier, of } = courierWith(() => fail(failure('refused', reason)))
+    const posted = courier.post({ channel: 'A' }, say('x')).catch((error: unknown) => error)
+    await clock.advance(10_000)
+
+    expect(await posted).toMatchObject({ reason })
+    const blocks = of('chat.postMessage').map(({ args }) => args['blocks'])
+    expect(blocks).toHaveLength(3)
+    expect(JSON.stringify(blocks[1])).toContain('shortened')
+    expect(blocks[2]).toBeUndefined()
+  },
+)
+
+test.each(['channel_not_found', 'not_in_channel', 'is_archived', 'restricted_action', 'account_inactive'])(
+  'S18: %s is told at once and not tried again',
+  async (reason) => {
+    const { courier, of } = courierWith(() => fail(failure('refused', reason)))
+
+    await expect(courier.post({ channel: 'A' }, say('x'))).rejects.toMatchObject({ reason })
+    expect(of('chat.postMessage')).toHaveLength(1)
+  },
+)
+
+test('S23: nothing in a message may call people or open pages', async () => {
+  const { courier, sent } = courierWith()
+  await courier.post({ channel: 'A' }, say('x'))
+
+  expect(sent[0]?.args).toMatchObject({
+    link_names: false,
+    parse: 'none',
+    unfurl_links: false,
+    unfurl_media: false,
+  })
+})

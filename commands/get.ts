@@ -8,6 +8,7 @@ import { toYaml } from '../src/core/kinds/to-yaml.ts'
 import { KubeObject, refName } from '../src/core/resource.ts'
 import { bold, text } from '../src/core/text.ts'
 import { view } from '../src/core/view.ts'
+import { toggle } from '../src/core/words/parameters.ts'
 import { choiceFlag } from '../src/core/words/arguments/choice-flag.ts'
 import { allNamespaces, namespace } from '../src/core/words/arguments/place-flags.ts'
 import { selectionArgument } from '../src/core/words/arguments/selection-argument.ts'
@@ -20,6 +21,7 @@ const parameters = {
   namespace,
   allNamespaces,
   selector,
+  unhealthy: toggle('only those in trouble'),
   output: choiceFlag(['wide', 'name', 'yaml'], 'how to print it; yaml is for one object', 'o'),
 } as const
 
@@ -35,7 +37,7 @@ export const get = defineQuery({
     'get deploy/web -n shop -o yaml',
     'get pods,svc -l app=web -n shop',
     'get nodes -o wide',
-    'get pods -A',
+    'get pods -A --unhealthy',
   ],
   access: async ({ what, ...where }, { cluster, defaultNamespace }) => {
     const place = where.allNamespaces ? ALL_NAMESPACES : (where.namespace ?? defaultNamespace)
@@ -51,7 +53,8 @@ export const get = defineQuery({
   run: async (args, context) => {
     if (args.output === 'yaml') return showYaml(args, context)
     const listings = await readListings(args, context)
-    return printListing(listings, { output: args.output, selector: args.selector, context })
+    const { output, selector: labels, unhealthy } = args
+    return printListing(listings, { output, selector: labels, unhealthy, context })
   },
 })
 

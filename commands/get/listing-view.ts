@@ -1,62 +1,51 @@
 import type { CommandContext } from '../../src/core/command.ts'
-import { isUnhealthy } from '../../src/core/kinds/printed-health.ts'
 import { spellRef } from '../../src/core/kinds/spell-ref.ts'
 import { unknownNamespace } from '../../src/core/kinds/unknown-namespace.ts'
 import { bold, code, type Text, text } from '../../src/core/text.ts'
 import { type Button, type Part, type View, view } from '../../src/core/view.ts'
 import type { Listing } from './read-listings.ts'
+import { type SortedListing, sortListing } from './sort-listing.ts'
 
 type How = {
   readonly output: 'wide' | 'name' | 'yaml' | undefined
   readonly selector: string | undefined
+  readonly unhealthy: boolean
   readonly context: CommandContext
 }
 
-type Row = Listing['table']['rows'][number]
-
 /** The answer of `get`: one table per kind, rows in trouble first. */
 export async function printListing(listings: readonly Listing[], how: How): Promise<View> {
-  const sorted = listings.map(unhealthyFirst)
+  const sorted = listings.map((listing) => sortListing(listing, how.unhealthy))
   const [only, ...others] = sorted
   const buttons = [...rowButtons(sorted, how), { label: 'Again', words: how.context.request.words }]
   if (only && others.length === 0) {
-    const parts = only.table.rows.length === 0 ? await whyEmpty(only, how) : listingParts(only, how)
+    const parts = only.total === 0 ? await whyEmpty(only, how) : listingParts(only, how)
     return { ...view('plain', titleOf(only, how), parts), buttons }
   }
   const parts = sorted.flatMap((listing): Part[] => [
     { part: 'text', text: titleOf(listing, how) },
-    ...(listing.table.rows.length === 0 ? [] : listingParts(listing, how)),
+    ...listingParts(listing, how),
   ])
   const names = listings.map(({ kind }) => kind.resource).join(', ')
   return { ...view('plain', text`${bold(`${names}${whereOf(only)}`)}`, parts), buttons }
 }
 
-function unhealthyFirst(listing: Listing): Listing {
-  const { columns, rows } = listing.table
-  const well = (row: Row) => Number(!isUnhealthy(columns, row.cells))
-  return {
-    ...listing,
-    table: { ...listing.table, rows: rows.toSorted((a, b) => well(a) - well(b)) },
-  }
+function titleOf({ kind, table, total, unhealthy, ...where }: SortedListing, how: How): Text {
+  const labels = how.selector === undefined ? [] : text` · ${code(how.selector)}`
+  const name = text`${bold(`${kind.resource}${whereOf({ kind, ...where })}`)}${labels}`
+  if (total === 0) return text`${name} · none`
+  const count = table.more ? `the first ${total}` : `${table.rows.length} of ${total}`
+  if (unhealthy > 0) return text`${name} · ${count}, ${unhealthy} unhealthy`
+  return how.unhealthy ? text`${name} · none of ${total} unhealthy` : text`${name} · ${count}`
 }
 
-function titleOf(listing: Listing, { selector }: How): Text {
-  const { kind, table } = listing
-  const shown = table.rows.length
-  const sick = table.rows.filter(({ cells }) => isUnhealthy(table.columns, cells)).length
-  const unhealthy = sick > 0 ? `, ${sick} unhealthy` : ''
-  const count = table.more ? `the first ${shown}` : `${shown} of ${shown}`
-  const labels = selector === undefined ? [] : text` · ${code(selector)}`
-  const name = bold(`${kind.resource}${whereOf(listing)}`)
-  return shown === 0 ? text`${name}${labels} · none` : text`${name}${labels} · ${count}${unhealthy}`
-}
-
-function whereOf(listing: Listing | undefined): string {
+function whereOf(listing: Pick<Listing, 'kind' | 'namespace'> | undefined): string {
   if (listing?.namespace !== undefined) return ` in ${listing.namespace}`
   return listing?.kind.namespaced ? ' in every namespace' : ''
 }
 
 function listingParts({ kind, namespace, table }: Listing, { output }: How): Part[] {
+  if (table.rows.length === 0) return []
   if (output === 'name') {
     const names = table.rows.map(({ name }) => `${kind.singular}/${name}`).join('\n')
     return [{ part: 'output', output: names, fileName: `${kind.resource}.txt` }]
@@ -80,11 +69,11 @@ async function whyEmpty({ namespace }: Listing, { context }: How): Promise<Part[
 }
 
 /** The worst row is what people look at next. */
-function rowButtons([listing]: readonly Listing[], { context }: How): Button[] {
+function rowButtons([listing]: readonly SortedListing[], { context }: How): Button[] {
   const row = listing?.table.rows[0]
   if (!listing || !row) return []
-  const { kind, byName, table } = listing
-  if (!byName && !isUnhealthy(table.columns, row.cells)) return []
+  const { kind, byName, unhealthy } = listing
+  if (!byName && unhealthy === 0) return []
   const namespace = row.namespace ?? listing.namespace
   const ref = { kind, name: row.name, ...(namespace !== undefined && { namespace }) }
   const words = spellRef(ref, context)

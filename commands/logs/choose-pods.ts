@@ -65,10 +65,15 @@ function capped(
     )
   }
   const now = clock.now()
-  const rank = (pod: Pod) => (podTroubles(pod, now).some(({ failing }) => failing) ? 0 : 1)
   const made = ({ metadata }: Pod) => Date.parse(metadata.creationTimestamp ?? '') || 0
-  const sorted = pods.toSorted((a, b) => rank(a) - rank(b) || made(b) - made(a))
+  const sorted = pods.toSorted((a, b) => rank(a, now) - rank(b, now) || made(b) - made(a))
   return { ...about, pods: sorted.slice(0, MOST_PODS), total: pods.length }
+}
+
+/** Those in trouble first; those on their way out last. */
+function rank(pod: Pod, now: Date): number {
+  if (pod.metadata.deletionTimestamp) return 2
+  return podTroubles(pod, now).some(({ failing }) => failing) ? 0 : 1
 }
 
 const noPodsOf = ({ kind }: ObjectRef) =>

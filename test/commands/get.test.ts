@@ -52,6 +52,21 @@ describe('get', () => {
     expect(tableOf(view)?.rows.map(([name]) => name)).toEqual(['web-2', 'web-1', 'job-1'])
   })
 
+  test('shows only unhealthy ones when that is asked for', async () => {
+    const printed = { tables: { pods: printedPods }, objects: [pod()] }
+    const { view } = await ask('pods --unhealthy', printed)
+
+    expect(plain(view.title)).toBe('pods in shop · 1 of 3, 1 unhealthy')
+    expect(tableOf(view)?.rows.map(([name]) => name)).toEqual(['web-2'])
+  })
+
+  test('says when none is unhealthy', async () => {
+    const { view } = await ask('pods --unhealthy', { objects: [pod()] })
+
+    expect(plain(view.title)).toBe('pods in shop · none of 1 unhealthy')
+    expect(view.parts).toEqual([])
+  })
+
   test('offers the logs of the worst pod, on the same cluster', async () => {
     const { view } = await ask('pods', { tables: { pods: printedPods }, objects: [pod()] })
 

@@ -54,6 +54,14 @@ describe('scale warns', () => {
     ])
   })
 
+  test('of a paused deployment', async () => {
+    const cluster = { objects: objects({ spec: { paused: true } }) }
+
+    expect(await warnings('deploy/web 5', cluster)).toEqual([
+      expect.stringMatching(/^deployment-paused: The deployment is paused/),
+    ])
+  })
+
   test('of a disruption budget that cannot be met any more', async () => {
     const budget = thing('PodDisruptionBudget', {
       name: 'web',

@@ -41,9 +41,12 @@ const BUILT_IN = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet']
 
 /** What is under way already and will mix with this change. */
 export function rolloutWarnings(object: Workload): readonly PlanWarning[] {
+  if (object.spec?.paused === true) {
+    const held = text`The deployment is paused: its replicas change, but no new revision rolls out.`
+    return [{ code: 'deployment-paused', text: held }]
+  }
   const open = openSteps(object, countsOf(object))
-  const isPaused = object.spec?.paused === true
-  if (!BUILT_IN.includes(object.kind ?? '') || isPaused || open.length === 0) return []
+  if (!BUILT_IN.includes(object.kind ?? '') || open.length === 0) return []
   const steps = open.flatMap((step, i) => (i === 0 ? step : [', ', ...step]))
   return [
     { code: 'rollout-in-progress', text: text`An earlier change is still rolling out: ${steps}.` },

@@ -20,7 +20,3 @@ export async function objectRef(
 /** `{ namespace }` exactly when this kind lives in one. */
 export const within = (kind: Kind, namespace: string | undefined) =>
   kind.namespaced && namespace !== undefined ? { namespace } : {}
-
-/** `shop`, or `prod-eu` for something cluster-wide: where it is, for a title. */
-export const placeOf = (ref: Pick<ObjectRef, 'namespace'>): string =>
-  ref.namespace === undefined ? '' : ` in ${ref.namespace}`

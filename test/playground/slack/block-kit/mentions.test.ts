@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { mentions, mentionsIn, pings } from '../../../../playground/slack/block-kit/mentions.ts'
 
@@ -49,4 +50,15 @@ test('a link notifies nobody', () => {
   expect(pings({ text: 'https://a.example <#C1> <!here>', blocks: [] })).toEqual([
     { kind: 'broadcast', range: 'here' },
   ])
+})
+
+test('escaped text notifies nobody, whatever it says', () => {
+  const markup = fc.constantFrom('<!channel>', '<@U1>', '<', '>', '!', '|', '&lt;', '\u202e')
+  const hostile = fc.array(fc.oneof(markup, fc.string())).map((parts) => parts.join(''))
+  fc.assert(
+    fc.property(hostile, (text) => {
+      const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+      return pings({ text: escaped, blocks: [] }).length === 0
+    }),
+  )
 })

@@ -16,6 +16,7 @@ import { createGate } from './transport/gate.ts'
 import { createSignedExchange } from './transport/signed-exchange.ts'
 import { createTransport } from './transport/transport.ts'
 import { createWire } from './transport/wire.ts'
+import { unlessCancelled } from './unless-cancelled.ts'
 
 export type KubeParts = {
   readonly clock: Clock
@@ -68,18 +69,24 @@ export function createCluster(settings: ClusterSettings, parts: KubeParts): Clus
     health.noteVersion(gitVersion)
     return gitVersion
   }
-  const verification = createVerification(settings.name, parts.clock, async () => {
-    const test = { transport, cluster: settings.name, signal: lifetime.signal }
-    await proveImpersonation(test, settings.selfTest)
-    const version = await readVersion(lifetime.signal)
-    log.info({ version }, 'the API server sees impersonated users and groups')
+  const verification = createVerification({
+    cluster: settings.name,
+    clock: parts.clock,
+    log,
+    onEnd: health.noteTest,
+    async test() {
+      const test = { transport, cluster: settings.name, signal: lifetime.signal }
+      await proveImpersonation(test, settings.selfTest)
+      const version = await readVersion(lifetime.signal)
+      log.info({ version }, 'the API server sees impersonated users and groups')
+    },
   })
   const guarded = guard(transport, verification.ensure)
   const discovery = createDiscovery({ transport: guarded, clock: parts.clock, log })
-  const version = async (signal: AbortSignal) => health.version() ?? readVersion(signal)
+  const shared = { info, transport: guarded, discovery, version: readVersion }
   return {
     info,
-    session: (context) => createSession({ info, transport: guarded, discovery, version }, context),
+    session: (context) => createSession(shared, context),
     health: health.current,
     verify: verification.run,
     async close() {
@@ -110,7 +117,7 @@ function connect(
     settings,
     exchange: createSignedExchange(credentials, exchange),
     gate: createGate(settings.maxConcurrent, settings.maxWaiting),
-    breaker: createBreaker(),
+    breaker: createBreaker(parts.log),
     clock: parts.clock,
     onOutcome,
     close: () => wire.close(),
@@ -120,11 +127,11 @@ function connect(
 /** Nothing goes out in anybody's name before it is proven that the name arrives. */
 const guard = (transport: Transport, ensure: () => Promise<void>): Transport => ({
   async json(call, caller) {
-    await ensure()
+    await unlessCancelled(ensure(), caller.signal)
     return transport.json(call, caller)
   },
   async bytes(call, caller, limitBytes) {
-    await ensure()
+    await unlessCancelled(ensure(), caller.signal)
     return transport.bytes(call, caller, limitBytes)
   },
   close: () => transport.close(),

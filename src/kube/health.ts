@@ -1,5 +1,5 @@
 import type { ClusterHealth, ClusterInfo } from '../core/cluster.ts'
-import { DeckwatchError } from '../core/errors.ts'
+import { ConfigError, DeckwatchError } from '../core/errors.ts'
 import type { Clock } from '../core/seams.ts'
 
 /** What is known of a cluster from the calls that were made to it; nobody is asked for it. */
@@ -7,7 +7,8 @@ export type Health = {
   /** Told of every call's end. */
   note(error: Error | undefined): void
   noteVersion(version: string): void
-  version(): string | undefined
+  /** Told how the self-test ended; a ConfigError is shown until it ends without one. */
+  noteTest(error: unknown): void
   current(): ClusterHealth
 }
 
@@ -26,6 +27,7 @@ export function createHealth(info: ClusterInfo, clock: Clock): Health {
   let since: Date | undefined
   let lastError: string | undefined
   let version: string | undefined
+  let fault: string | undefined
 
   function enter(next: ClusterHealth['state']): void {
     if (state === next) return
@@ -44,12 +46,15 @@ export function createHealth(info: ClusterInfo, clock: Clock): Health {
     noteVersion(found) {
       version = found
     },
-    version: () => version,
+    noteTest(error) {
+      fault = error instanceof ConfigError ? error.message : undefined
+    },
     current: () => ({
       ...info,
-      state,
+      state: fault ? 'unreachable' : state,
       ...(version && { version }),
       ...(lastError && { lastError }),
+      ...(fault && { lastError: fault }),
       ...(since && { since }),
     }),
   }

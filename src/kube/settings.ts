@@ -22,7 +22,11 @@ const Timeouts = z.strictObject({
 
 const SelfTest = z.strictObject({
   user: z.string().min(1).describe('A Kubernetes user that the bot may impersonate.'),
-  groups: z.array(z.string().min(1)).min(2).describe('Two or more groups it may impersonate.'),
+  groups: z
+    .array(z.string().min(1))
+    .min(2)
+    .refine((groups) => !groups.includes('system:masters'), 'system:masters is never impersonated')
+    .describe('Two or more groups it may impersonate.'),
 })
 
 /** One cluster that Deckwatch serves, as the configuration file says it. */

@@ -159,6 +159,19 @@ describe('K13: an exec plugin', () => {
     expect(String(error)).not.toContain('s3cret')
   })
 
+  test('that fails is not run again for every call', async () => {
+    const at = folder()
+    const { credentials, clock } = credentialsOf(plugin(at, 'exit 1'), at)
+
+    await failureOf(credentials.current())
+    await failureOf(credentials.current())
+    expect(runs(at)).toBe(1)
+    clock.pass(6000)
+    await failureOf(credentials.current())
+
+    expect(runs(at)).toBe(2)
+  })
+
   test('that is not there is named', async () => {
     const { credentials } = credentialsOf({ exec: { command: 'no-such-plugin' } })
 

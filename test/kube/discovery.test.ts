@@ -3,7 +3,7 @@ import { resolveKind } from '../../src/kube/discovery/resolve-kind.ts'
 import { readAggregated } from '../../src/kube/discovery/read-aggregated.ts'
 import type { ServedKind } from '../../src/kube/discovery/catalog.ts'
 import { answer, refuse } from '../support/kube-server.ts'
-import { failureOf, kubeSession } from '../support/kube-session.ts'
+import { callContext, failureOf, kubeSession } from '../support/kube-session.ts'
 
 const served = (
   apiVersion: string,
@@ -170,6 +170,36 @@ test('a person without the right to discover hears so, and it is not remembered 
   expect(await failureOf(session.reader.kinds())).toMatchObject({ name: 'ForbiddenError' })
   forbidden = false
   expect(await session.reader.kinds()).not.toEqual([])
+})
+
+test('what one may not discover is not told to another who asks at the same time', async () => {
+  const { server, clusters, session } = await kubeSession()
+  const bob = { ...callContext().actor, user: 'bob' }
+  await session.reader.version()
+  server.on((seen, response) => {
+    if (seen.path !== '/apis' || seen.header('impersonate-user')[0] === 'bob') return false
+    return refuse(response, 403, {
+      message: 'forbidden: User "ann@example.com" cannot get path "/apis"',
+    })
+  })
+
+  const [ann, kinds] = await Promise.all([
+    failureOf(session.reader.kinds()),
+    clusters.open('c1', callContext({ actor: bob })).reader.kinds(),
+  ])
+
+  expect(ann).toMatchObject({ right: { user: 'ann@example.com' } })
+  expect(kinds).not.toEqual([])
+})
+
+test('without the core group nothing is known, and nothing is remembered', async () => {
+  const { server, session } = await kubeSession()
+  let down = true
+  server.on((seen, response) => seen.path === '/api/v1' && down && refuse(response, 500))
+
+  expect(await failureOf(session.reader.kind('po'))).toMatchObject({ name: 'UnavailableError' })
+  down = false
+  expect(await session.reader.kind('po')).toMatchObject({ kind: 'Pod' })
 })
 
 test('a newer server tells everything in one answer', async () => {

@@ -70,7 +70,7 @@ function secureServer(seen: string[]): TlsServer {
       (_, i, all) => all[i - 1]?.toLowerCase() === 'impersonate-group',
     )
     seen.push(
-      `${socket.getPeerCertificate().subject.CN} HTTP/${request.httpVersion} ${groups.join('|')}`,
+      `${String(socket.getPeerCertificate().subject.CN)} HTTP/${request.httpVersion} ${groups.join('|')}`,
     )
     response.end(
       JSON.stringify(reply(request.url ?? '', request.headers['impersonate-user'], groups)),

@@ -50,7 +50,7 @@ describe('K22: Deckwatch refuses to run when what stands between', () => {
     ['merges the groups', sees(userOf, (seen) => [groupsOf(seen).join(', ')])],
     ['replaces the user', sees(() => 'somebody', groupsOf)],
   ])('%s', async (_, handler) => {
-    const { clusters, server } = await kubeSession()
+    const { clusters, server, log } = await kubeSession()
     server.on(handler)
 
     const error = await failureOf(clusters.selfTest(forever))
@@ -64,6 +64,10 @@ describe('K22: Deckwatch refuses to run when what stands between', () => {
       code: 'cluster-not-verified',
     })
     expect(server.seen).toEqual([])
+    expect(clusters.health()).toMatchObject([
+      { state: 'unreachable', lastError: saying('did not see') },
+    ])
+    expect(log.lines).toContainEqual(expect.objectContaining({ level: 'error' }))
   })
 })
 

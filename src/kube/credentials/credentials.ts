@@ -11,6 +11,8 @@ import type { Env } from './find-access.ts'
 /** client-go re-reads a projected token every minute; so do we. */
 const FRESH_MS = 60_000
 const EARLY_MS = 10_000
+/** A plugin that fails is not run again for every call. */
+const PAUSE_MS = 5000
 
 const Bytes = z.union([z.instanceof(Buffer), z.string()]).optional()
 const Tls = z.object({
@@ -51,14 +53,18 @@ export function createCredentials(access: Access, parts: Parts): Credentials {
   const config = loadConfig(access)
   let held: Held | undefined
   let flight: Promise<Held> | undefined
+  let failed: { readonly error: unknown; readonly until: number } | undefined
 
   async function refresh(): Promise<Held> {
     try {
       held = await obtain(config, access, parts)
       return held
     } catch (error) {
+      const until = parts.clock.monotonic() + PAUSE_MS
+      parts.log.warn({ err: error, lastOnes: held !== undefined }, 'credentials cannot be read')
+      failed = { error, until }
       if (!held) throw error
-      parts.log.warn({ err: error }, 'credentials could not be refreshed, using the last ones')
+      held = { ...held, freshUntil: until }
       return held
     } finally {
       flight = undefined
@@ -66,7 +72,9 @@ export function createCredentials(access: Access, parts: Parts): Credentials {
   }
   return {
     async current() {
-      if (held && parts.clock.monotonic() < held.freshUntil) return held.credential
+      const now = parts.clock.monotonic()
+      if (held && now < held.freshUntil) return held.credential
+      if (!held && failed && now < failed.until) throw failed.error
       flight ??= refresh()
       return (await flight).credential
     },

@@ -1,5 +1,5 @@
 import { ConfigError, DeckwatchError, UnavailableError } from '../../core/errors.ts'
-import type { Clock } from '../../core/seams.ts'
+import type { Clock, Log } from '../../core/seams.ts'
 import { code, text } from '../../core/text.ts'
 
 /** A cluster whose self-test failed is tested again at most this often. */
@@ -13,11 +13,16 @@ export type Verification = {
   run(): Promise<void>
 }
 
-export function createVerification(
-  cluster: string,
-  clock: Clock,
-  test: () => Promise<void>,
-): Verification {
+type Parts = {
+  readonly cluster: string
+  readonly clock: Clock
+  readonly log: Log
+  readonly test: () => Promise<void>
+  /** Told what the test threw, or undefined. */
+  readonly onEnd: (error: unknown) => void
+}
+
+export function createVerification({ cluster, clock, log, test, onEnd }: Parts): Verification {
   let passed = false
   let failed: { readonly error: unknown; readonly at: number } | undefined
   let flight: Promise<void> | undefined
@@ -27,8 +32,12 @@ export function createVerification(
       await test()
       passed = true
       failed = undefined
+      onEnd(undefined)
     } catch (error) {
       failed = { error, at: clock.monotonic() }
+      onEnd(error)
+      if (error instanceof ConfigError)
+        log.error({ err: error }, 'the self-test failed, nobody is let in')
       throw error
     } finally {
       flight = undefined

@@ -1,4 +1,5 @@
 import { BrokenCircuitError, ConsecutiveBreaker, circuitBreaker, handleWhen } from 'cockatiel'
+import type { Log } from '../../core/seams.ts'
 import { HttpFailure, WireFailure } from './failure.ts'
 
 const FAILURES = 5
@@ -9,11 +10,15 @@ export type Breaker = {
   run<T>(task: () => Promise<T>): Promise<T>
 }
 
-export function createBreaker(): Breaker {
+export function createBreaker(log: Log): Breaker {
   const policy = circuitBreaker(handleWhen(isOutage), {
     breaker: new ConsecutiveBreaker(FAILURES),
     halfOpenAfter: REST_MS,
   })
+  policy.onBreak(() =>
+    log.warn({ restMs: REST_MS }, 'the cluster does not answer, calls are held back'),
+  )
+  policy.onReset(() => log.info({}, 'the cluster answers again'))
   return {
     async run(task) {
       try {

@@ -1,4 +1,4 @@
-import { request as requestPlain } from 'node:http'
+import { type ClientRequest, request as requestPlain } from 'node:http'
 import { request as requestTls } from 'node:https'
 import type { Socket } from 'node:net'
 import { buildConnector } from 'undici'
@@ -13,41 +13,44 @@ export function createTunnel(
 ): buildConnector.connector {
   const connect = buildConnector(options)
   return (target, callback) => {
-    const fail = (error: Error) => callback(error, null)
-    const port = target.port || (target.protocol === 'https:' ? '443' : '80')
-    askProxy(new URL(proxyUrl), `${target.hostname}:${port}`, options.timeout).then((socket) => {
+    const isTls = target.protocol === 'https:'
+    const asking = askProxy(
+      new URL(proxyUrl),
+      `${target.hostname}:${target.port || (isTls ? 443 : 80)}`,
+    )
+    asking.setTimeout(options.timeout, () =>
+      asking.destroy(proxyError('it did not answer in time')),
+    )
+    asking.on('error', (error) => callback(error, null))
+    asking.on('connect', ({ statusCode }, socket: Socket) => {
+      if (statusCode !== 200) {
+        socket.destroy()
+        callback(proxyError(`it refused with HTTP ${statusCode}`), null)
+        return
+      }
       // Over plain http the tunnel is the connection; else TLS is spoken through it.
-      if (target.protocol === 'https:') connect({ ...target, httpSocket: socket }, callback)
+      if (isTls) connect({ ...target, httpSocket: socket }, callback)
       else callback(null, socket)
-    }, fail)
+    })
+    asking.end()
   }
 }
 
-function askProxy(proxy: URL, target: string, timeout: number): Promise<Socket> {
-  const { promise, resolve, reject } = Promise.withResolvers<Socket>()
+function askProxy(proxy: URL, target: string): ClientRequest {
+  const isTls = proxy.protocol === 'https:'
   const { username, password } = proxy
   const credentials = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`
   const authorization = `Basic ${Buffer.from(credentials).toString('base64')}`
-  const request = proxy.protocol === 'https:' ? requestTls : requestPlain
-  const asking = request({
+  return (isTls ? requestTls : requestPlain)({
     method: 'CONNECT',
     host: proxy.hostname,
-    port: proxy.port || (proxy.protocol === 'https:' ? 443 : 80),
+    port: proxy.port || (isTls ? 443 : 80),
     path: target,
     headers: { host: target, ...(username && { 'proxy-authorization': authorization }) },
     agent: false,
-    timeout,
   })
-  asking.on('connect', (response, socket) => {
-    if (response.statusCode === 200) resolve(socket)
-    else reject(proxyError(`the proxy refused with HTTP ${response.statusCode}`))
-    if (response.statusCode !== 200) socket.destroy()
-  })
-  asking.on('timeout', () => asking.destroy(proxyError('the proxy did not answer in time')))
-  asking.on('error', reject)
-  asking.end()
-  return promise
 }
 
 /** With a code that says that nothing was sent to the API server. */
-const proxyError = (message: string) => Object.assign(new Error(message), { code: 'ECONNREFUSED' })
+const proxyError = (what: string) =>
+  Object.assign(new Error(`the proxy: ${what}`), { code: 'ECONNREFUSED' })

@@ -1,18 +1,18 @@
 import { z } from 'zod'
+import type { Conversation, LiveMessage } from '../../core/conversation.ts'
 import type { SlackPerson } from '../../core/actor.ts'
-import type { Audience, Conversation, LiveMessage } from '../../core/conversation.ts'
 import type { Place } from '../../core/request.ts'
 import type { Clock, Log } from '../../core/seams.ts'
 import type { View } from '../../core/view.ts'
-import { type Courier, INERT, type Posted, type Spot } from '../delivery/courier.ts'
-import { fitting } from '../delivery/fitting.ts'
+import type { Courier, Posted, Spot } from '../delivery/courier.ts'
 import type { Offers } from '../offers.ts'
 import type { Message } from '../render/message.ts'
 import { render } from '../render/render.ts'
 import { SlackFailure } from '../web/failure.ts'
 import type { Web } from '../web/web.ts'
 import { cannotPostHere, movedHere } from './notices.ts'
-import { createResponseUrl } from './response-url.ts'
+import { quietly } from './quietly.ts'
+import { createWhisper, type Whisper } from './whisper.ts'
 
 export type ConversationParts = {
   readonly web: Web
@@ -31,122 +31,106 @@ export type Talk = {
   readonly responseUrl?: string
 }
 
-const Opened = z.looseObject({ channel: z.looseObject({ id: z.string() }) })
-const Any = z.unknown()
+type Context = ConversationParts & Talk & { readonly whisper: Whisper }
 
 /** The way back to a person: private, public or live, with a fallback for each. Never throws. */
 export function createConversation(parts: ConversationParts, talk: Talk): Conversation {
-  const { web, courier, offers, clock, log, onUnpostable } = parts
-  const { person, place } = talk
-  const here: Spot = spotOf(place)
-  const wayBack =
-    talk.responseUrl === undefined
-      ? undefined
-      : createResponseUrl({ url: talk.responseUrl, threadTs: place.threadTs, clock })
-
-  const show = (view: View, where: Place = place) =>
-    render(view, { offer: (words) => offers.remember(words, where) })
-
-  const openDirect = async (): Promise<Place> => {
-    const { channel } = await web.call('conversations.open', { users: person.userId }, Opened)
-    return { teamId: place.teamId, channelId: channel.id, kind: 'dm' }
-  }
-
-  const sayDirectly = async (view: View): Promise<void> => {
-    const direct = await openDirect()
-    await postWithFiles(spotOf(direct), show(view, direct))
-  }
-
-  const postWithFiles = async (spot: Spot, message: Message): Promise<Posted> => {
-    const posted = await courier.post(spot, message)
-    await attach({ ...posted, threadTs: posted.threadTs ?? posted.ts }, message)
-    return posted
-  }
-
-  const attach = async (spot: Spot, { files }: Message): Promise<void> => {
-    for (const file of files)
-      await web.upload(file, spot).catch((error: unknown) => {
-        log.warn({ err: error, channel: spot.channel }, 'A file could not be attached')
-      })
-  }
-
-  /** Files cannot be private in a channel: they follow in a direct message. */
-  const sayPrivately = async (view: View): Promise<void> => {
-    const isDirect = place.kind === 'dm' && !wayBack
-    const message = show(view)
-    if (isDirect) return void (await postWithFiles(here, message))
-    try {
-      await whisper(message)
-    } catch (error) {
-      log.info({ err: error }, 'Private answer goes by direct message')
-      return sayDirectly(view)
-    }
-    if (message.files.length > 0) await attach(spotOf(await openDirect()), message)
-  }
-
-  const whisper = async (message: Message): Promise<void> => {
-    if (wayBack?.usable()) {
-      try {
-        return await wayBack.say(message)
-      } catch (error) {
-        log.info({ err: error }, 'response_url did not take the answer')
-      }
-    }
-    await fitting(message, (shape) =>
-      web.call('chat.postEphemeral', ephemeralArgs(here, person.userId, shape), Any),
-    )
-  }
-
-  const sayPublicly = async (view: View): Promise<void> => {
-    try {
-      await postWithFiles(here, show(view))
-    } catch (error) {
-      const reason = reasonOf(error)
-      log.info({ err: error, reason }, 'Public answer goes to the person alone')
-      onUnpostable(place.channelId, reason)
-      await sayPrivately(cannotPostHere(view, reason))
-    }
-  }
-
-  const liveIn = (posted: Posted, where: Place): LiveMessage => {
-    const follow = courier.follow(posted)
-    return {
-      update: (view) => follow.progress(() => show(view, where)),
-      finish: (view) =>
-        quietly(
-          log,
-          async () => {
-            const message = show(view, where)
-            const last = await follow.last(message)
-            await attach({ channel: last.channel, threadTs: last.threadTs ?? last.ts }, message)
-          },
-          () => sayPrivately(view),
-        ),
-    }
-  }
-
-  const startLive = async (view: View): Promise<LiveMessage> => {
-    try {
-      return liveIn(await courier.post(here, show(view)), place)
-    } catch (error) {
-      const reason = reasonOf(error)
-      onUnpostable(place.channelId, reason)
-      const direct = await openDirect()
-      const posted = await courier.post(spotOf(direct), show(view, direct))
-      await sayPrivately(movedHere(reason)).catch(() => undefined)
-      return liveIn(posted, direct)
-    }
-  }
+  const context: Context = { ...parts, ...talk, whisper: createWhisper(parts, talk) }
+  const { log } = parts
+  const privately = (view: View) => quietly(log, () => sayPrivately(context, view))
 
   return {
-    reply: (view, audience: Audience) =>
-      quietly(log, () => (audience === 'private' ? sayPrivately(view) : sayPublicly(view))),
+    reply: (view, audience) =>
+      audience === 'private' ? privately(view) : quietly(log, () => sayPublicly(context, view)),
     live: (view) =>
-      startLive(view).catch((error: unknown) => {
+      startLive(context, view).catch((error: unknown) => {
         log.error({ err: error }, 'No live message could be posted')
-        return { update: () => {}, finish: (last) => quietly(log, () => sayPrivately(last)) }
+        return { update: () => {}, finish: privately }
       }),
   }
+}
+
+/** Files cannot be private in a channel: they follow in a direct message. */
+async function sayPrivately(context: Context, view: View): Promise<void> {
+  const { place, responseUrl, log, whisper } = context
+  if (place.kind === 'dm' && responseUrl === undefined)
+    return void (await postIn(context, place, view))
+  const message = show(context, view, place)
+  try {
+    await whisper(message)
+  } catch (error) {
+    log.info({ err: error }, 'Private answer goes by direct message')
+    return void (await postIn(context, await openDirect(context), view))
+  }
+  if (message.files.length > 0) await attach(context, spotOf(await openDirect(context)), message)
+}
+
+async function sayPublicly(context: Context, view: View): Promise<void> {
+  const { place, log, onUnpostable } = context
+  try {
+    await postIn(context, place, view)
+  } catch (error) {
+    const reason = reasonOf(error)
+    log.info({ err: error, reason }, 'Public answer goes to the person alone')
+    onUnpostable(place.channelId, reason)
+    await sayPrivately(context, cannotPostHere(view, reason))
+  }
+}
+
+async function startLive(context: Context, view: View): Promise<LiveMessage> {
+  const { place, onUnpostable } = context
+  try {
+    return liveIn(context, await postIn(context, place, view), place)
+  } catch (error) {
+    const reason = reasonOf(error)
+    onUnpostable(place.channelId, reason)
+    const direct = await openDirect(context)
+    const posted = await postIn(context, direct, view)
+    await quietly(context.log, () => sayPrivately(context, movedHere(reason)))
+    return liveIn(context, posted, direct)
+  }
+}
+
+function liveIn(context: Context, posted: Posted, place: Place): LiveMessage {
+  const follow = context.courier.follow(posted)
+  const finish = async (view: View) => {
+    const message = show(context, view, place)
+    const last = await follow.last(message)
+    await attach(context, inThreadOf(last), message)
+  }
+  return {
+    update: (view) => follow.progress(() => show(context, view, place)),
+    finish: (view) =>
+      quietly(
+        context.log,
+        () => finish(view),
+        () => sayPrivately(context, view),
+      ),
+  }
+}
+
+const show = ({ offers }: Context, view: View, place: Place): Message =>
+  render(view, { offer: (words) => offers.remember(words, place) })
+
+async function postIn(context: Context, place: Place, view: View): Promise<Posted> {
+  const message = show(context, view, place)
+  const posted = await context.courier.post(spotOf(place), message)
+  await attach(context, inThreadOf(posted), message)
+  return posted
+}
+
+async function attach({ web, log }: Context, spot: Spot, { files }: Message): Promise<void> {
+  for (const file of files)
+    await web.upload(file, spot).catch((error: unknown) => {
+      log.warn({ err: error, channel: spot.channel }, 'A file could not be attached')
+    })
+}
+
+const Opened = z.looseObject({ channel: z.looseObject({ id: z.string() }) })
+
+async function openDirect({ web, person, place }: Context): Promise<Place> {
+  const { channel } = await web.call('conversations.open', { users: person.userId }, Opened)
+  return { teamId: place.teamId, channelId: channel.id, kind: 'dm' }
 }
 
 const spotOf = ({ channelId, threadTs }: Place): Spot => ({
@@ -154,32 +138,9 @@ const spotOf = ({ channelId, threadTs }: Place): Spot => ({
   ...(threadTs !== undefined && { threadTs }),
 })
 
-function ephemeralArgs({ channel, threadTs }: Spot, user: string, message: Message) {
-  return {
-    channel,
-    user,
-    text: message.text,
-    ...(message.blocks.length > 0 && { blocks: message.blocks }),
-    ...(threadTs !== undefined && { thread_ts: threadTs }),
-    link_names: INERT.link_names,
-    parse: INERT.parse,
-  }
-}
+const inThreadOf = ({ channel, threadTs, ts }: Posted): Spot => ({
+  channel,
+  threadTs: threadTs ?? ts,
+})
 
 const reasonOf = (error: unknown) => (error instanceof SlackFailure ? error.reason : 'unknown')
-
-/** Runs, then runs the fallback if that failed; what fails in the end is only logged. */
-async function quietly(
-  log: Log,
-  run: () => Promise<void>,
-  fallback: () => Promise<void> = () => Promise.resolve(),
-): Promise<void> {
-  try {
-    await run()
-  } catch (error) {
-    log.error({ err: error }, 'An answer could not be delivered')
-    await fallback().catch((second: unknown) => {
-      log.error({ err: second }, 'Nor could its fallback')
-    })
-  }
-}

@@ -7,13 +7,13 @@ export const LARGEST_BODY = 1024 * 1024
 /** The raw bytes, or undefined when there are more than 1 MB. Rejects when the sender breaks off. */
 export async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   if (Number(request.headers['content-length'] ?? 0) > LARGEST_BODY) return undefined
-  const chunks: Buffer[] = []
+  const chunks: Uint8Array[] = []
   let size = 0
-  for await (const chunk of request) {
-    const bytes = Buffer.from(chunk)
-    size += bytes.length
+  for await (const chunk of request as AsyncIterable<unknown>) {
+    if (!(chunk instanceof Uint8Array)) return undefined
+    size += chunk.length
     if (size > LARGEST_BODY) return undefined
-    chunks.push(bytes)
+    chunks.push(chunk)
   }
   return Buffer.concat(chunks)
 }

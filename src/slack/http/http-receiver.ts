@@ -4,7 +4,7 @@ import type { Receiver } from '@slack/bolt'
 import { ConfigError } from '../../core/errors.ts'
 import type { Clock, Log } from '../../core/seams.ts'
 import type { Arrivals } from '../intake/arrivals.ts'
-import { createSeen } from '../intake/seen.ts'
+import { createSeen, type Seen } from '../intake/seen.ts'
 import { readBody, readContent } from './body.ts'
 import { signatureProblem } from './signature.ts'
 
@@ -32,7 +32,7 @@ const TWICE_THE_WINDOW_MS = 10 * 60_000
 
 /** Why not Bolt's: it accepts signatures from the future and replays, and refuses a charset in the content type. */
 export function createHttpReceiver(parts: Parts): HttpReceiver {
-  const { path, signingSecret, arrivals, clock, log, requestTimeout = 10_000 } = parts
+  const { path, arrivals, clock, log, requestTimeout = 10_000 } = parts
   const replays = createSeen({ clock, ttlMs: TWICE_THE_WINDOW_MS })
   const server = createServer({
     requestTimeout,
@@ -40,33 +40,8 @@ export function createHttpReceiver(parts: Parts): HttpReceiver {
     connectionsCheckingInterval: Math.min(1_000, requestTimeout),
   })
 
-  const answer = async (request: IncomingMessage): Promise<Answer> => {
-    if (request.url?.split('?')[0] !== path) return { status: 404 }
-    if (request.method !== 'POST') return { status: 405 }
-    const bytes = await readBody(request)
-    if (!bytes) return { status: 413 }
-
-    const content = readContent(request.headers['content-type'], bytes)
-    if (content.content === 'certificate-check') return { status: 200 }
-    const signatures = request.headersDistinct['x-slack-signature'] ?? []
-    const timestamps = request.headersDistinct['x-slack-request-timestamp'] ?? []
-    const problem = signatureProblem(
-      { signatures, timestamps, body: bytes },
-      signingSecret,
-      clock.now(),
-    )
-    if (problem !== undefined) return refuse(problem, log)
-    if (content.content === 'junk') return { status: 400 }
-    if (content.content === 'challenge') return { status: 200, body: content.challenge }
-
-    // The same signature again is a replay (or a proxy's retry): acknowledged, without effect.
-    if (replays.already(signatures)) return { status: 200 }
-    setImmediate(() => arrivals.take(content.body, retryOf(request)))
-    return { status: 200 }
-  }
-
   server.on('request', (request, response) => {
-    answer(request).then(
+    receive(request, parts, replays).then(
       (given) => reply(response, given),
       () => reply(response, { status: 400 }),
     )
@@ -86,6 +61,33 @@ export function createHttpReceiver(parts: Parts): HttpReceiver {
     unready: () => (server.listening ? undefined : 'not listening for Slack'),
     port: () => portOf(server),
   }
+}
+
+/** Who may come in, and what they are told. */
+async function receive(request: IncomingMessage, parts: Parts, replays: Seen): Promise<Answer> {
+  const { path, signingSecret, arrivals, clock, log } = parts
+  if (request.url?.split('?')[0] !== path) return { status: 404 }
+  if (request.method !== 'POST') return { status: 405 }
+  const bytes = await readBody(request)
+  if (!bytes) return { status: 413 }
+
+  const content = readContent(request.headers['content-type'], bytes)
+  if (content.content === 'certificate-check') return { status: 200 }
+  const signatures = request.headersDistinct['x-slack-signature'] ?? []
+  const timestamps = request.headersDistinct['x-slack-request-timestamp'] ?? []
+  const problem = signatureProblem(
+    { signatures, timestamps, body: bytes },
+    signingSecret,
+    clock.now(),
+  )
+  if (problem !== undefined) return refuse(problem, log)
+  if (content.content === 'junk') return { status: 400 }
+  if (content.content === 'challenge') return { status: 200, body: content.challenge }
+
+  // The same signature again is a replay (or a proxy's retry): acknowledged, without effect.
+  if (replays.already(signatures)) return { status: 200 }
+  setImmediate(() => arrivals.take(content.body, retryOf(request)))
+  return { status: 200 }
 }
 
 function refuse(problem: string, log: Log): Answer {

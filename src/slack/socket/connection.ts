@@ -33,9 +33,8 @@ export async function connect(url: string, parts: ConnectionParts): Promise<Conn
   const ending = Promise.withResolvers<string>()
   const closed = Promise.withResolvers<void>()
 
-  const watchdog = watch(socket, clock, log)
+  const stopWatching = watch(socket, clock, log)
   socket.on('message', (data, isBinary) => {
-    watchdog.alive()
     const frame = readFrame(textOf(data, isBinary))
     if (frame.frame === 'hello') return hello.resolve()
     if (frame.frame === 'disconnect') return ending.resolve(frame.reason)
@@ -43,40 +42,38 @@ export async function connect(url: string, parts: ConnectionParts): Promise<Conn
     acknowledge(socket, frame.envelope.envelope_id, log)
     onEnvelope(frame.envelope)
   })
-  socket.on('ping', watchdog.alive)
-  socket.on('pong', watchdog.alive)
   socket.on('error', (error) => {
     log.debug({ err: error }, 'Socket Mode connection error')
     hello.reject(error)
   })
   socket.on('close', () => {
-    watchdog.stop()
+    stopWatching()
     hello.reject(new Error('closed before hello'))
     ending.resolve('closed')
     closed.resolve()
   })
 
   const cancel = clock.after(HELLO_MS, () => hello.reject(new Error('no hello within 15 s')))
-  try {
-    await hello.promise
-  } catch (error) {
-    socket.terminate()
-    throw error
-  } finally {
-    cancel()
-  }
+  await hello.promise
+    .catch((error: unknown) => {
+      socket.terminate()
+      throw error
+    })
+    .finally(cancel)
 
   return {
     ending: ending.promise,
     isOpen: () => socket.readyState === WebSocket.OPEN,
-    retire: async () => {
-      // close() is queued behind the acknowledgements already written.
-      socket.close(1000)
-      const giveUp = clock.after(RETIRE_MS, () => socket.terminate())
-      await closed.promise
-      giveUp()
-    },
+    retire: () => retire(socket, closed.promise, clock),
   }
+}
+
+async function retire(socket: WebSocket, closed: Promise<void>, clock: Clock): Promise<void> {
+  // close() is queued behind the acknowledgements already written.
+  socket.close(1000)
+  const cancel = clock.after(RETIRE_MS, () => socket.terminate())
+  await closed
+  cancel()
 }
 
 function textOf(data: RawData, isBinary: boolean): string {
@@ -92,7 +89,7 @@ function acknowledge(socket: WebSocket, envelopeId: string, log: Log): void {
 }
 
 /** Slack pings; where nothing was heard for a while we ask ourselves, and then we hang up on the silence. */
-function watch(socket: WebSocket, clock: Clock, log: Log) {
+function watch(socket: WebSocket, clock: Clock, log: Log): () => void {
   let heardAt = clock.monotonic()
   let cancel = () => {}
   const look = () => {
@@ -105,10 +102,9 @@ function watch(socket: WebSocket, clock: Clock, log: Log) {
     cancel = clock.after(ASK_AFTER_MS, look)
   }
   cancel = clock.after(ASK_AFTER_MS, look)
-  return {
-    alive: () => {
-      heardAt = clock.monotonic()
-    },
-    stop: () => cancel(),
+  const alive = () => {
+    heardAt = clock.monotonic()
   }
+  socket.on('message', alive).on('ping', alive).on('pong', alive)
+  return () => cancel()
 }

@@ -2,8 +2,14 @@ import type { Clock } from '../../core/seams.ts'
 
 const GRACE_MS = 60_000
 
+export type Presence = {
+  /** Undefined: connected; else why not. */
+  tell(slot: number, why: string | undefined): void
+  unready(): string | undefined
+}
+
 /** Whether any slot is connected; once it was, a gap counts as not ready only after 60 s. */
-export function createPresence(clock: Clock) {
+export function createPresence(clock: Clock): Presence {
   const states = new Map<number, string | undefined>()
   let everConnected = false
   let lostAt: number | undefined = clock.monotonic()

@@ -7,7 +7,7 @@ import type { SlackFailure } from '../web/failure.ts'
 import type { Web } from '../web/web.ts'
 import { connect } from './connection.ts'
 import type { Envelope } from './frame.ts'
-import { createPresence } from './presence.ts'
+import { createPresence, type Presence } from './presence.ts'
 import { keepConnected } from './slot.ts'
 
 type Parts = {
@@ -22,18 +22,66 @@ type Parts = {
 /** Bolt receiver over several supervised Socket Mode connections. */
 export type SocketReceiver = Receiver & { unready(): string | undefined }
 
-const Opened = z.looseObject({ url: z.url({ protocol: /^wss?$/u }) })
-
 /**
  * Why not @slack/socket-mode 3.1: about 5 s without any connection at every refresh, and unhandled rejections that
  * end the process when a reconnect fails.
  */
 export function createSocketReceiver(parts: Parts): SocketReceiver {
-  const { web, connections, arrivals, clock, log } = parts
   const stopping = new AbortController()
-  const presence = createPresence(clock)
-  const slots: Promise<void>[] = []
+  const presence = createPresence(parts.clock)
+  let slots: readonly Promise<void>[] = []
 
+  return {
+    init: (app) => parts.arrivals.bind(app),
+    start: () => {
+      const started = Promise.withResolvers<void>()
+      slots = keepSlots(parts, { presence, started, signal: stopping.signal })
+      return started.promise
+    },
+    stop: async () => {
+      stopping.abort()
+      await Promise.all(slots)
+    },
+    unready: presence.unready,
+  }
+}
+
+type Life = {
+  readonly presence: Presence
+  /** Resolved by the first connection, rejected when Slack refuses the token before there was one. */
+  readonly started: PromiseWithResolvers<void>
+  readonly signal: AbortSignal
+}
+
+function keepSlots(parts: Parts, { presence, started, signal }: Life): Promise<void>[] {
+  let isStarting = true
+  const onFatal = (failure: SlackFailure) => {
+    if (isStarting) started.reject(new ConfigError([explain(failure)]))
+    else parts.log.error({ reason: failure.reason }, 'Slack refuses the app-level token')
+    return isStarting
+  }
+  const keep = (slot: number) => {
+    const onState = (why: string | undefined) => {
+      presence.tell(slot, why)
+      if (why !== undefined) return
+      isStarting = false
+      started.resolve()
+    }
+    const log = parts.log.child({ connection: slot })
+    return keepConnected(
+      { open: () => open(parts), clock: parts.clock, log, onFatal, onState },
+      signal,
+    )
+  }
+  const slots = Array.from({ length: parts.connections }, (_, i) => keep(i + 1))
+  // Stopped before the first connection: start must not hang.
+  void Promise.all(slots).then(() => started.resolve())
+  return slots
+}
+
+const Opened = z.looseObject({ url: z.url({ protocol: /^wss?$/u }) })
+
+async function open({ web, clock, log, arrivals }: Parts) {
   const onEnvelope = (envelope: Envelope) => {
     arrivals.take(envelope.payload, {
       envelopeId: envelope.envelope_id,
@@ -41,46 +89,8 @@ export function createSocketReceiver(parts: Parts): SocketReceiver {
       ...(envelope.retry_reason !== undefined && { retryReason: envelope.retry_reason }),
     })
   }
-
-  const open = async () => {
-    const { url } = await web.call('apps.connections.open', {}, Opened)
-    return connect(url, { clock, log, onEnvelope })
-  }
-
-  const start = () =>
-    new Promise<void>((resolve, reject) => {
-      let starting = true
-      const onFatal = (failure: SlackFailure) => {
-        if (starting) reject(new ConfigError([explain(failure)]))
-        else log.error({ reason: failure.reason }, 'Slack refuses the app-level token')
-        return starting
-      }
-      const slotParts = (slot: number) => ({
-        open,
-        clock,
-        log: log.child({ connection: slot }),
-        onFatal,
-        onState: (why: string | undefined) => {
-          presence.tell(slot, why)
-          if (why !== undefined) return
-          starting = false
-          resolve()
-        },
-      })
-      for (let slot = 1; slot <= connections; slot++)
-        slots.push(keepConnected(slotParts(slot), stopping.signal))
-      void Promise.all(slots).then(() => resolve())
-    })
-
-  return {
-    init: (app) => arrivals.bind(app),
-    start,
-    stop: async () => {
-      stopping.abort()
-      await Promise.all(slots)
-    },
-    unready: presence.unready,
-  }
+  const { url } = await web.call('apps.connections.open', {}, Opened)
+  return connect(url, { clock, log, onEnvelope })
 }
 
 function explain({ reason }: SlackFailure): string {

@@ -29,6 +29,8 @@ export type ClusterOptions = {
   readonly name?: string
   /** Default 0: any free port. */
   readonly port?: number
+  /** PEM. Serves https; kubectl and other clients send no token over plain http. */
+  readonly tls?: { readonly key: string; readonly cert: string }
   readonly clock?: Clock
   /** How much faster than the clock the cluster waits; stamps stay true. Default 1. */
   readonly speed?: number
@@ -75,6 +77,7 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Embedd
   const about = { version, address: '127.0.0.1' }
   const api = await startApiServer({
     port: options.port ?? 0,
+    ...(options.tls && { tls: options.tls }),
     tokens: new Map([
       [tokens.admin, person('admin', ['system:masters'])],
       [tokens.bot, person('deckwatch', [])],
@@ -91,7 +94,7 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Embedd
     tokens,
     kubeconfig: (current = 'bot') => kubeconfigText({ name, url: api.url, tokens, current }),
     faults,
-    break: createBreaker(world, { breakages, lost }),
+    break: createBreaker(world, { breakages, lost, wake: running.wake }),
     snapshot: () => snapshotOf(world, { name, version }),
     onChange: notices.listen,
     requests: log.lines,

@@ -1,47 +1,49 @@
 import type { World } from '../controllers/world.ts'
 import type { Breakages } from '../kubelet/behaviour.ts'
 import type { BreakAction } from '../page-model.ts'
-import { refOf } from '../storage/kube-object.ts'
+import { keyOf, refOf } from '../storage/kube-object.ts'
 import { breakTemplate, mendTemplate, type Healthy } from './templates.ts'
 
-type Ground = { readonly breakages: Breakages; readonly lost: Set<string> }
+type Ground = {
+  readonly breakages: Breakages
+  readonly lost: Set<string>
+  /** Has a controller look again at keys. */
+  wake(controller: string, keys: readonly string[]): void
+}
 
 const KINDS = ['Deployment', 'StatefulSet', 'DaemonSet'] as const
 const FORCED = { crash: 'crash', oom: 'oom', 'not-ready': 'notready' } as const
 
 /** The buttons that break and mend things. What a person could do wrong is done to the objects themselves. */
-export function createBreaker(world: World, { breakages, lost }: Ground) {
+export function createBreaker(world: World, { breakages, lost, wake }: Ground) {
   const healthy: Healthy = new Map()
-  const kick = () => {
-    // Pods that stand still are looked at again when they are touched.
-    for (const pod of world.resources.pods.list())
-      world.resources.pods.update(refOf(pod), ({ metadata, ...rest }) => ({
-        ...rest,
-        metadata: {
-          ...metadata,
-          annotations: { ...metadata.annotations, [TOUCHED]: world.pace.now().toISOString() },
-        },
-      }))
+  const podsAgain = () =>
+    wake(
+      'kubelet',
+      world.resources.pods.list().map((pod) => keyOf(refOf(pod))),
+    )
+  const nodeAgain = (node: string) => {
+    wake('node-controller', [`/${node}`])
+    podsAgain()
   }
   return (action: BreakAction): void => {
     switch (action.action) {
       case 'lose-node':
         mustNode(world, action.node)
         lost.add(action.node)
-        return touchNode(world, action.node)
+        return nodeAgain(action.node)
       case 'recover-node':
         mustNode(world, action.node)
         lost.delete(action.node)
-        touchNode(world, action.node)
-        return kick()
+        return nodeAgain(action.node)
       case 'recover-all':
         breakages.clear()
         for (const node of lost) {
           lost.delete(node)
-          touchNode(world, node)
+          nodeAgain(node)
         }
         for (const uid of healthy.keys()) mendTemplate(world, healthy, uid)
-        return kick()
+        return podsAgain()
       case 'bad-image':
       case 'stuck-rollout':
         return breakTemplate(world, healthy, { ...action, how: action.action })
@@ -49,16 +51,14 @@ export function createBreaker(world: World, { breakages, lost }: Ground) {
         const { id, uid } = mustWorkload(world, action)
         breakages.delete(id)
         mendTemplate(world, healthy, uid)
-        return kick()
+        return podsAgain()
       }
       default:
         breakages.set(mustWorkload(world, action).id, FORCED[action.action])
-        return kick()
+        return podsAgain()
     }
   }
 }
-
-const TOUCHED = 'playground.deckwatch/touched'
 
 export function mustWorkload(
   { resources }: World,
@@ -75,14 +75,4 @@ export function mustWorkload(
 function mustNode({ resources }: World, name: string) {
   if (!resources.nodes.get({ namespace: '', name }))
     throw new Error(`there is no node ${name} to break`)
-}
-
-function touchNode({ resources, pace }: World, name: string) {
-  resources.nodes.update({ namespace: '', name }, ({ metadata, ...rest }) => ({
-    ...rest,
-    metadata: {
-      ...metadata,
-      annotations: { ...metadata.annotations, [TOUCHED]: pace.now().toISOString() },
-    },
-  }))
 }

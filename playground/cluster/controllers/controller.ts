@@ -11,7 +11,14 @@ export type Controller = {
   reconcile(key: string): number | undefined
 }
 
-export type Running = { stop(): void }
+export type Running = {
+  /** Has a controller look at keys again although nothing stored changed. */
+  wake(controller: string, keys: readonly string[]): void
+  stop(): void
+}
+
+/** How long one turn may hold up requests. */
+const TURN_MS = 8
 
 type Ground = {
   readonly ledger: Ledger
@@ -52,15 +59,25 @@ export function runControllers(controllers: readonly Controller[], ground: Groun
   }
   function drain() {
     scheduled = false
-    const batch = [...queue.values()]
-    queue.clear()
-    for (const { controller, key } of batch) if (!stopped) work(controller, key)
+    const end = performance.now() + TURN_MS
+    for (const [id, { controller, key }] of queue) {
+      queue.delete(id)
+      if (!stopped) work(controller, key)
+      if (performance.now() > end) break
+    }
+    if (queue.size === 0 || scheduled || stopped) return
+    scheduled = true
+    setImmediate(drain)
   }
   const unsubscribe = ledger.subscribe((change) => {
     for (const controller of controllers)
       for (const key of controller.concerns(change)) enqueue(controller, key)
   })
   return {
+    wake(name, keys) {
+      const controller = controllers.find((one) => one.name === name)
+      for (const key of keys) if (controller) enqueue(controller, key)
+    },
     stop() {
       stopped = true
       unsubscribe()

@@ -7,6 +7,8 @@ type Naming = {
   readonly name?: string
   readonly labels?: Readonly<Record<string, string>>
   readonly nodeName?: string
+  /** Stays on its node whatever happens to it, as pods of DaemonSets do. */
+  readonly steadfast?: boolean
 }
 
 /** A pod as its owner makes it from its template. */
@@ -28,7 +30,10 @@ export function podFromTemplate(template: PodTemplate, owner: KubeObject, naming
       priority: 0,
       preemptionPolicy: 'PreemptLowerPriority',
       enableServiceLinks: true,
-      tolerations: [...(template.spec.tolerations ?? []), ...DEFAULT_TOLERATIONS],
+      tolerations: [
+        ...(template.spec.tolerations ?? []),
+        ...(naming.steadfast ? [{ operator: 'Exists' }] : DEFAULT_TOLERATIONS),
+      ],
     },
     status: { phase: 'Pending', qosClass: qosClass(template.spec.containers) },
   }

@@ -13,14 +13,21 @@ const SUFFIX: Readonly<Record<string, number>> = {
   Ti: 1024 ** 4,
 }
 
+const known = new Map<string, number>()
+
 /** `250m` → 0.25, `1.5Gi` → 1610612736; what is not a quantity counts 0. */
 export function quantity(value: unknown): number {
   if (typeof value === 'number') return value
-  const match = /^([+-]?[\d.]+)(Ki|Mi|Gi|Ti|[numkMGT]?)$/.exec(
-    typeof value === 'string' ? value : '',
-  )
-  if (!match) return 0
-  return Number(match[1]) * (SUFFIX[match[2] ?? ''] ?? 1)
+  if (typeof value !== 'string') return 0
+  const read = known.get(value) ?? parse(value)
+  // The scheduler adds up the same few words for every pod.
+  if (known.size < 1000) known.set(value, read)
+  return read
+}
+
+function parse(text: string): number {
+  const match = /^([+-]?[\d.]+)(Ki|Mi|Gi|Ti|[numkMGT]?)$/.exec(text)
+  return match ? Number(match[1]) * (SUFFIX[match[2] ?? ''] ?? 1) : 0
 }
 
 /** 0.25 → `250m`, 2 → `2`. */

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import type { Faults } from '../faults/faults.ts'
 import { strike } from '../faults/strike.ts'
@@ -16,6 +17,7 @@ export type ApiServer = { readonly url: string; stop(): Promise<void> }
 
 export type ApiParts = {
   readonly port: number
+  readonly tls?: { readonly key: string; readonly cert: string }
   readonly tokens: ReadonlyMap<string, User>
   readonly authorizer: Authorizer
   readonly faults: Faults
@@ -25,15 +27,17 @@ export type ApiParts = {
 
 /** The API server on loopback: every request is identified, authorized, answered and logged. */
 export async function startApiServer(parts: ApiParts): Promise<ApiServer> {
-  const server = createServer((request, response) => {
+  const listener = (request: IncomingMessage, response: ServerResponse) => {
     void handle(request, response, parts)
-  })
+  }
+  const { tls } = parts
+  const server = tls ? createTlsServer(tls, listener) : createServer(listener)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(parts.port, '127.0.0.1', resolve)
   })
   return {
-    url: `http://127.0.0.1:${portOf(server.address())}`,
+    url: `${tls ? 'https' : 'http'}://127.0.0.1:${portOf(server.address())}`,
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve())

@@ -5,6 +5,7 @@ import { refuse } from '../rest/refusals.ts'
 import { admitObject } from './admit-object.ts'
 import { keyOf, refOf, type KubeObject, type Ref } from './kube-object.ts'
 import type { Change, Ledger } from './ledger.ts'
+import { createOrder } from './order.ts'
 import { planRemoval, type Removal } from './removal.ts'
 import { prepareCreate, prepareUpdate, type Part } from './write.ts'
 
@@ -40,7 +41,7 @@ export function createResource<T extends KubeObject>(
   const objects = new Map<string, T>()
   const mine = new WeakMap<KubeObject, T>()
   const id = resourceId(definition)
-  const byKey = (a: T, b: T) => (keyOf(refOf(a)) < keyOf(refOf(b)) ? -1 : 1)
+  const order = createOrder()
   const must = (ref: Ref) => {
     const found = objects.get(keyOf(ref))
     if (!found) throw refuse.notFound(definition, ref.name)
@@ -51,8 +52,11 @@ export function createResource<T extends KubeObject>(
     const metadata = { ...draft.metadata, resourceVersion: String(revision) }
     const object = definition.shape.parse({ ...draft, metadata })
     mine.set(object, object)
-    if (type === 'DELETED') objects.delete(keyOf(refOf(object)))
-    else objects.set(keyOf(refOf(object)), object)
+    const key = keyOf(refOf(object))
+    if (type === 'ADDED') order.add(key)
+    if (type === 'DELETED') order.remove(key)
+    if (type === 'DELETED') objects.delete(key)
+    else objects.set(key, object)
     ledger.record({ resource: id, type, revision, object, ...(previous && { previous }) })
     return object
   }
@@ -60,9 +64,7 @@ export function createResource<T extends KubeObject>(
     definition,
     get: (ref) => objects.get(keyOf(ref)),
     list: (namespace) =>
-      [...objects.values()]
-        .filter((object) => !namespace || object.metadata.namespace === namespace)
-        .toSorted(byKey),
+      order.keys(namespace ? `${namespace}/` : '').flatMap((key) => objects.get(key) ?? []),
     create(draft, { dryRun = false, manager } = {}) {
       const birth = { uid: randomUUID(), at: pace.stamp(), ...(manager && { manager }) }
       const prepared = prepareCreate(definition, draft, birth)

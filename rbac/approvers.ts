@@ -7,8 +7,7 @@ import type { ApproversDocument, PolicyDocument } from './policy.ts'
  */
 export function countApprovers(
   { users = [], roles = [] }: ApproversDocument,
-  policy: PolicyDocument,
-  known: Known,
+  { policy, known }: { readonly policy: PolicyDocument; readonly known: Known },
   requester?: string,
 ): number {
   if (roles.some((role) => isOpen(role, policy, known))) return Number.POSITIVE_INFINITY

@@ -27,22 +27,26 @@ export function createEmailMap(
   const explicit = new Set(Object.values(users).map(({ user }) => user))
   return {
     map(person) {
-      const address = ADDRESS.exec(person.email?.toLowerCase() ?? '')
-      const [email, local = '', domain = ''] = address ?? []
-      const held = seen.note(person.id, email)
+      const address = readAddress(person.email)
+      const held = seen.note(person.id, address?.email)
       if (held) {
         log.warn({ userId: person.id, until: held.toISOString() }, 'mapped e-mail changed')
         throw refuse.emailChanged(held)
       }
-      if (email === undefined || !settings.domains.includes(domain)) return undefined
+      if (!address || !settings.domains.includes(address.domain)) return undefined
       if (person.emailVerified !== true) throw refuse.emailUnverified()
-      const user = fill(settings.userTemplate, { email, local, domain })
+      const user = fill(settings.userTemplate, address)
       if (userProblem(user) !== undefined) throw refuse.emailUnusable()
       // Somebody with an entry of their own is not to be posed as.
-      if (seen.isShared(email) || explicit.has(user)) throw refuse.emailShared()
+      if (seen.isShared(address.email) || explicit.has(user)) throw refuse.emailShared()
       return { user, groups: settings.groups, roles: settings.roles }
     },
   }
+}
+
+function readAddress(given: string | undefined) {
+  const [email, local = '', domain = ''] = ADDRESS.exec(given?.toLowerCase() ?? '') ?? []
+  return email === undefined ? undefined : { email, local, domain }
 }
 
 const fill = (template: string, parts: Readonly<Record<string, string>>) =>

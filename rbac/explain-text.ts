@@ -9,7 +9,7 @@ export function sayExplanation({ facts, roles, verdict, rules }: Explanation): s
   const widest = Math.max(0, ...rules.map(({ rule }) => rule.name.length))
   return [
     `${facts.actor.name} (${facts.actor.user}; roles: ${roles.join(', ') || 'none'})`,
-    `${sayQuestion(facts)}`,
+    sayQuestion(facts),
     '',
     `${verdict.kind} by ${sayRule(verdict.rule)}: ${verdict.reason}`,
     ...(contact ? [`ask: ${contact}`] : []),

@@ -58,7 +58,7 @@ const OLD_GROUPS: Readonly<Record<string, string>> = {
 export function matchKind(word: string, target: TargetKind): Match {
   if (word === '*') return 'yes'
   if (target.kind === undefined) return 'unsure'
-  const [name = '', group] = split(word.toLowerCase())
+  const [name, group] = split(word.toLowerCase())
   if (!sameName(name, target.kind.toLowerCase())) return 'no'
   if (target.group === undefined) return group === undefined ? 'yes' : 'unsure'
   if (group !== undefined) return group === target.group ? 'yes' : 'no'
@@ -69,7 +69,7 @@ export function matchKind(word: string, target: TargetKind): Match {
 
 /** The built-in kind that a person means by a word, for questions asked without a cluster. */
 export function builtInKind(word: string): { readonly kind: string; readonly group?: string } {
-  const [name = '', group] = split(word.toLowerCase())
+  const [name, group] = split(word.toLowerCase())
   const builtIn = findBuiltIn(name)
   if (group !== undefined) return { kind: builtIn?.[0] ?? name, group }
   return builtIn ? { kind: builtIn[0], group: builtIn[1] } : { kind: name }

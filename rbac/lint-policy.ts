@@ -33,33 +33,26 @@ export function lintPolicy(policy: PolicyDocument, known: Known): PolicyProblem[
 
 function lintBindings(policy: PolicyDocument, known: Known): PolicyProblem[] {
   const roles = Object.keys(policy.roles)
-  return Object.entries(policy.bindings).flatMap(([role, bound]) => [
-    ...(roles.includes(role) ? [] : [unknownName(['bindings', role], 'role', role, roles)]),
-    ...unknownNames(
-      ['bindings', role, 'usergroups'],
-      'user group',
-      bound.usergroups,
-      known.usergroups,
-    ),
-  ])
+  const usergroup = checkNames('user group', known.usergroups)
+  return Object.entries(policy.bindings).flatMap(([role, bound]) => {
+    const path = ['bindings', role]
+    const unknown = roles.includes(role) ? [] : [{ path, said: noSuch('role', role, roles) }]
+    return [...unknown, ...usergroup([...path, 'usergroups'], bound.usergroups)]
+  })
 }
 
 function lintRule(rule: RuleDocument, policy: PolicyDocument, known: Known): PolicyProblem[] {
-  const roles = Object.keys(policy.roles)
+  const role = checkNames('role', Object.keys(policy.roles))
+  const channels = known.channels && ['dm', ...known.channels]
   return [
     ...lintName(rule, policy),
-    ...unknownNames(['roles'], 'role', rule.roles, roles),
-    ...unknownNames(['exceptRoles'], 'role', rule.exceptRoles, roles),
-    ...unknownNames(['approvers', 'roles'], 'role', rule.approvers?.roles, roles),
-    ...unknownNames(['commands'], 'command', rule.commands, known.commands),
-    ...unknownPatterns(['clusters'], 'cluster', rule.clusters, known.clusters),
-    ...unknownPatterns(['environments'], 'environment', rule.environments, known.environments),
-    ...unknownNames(
-      ['channels'],
-      'channel',
-      rule.channels,
-      known.channels && ['dm', ...known.channels],
-    ),
+    ...role(['roles'], rule.roles),
+    ...role(['exceptRoles'], rule.exceptRoles),
+    ...role(['approvers', 'roles'], rule.approvers?.roles),
+    ...checkNames('command', known.commands)(['commands'], rule.commands),
+    ...checkNames('cluster', known.clusters)(['clusters'], rule.clusters),
+    ...checkNames('environment', known.environments)(['environments'], rule.environments),
+    ...checkNames('channel', channels)(['channels'], rule.channels),
     ...lintApprovers(rule, policy, known),
   ]
 }
@@ -81,12 +74,12 @@ function lintApprovers(rule: RuleDocument, policy: PolicyDocument, known: Known)
   }
   if (!approvers) return [{ path: [], said: 'a rule that asks needs approvers: roles or users' }]
   const path = ['approvers', 'count']
-  const there = countApprovers(approvers, policy, known)
+  const there = countApprovers(approvers, { policy, known })
   if (approvers.count > there) {
     return [{ path, said: `wants ${approvers.count}, but only ${there} can ever approve` }]
   }
   const stuck = (rule.users ?? []).filter(
-    (user) => approvers.count > countApprovers(approvers, policy, known, user),
+    (user) => approvers.count > countApprovers(approvers, { policy, known }, user),
   )
   return stuck.map((user) => ({
     path,
@@ -94,38 +87,21 @@ function lintApprovers(rule: RuleDocument, policy: PolicyDocument, known: Known)
   }))
 }
 
-function unknownNames(
-  path: readonly string[],
-  what: string,
-  names: readonly string[] | undefined,
-  known: readonly string[] | undefined,
-): PolicyProblem[] {
-  return (names ?? []).flatMap((name, i) =>
-    known && !known.includes(name) ? [unknownName([...path, i], what, name, known)] : [],
-  )
+type Check = (path: PolicyProblem['path'], names: readonly string[] | undefined) => PolicyProblem[]
+
+/** Checks names against those there are; a pattern with a wildcard may fit something of tomorrow. */
+function checkNames(what: string, known: readonly string[] | undefined): Check {
+  return (path, names = []) =>
+    names.flatMap((name, i) =>
+      known && isPlain(name) && !known.includes(name)
+        ? [{ path: [...path, i], said: noSuch(what, name, known) }]
+        : [],
+    )
 }
 
-function unknownPatterns(
-  path: readonly string[],
-  what: string,
-  patterns: readonly string[] | undefined,
-  known: readonly string[] | undefined,
-): PolicyProblem[] {
-  return (patterns ?? []).flatMap((pattern, i) =>
-    known && isPlain(pattern) && !known.includes(pattern)
-      ? [unknownName([...path, i], what, pattern, known)]
-      : [],
-  )
-}
-
-function unknownName(
-  path: PolicyProblem['path'],
-  what: string,
-  name: string,
-  known: readonly string[],
-): PolicyProblem {
+function noSuch(what: string, name: string, known: readonly string[]): string {
   const near = nearest(name, known)
   const advice = near.length > 0 ? `. Did you mean ${near.join(' or ')}?` : ''
   const list = known.length > 0 ? `, only ${known.join(', ')}` : ''
-  return { path, said: `there is no ${what} "${name}"${advice || list}` }
+  return `there is no ${what} "${name}"${advice || list}`
 }

@@ -97,7 +97,8 @@ function isCalendarDay(day: string): boolean {
 
 function isZone(zone: string): boolean {
   try {
-    return /^[A-Za-z]/.test(zone) && new Intl.DateTimeFormat('en', { timeZone: zone }) !== undefined
+    const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions()
+    return /^[A-Za-z]/.test(zone) && timeZone !== ''
   } catch {
     return false
   }

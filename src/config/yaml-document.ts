@@ -50,7 +50,7 @@ function parse(text: string): ParsedYaml {
   const sound = broken.length === 0 && !refused.some(({ stops }) => stops)
   const empty = sound && document.contents === null
   const problems = [...broken, ...refused, ...(empty ? [{ line: 1, said: 'is empty' }] : [])]
-  return { document, lines, problems, sound: sound && !empty, data: () => document.toJS() }
+  return { document, lines, problems, sound: sound && !empty, data: (): unknown => document.toJS() }
 }
 
 function unsound(said: string): ParsedYaml {

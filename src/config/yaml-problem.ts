@@ -122,5 +122,6 @@ function sayValue(input: unknown): string {
   if (typeof input === 'string') return `"${input.length > 60 ? `${input.slice(0, 60)}…` : input}"`
   if (input === null || input === undefined) return 'empty'
   if (Array.isArray(input)) return 'a list'
-  return typeof input === 'object' ? 'a map' : String(input)
+  if (typeof input === 'number' || typeof input === 'boolean') return String(input)
+  return typeof input === 'object' ? 'a map' : 'nothing that YAML has'
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { ConfigError } from '../core/errors.ts'
 import { createLines, type LineOf } from './yaml-lines.ts'
 import { parseYaml } from './yaml-document.ts'

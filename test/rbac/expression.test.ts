@@ -24,11 +24,9 @@ describe('a mistake is seen when the file is read', () => {
     ['command == "x" && at.getHours("Europe/Berln") == 3', 'ime zone', 20],
     ['actor.groups.all(a, actor.groups.all(b, a == b))', 'inside another', 32],
     [`command == "${'x'.repeat(2000)}"`, 'longer than 2000', 0],
-    [Array.from({ length: 150 }, () => 'true').join('&&'), '', 0],
     ['[1'.concat(',1'.repeat(450), '] == []'), 'more than 400 parts', 0],
   ])('%s', (source, said, offset) => {
     const [mistake] = lintExpression(source)
-    if (said === '') return expect(mistake).toBeUndefined()
     expect(mistake?.message).toContain(said)
     expect(Math.abs((mistake?.offset ?? -99) - offset)).toBeLessThanOrEqual(2)
   })
@@ -41,6 +39,7 @@ describe('a mistake is seen when the file is read', () => {
     'at > timestamp("2026-12-20T00:00:00Z")',
     'target.allNamespaces || target.namespace.matches("^kube-")',
     '!("platform" in actor.roles)',
+    Array.from({ length: 150 }, () => 'true').join('&&'),
   ])('%s is fine', (source) => {
     expect(lintExpression(source)).toEqual([])
   })

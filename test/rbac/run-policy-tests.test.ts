@@ -44,7 +44,7 @@ tests:
   - { name: h, as: { roles: [platform] }, words: restart deploy/web, labels: { tier: critical }, cluster: prod-eu, expect: ask }
 `)
   expect(results.map(({ name, passed }) => [name, passed])).toEqual(
-    [...'abcdefgh'].map((name) => [name, true]),
+    'abcdefgh'.split('').map((name) => [name, true]),
   )
 })
 

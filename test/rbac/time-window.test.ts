@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createWindow, TimeWindow } from '../../rbac/time-window.ts'
 
@@ -78,7 +78,7 @@ test('a window and the window of the other hours share no moment and leave none 
     'Asia/Kolkata',
   )
   fc.assert(
-    fc.property(time, time, moment, zones, (from, to, at, where) => {
+    fc.property(fc.tuple(time, time), moment, zones, ([from, to], at, where) => {
       fc.pre(from !== to)
       const day = createWindow(TimeWindow.parse({ zone: where, from, to }))(at)
       const rest = createWindow(TimeWindow.parse({ zone: where, from: to, to: from }))(at)

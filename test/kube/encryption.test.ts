@@ -173,4 +173,19 @@ describe('over TLS', () => {
     proxy.closeAllConnections()
     proxy.close()
   })
+
+  test('a proxy that refuses says that nothing was sent', async () => {
+    const proxy = createProxy().listen(0, '127.0.0.1')
+    proxy.on('connect', (_, socket) =>
+      socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n'),
+    )
+    await once(proxy, 'listening')
+    const clusters = clustersTo({ ...ca, 'proxy-url': `http://127.0.0.1:${portOf(proxy)}` }, client)
+
+    const error = await failureOf(clusters.open('c1', callContext()).reader.kinds())
+
+    expect(error).toMatchObject({ name: 'UnavailableError', code: 'cluster-unreachable' })
+    await clusters.close()
+    proxy.close()
+  })
 })

@@ -14,15 +14,12 @@ export function createTunnel(
   const connect = buildConnector(options)
   return (target, callback) => {
     const isTls = target.protocol === 'https:'
-    const asking = askProxy(
-      new URL(proxyUrl),
-      `${target.hostname}:${target.port || (isTls ? 443 : 80)}`,
-    )
-    asking.setTimeout(options.timeout, () =>
-      asking.destroy(proxyError('it did not answer in time')),
-    )
+    const address = `${target.hostname}:${target.port || (isTls ? 443 : 80)}`
+    const asking = askProxy(new URL(proxyUrl), address, options.timeout)
+    asking.on('timeout', () => asking.destroy(proxyError('it did not answer in time')))
     asking.on('error', (error) => callback(error, null))
     asking.on('connect', ({ statusCode }, socket: Socket) => {
+      asking.removeAllListeners('timeout') // from here on a quiet tunnel is none
       if (statusCode !== 200) {
         socket.destroy()
         callback(proxyError(`it refused with HTTP ${statusCode}`), null)
@@ -36,7 +33,7 @@ export function createTunnel(
   }
 }
 
-function askProxy(proxy: URL, target: string): ClientRequest {
+function askProxy(proxy: URL, target: string, timeout: number): ClientRequest {
   const isTls = proxy.protocol === 'https:'
   const { username, password } = proxy
   const credentials = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`
@@ -48,6 +45,7 @@ function askProxy(proxy: URL, target: string): ClientRequest {
     path: target,
     headers: { host: target, ...(username && { 'proxy-authorization': authorization }) },
     agent: false,
+    timeout,
   })
 }
 

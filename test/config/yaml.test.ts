@@ -81,6 +81,38 @@ describe('a file that is wrong', () => {
     ])
   })
 
+  test('of several allowed forms tells what is wrong with the nearest', () => {
+    const Either = z.strictObject({
+      size: z
+        .int()
+        .max(9)
+        .or(z.strictObject({ before: z.int(), after: z.int() })),
+      tags: z.array(z.string()).max(1).optional(),
+      mode: z.literal('safe').optional(),
+      on: z.boolean().optional(),
+    })
+    const problems = (text: string) => {
+      try {
+        readYaml({ text, file: 'f' }, Either)
+      } catch (error) {
+        return error instanceof ConfigError ? error.problems : []
+      }
+      return []
+    }
+    expect(problems('size: { before: 1, aftr: 2 }')).toEqual([
+      'f:1: size.after: is missing, expected a number',
+      'f:1: size.aftr: unknown key. Did you mean after?',
+    ])
+    expect(problems('size: [1]\ntags: [a, b]\nmode: unsafe\non: 1')).toEqual([
+      'f:1: size: is a list, which fits none of the allowed forms',
+      'f:2: tags: is too long, expected at most 1',
+      'f:3: mode: is "unsafe", expected safe. Did you mean safe?',
+      'f:4: on: is 1, expected true or false',
+    ])
+    expect(problems('size: 10')).toEqual(['f:1: size: is 10, expected 9 or less'])
+    expect(problems('size:')).toEqual(['f:1: size: is empty, which fits none of the allowed forms'])
+  })
+
   test('lists the known keys when none is near', () => {
     expect(problemsOf('name: a\nzzzzzzzz: 1')[0]).toContain('expected one of name, replicas')
   })

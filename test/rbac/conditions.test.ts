@@ -32,6 +32,7 @@ describe.each<readonly [string, readonly Row[]]>([
       ['users: [U012JANE]', { actor: actor({ userId: 'U9', user: 'U012JANE' }) }, false, false],
       ['groups: ["chatops:viewers"]', {}, true, true],
       ['groups: ["chatops:operators"]', {}, false, false],
+      ['groups: ["chatops:viewers"]', { actor: actor({ groups: [] }) }, false, false],
     ],
   ],
   [
@@ -130,6 +131,27 @@ describe.each<readonly [string, readonly Row[]]>([
       ['size: { lessThanTimes: 0.5 }', { size: { before: 10, after: 4 } }, true, true],
       ['size: { moreThan: 5, atMost: 10 }', { size: { before: 3, after: 10 } }, true, true],
       ['size: { moreThan: 5, atMost: 10 }', { size: { before: 3, after: 11 } }, false, false],
+      ['size: { moreThan: 5 }', { size: { before: 3, after: 5 } }, false, false],
+      ['size: { lessThanTimes: 0.5 }', { size: { before: 10, after: 5 } }, false, false],
+    ],
+  ],
+  [
+    'time',
+    [
+      ['time: { within: [{ zone: UTC, from: "11:00", to: "13:00" }] }', {}, true, true],
+      ['time: { outside: [{ zone: UTC, from: "11:00", to: "13:00" }] }', {}, false, false],
+      [
+        'time: { outside: [{ zone: UTC, days: [sat] }, { zone: UTC, days: [sun] }] }',
+        {},
+        true,
+        true,
+      ],
+      [
+        'time: { within: [{ zone: UTC, days: [sat] }, { zone: UTC, days: [wed] }] }',
+        {},
+        true,
+        true,
+      ],
     ],
   ],
   [

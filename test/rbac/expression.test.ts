@@ -16,6 +16,11 @@ describe('a mistake is seen when the file is read', () => {
     ['comand == "scale"', 'has no variable comand. Did you mean command', 0],
     ['actor.user.startWith("a")', 'has no function startWith. Did you mean startsWith', 10],
     ['command.name == "a"', 'command has no fields', 7],
+    ['target.nmae.labels == "a"', 'no field target.nmae. Did you mean target.name', 6],
+    ['{"a": comand}["a"] == "b"', 'no variable comand', 6],
+    ['actor.groups.exists(g, h == "b")', 'no variable h', 23],
+    ['size.after > "3"', 'no matching overload', 11],
+    ['', 'is not CEL', 0],
     ['command ==', 'is not CEL', 8],
     ['command == "a" &&\nrisk === "b"', 'is not CEL', 24],
     ['actor.user', 'gives no yes or no', 0],
@@ -39,6 +44,10 @@ describe('a mistake is seen when the file is read', () => {
     'at > timestamp("2026-12-20T00:00:00Z")',
     'target.allNamespaces || target.namespace.matches("^kube-")',
     '!("platform" in actor.roles)',
+    '{"shop": true, "legacy": false}[target.namespace]',
+    '[cluster.name, cluster.environment].exists(word, word.contains("prod"))',
+    'actor.groups.filter(g, g.endsWith("s")).size() > 0',
+    'size(actor.groups.map(g, g + "x")) == 1',
     Array.from({ length: 150 }, () => 'true').join('&&'),
   ])('%s is fine', (source) => {
     expect(lintExpression(source)).toEqual([])

@@ -52,13 +52,10 @@ function finish(owner: Owned, owned: readonly Owned[]) {
 }
 
 function disown({ resource, object }: Owned, uid: string) {
-  resource.update(refOf(object), ({ metadata, ...rest }) => ({
-    ...rest,
-    metadata: {
-      ...metadata,
-      ownerReferences: metadata.ownerReferences?.filter((owner) => owner.uid !== uid),
-    },
-  }))
+  resource.update(refOf(object), ({ metadata: { ownerReferences = [], ...metadata }, ...rest }) => {
+    const left = ownerReferences.filter((owner) => owner.uid !== uid)
+    return { ...rest, metadata: { ...metadata, ...(left.length > 0 && { ownerReferences: left }) } }
+  })
 }
 
 function release({ resource, object }: Owned, finalizer: string) {

@@ -37,10 +37,14 @@ export function createNodeController(world: World, lost: ReadonlySet<string>): C
   }
 }
 
+type Ready = Readonly<Record<'reason' | 'message', string>> & {
+  readonly status: Condition['status']
+}
+
 function writeReady(
   { resources, pace }: World,
   node: Node,
-  ready: Omit<Condition, 'type'>,
+  ready: Ready,
   taints: Node['spec']['taints'],
 ) {
   const condition = { type: 'Ready', ...ready, lastTransitionTime: pace.stamp() }

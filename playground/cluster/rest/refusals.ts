@@ -17,7 +17,9 @@ export const refuse = {
     new StatusError(
       403,
       'Forbidden',
-      `${qualified(of.resource, of.group)}${name && ` "${name}"`} is forbidden: ${why}`,
+      of.resource === ''
+        ? `forbidden: ${why}`
+        : `${qualified(of.resource, of.group)}${name && ` "${name}"`} is forbidden: ${why}`,
       {
         ...(name && { name }),
         ...(of.group && { group: of.group }),

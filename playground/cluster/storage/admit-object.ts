@@ -15,7 +15,7 @@ export function admitObject<T extends KubeObject>(
   before: T | undefined,
 ): T {
   const name = textAt(draft, 'metadata', 'name')
-  const parsed = definition.shape.safeParse(draft)
+  const parsed = definition.shape.safeParse(draft, { reportInput: true })
   const causes = [
     ...nameCauses(definition, name),
     ...(parsed.success

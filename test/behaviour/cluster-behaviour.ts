@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, describe, expect } from 'vitest'
+import { createClusterClient, type ClusterClient, type Target } from '../support/cluster-client.ts'
+import { describeAccess } from './access-behaviour.ts'
+import { describeCustomKinds } from './custom-kind-behaviour.ts'
+import { describePods } from './pod-behaviour.ts'
+import { describeReading } from './reading-behaviour.ts'
+import { describeRollouts } from './rollout-behaviour.ts'
+import { describeWatching } from './watching-behaviour.ts'
+import { describeWriting } from './writing-behaviour.ts'
+
+export type Connected = Target & {
+  /** Forgets history, where this cluster can be told to. */
+  readonly forget?: () => void
+  close(): Promise<void>
+}
+
+/** What the behaviours share; `client` and `namespace` are there once the tests run. */
+export type Place = {
+  readonly namespace: string
+  client(): ClusterClient
+  connected(): Connected
+}
+
+/** What a Kubernetes cluster does, whichever one it is. */
+export function describeCluster(name: string, connect: () => Promise<Connected>): void {
+  describe(name, () => {
+    const namespace = `behave-${process.pid.toString(36)}`
+    let connected: Connected | undefined
+    let client: ClusterClient | undefined
+    const must = <T>(value: T | undefined): T => {
+      if (value === undefined) throw new Error('the cluster is not connected yet')
+      return value
+    }
+    beforeAll(async () => {
+      connected = await connect()
+      client = createClusterClient(connected)
+      const made = await client.call('POST', '/api/v1/namespaces', {
+        body: { metadata: { name: namespace } },
+      })
+      expect(made.code).toBe(201)
+    }, 60_000)
+    afterAll(async () => {
+      await client?.call('DELETE', `/api/v1/namespaces/${namespace}`)
+      await client?.close()
+      await connected?.close()
+    })
+    const place = { namespace, client: () => must(client), connected: () => must(connected) }
+    describeReading(place)
+    describeWatching(place)
+    describeWriting(place)
+    describeRollouts(place)
+    describePods(place)
+    describeAccess(place)
+    describeCustomKinds(place)
+  })
+}

@@ -54,6 +54,15 @@ test('a token, a name with a password, and a client certificate are taken from t
   expect(cert.tlsKey).not.toBe(token.tlsKey)
 })
 
+test('an OIDC token that is still good is taken from the kubeconfig', async () => {
+  const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
+  const token = `${part({ alg: 'none' })}.${part({ exp: Date.now() / 1000 + 3600 })}.x`
+  const config = { 'id-token': token, 'client-id': 'deckwatch', 'idp-issuer-url': 'https://idp' }
+  const { credentials } = credentialsOf({ 'auth-provider': { name: 'oidc', config } })
+
+  expect((await credentials.current()).authorization).toBe(`Bearer ${token}`)
+})
+
 test('K6: a tokenFile is read again each minute, and at once after 401', async () => {
   const at = folder()
   writeFileSync(join(at, 'token'), 'first\n')

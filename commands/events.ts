@@ -34,7 +34,8 @@ export const events = defineQuery({
     const kind = await context.cluster.kind('events')
     const list = { verb: 'list' as const, kind, namespace: place ?? ALL_NAMESPACES }
     if (!object) return [list]
-    const ref = await objectRef(object, { cluster: context.cluster, namespace: place ?? '' })
+    const { cluster, defaultNamespace } = context
+    const ref = await objectRef(object, { cluster, namespace: place ?? defaultNamespace })
     return [list, { verb: 'get', ...ref }]
   },
   run: async ({ object, since, warnings, ...where }, context) => {

@@ -8,13 +8,11 @@ const MOST_FACTS = 16
 const MOST_LABELS = 12
 const LONGEST = 120
 /** Shown elsewhere, or of no interest to people. */
-const UNINTERESTING = [
-  'conditions',
-  'template',
-  'containers',
-  'initContainers',
-  'observedGeneration',
-]
+const UNINTERESTING = (
+  'conditions template containers initContainers observedGeneration collisionCount ' +
+  'dnsPolicy schedulerName enableServiceLinks preemptionPolicy priority hostIP hostname subdomain ' +
+  'startTime revisionHistoryLimit'
+).split(' ')
 
 /** What spec and status say in plain values, whatever the kind; labels; and keys where values would be data. */
 export function keyFacts(kind: Kind, object: KubeObject): readonly Field[] {

@@ -46,6 +46,12 @@ describe('events', () => {
     expect(access).toMatchObject([{ verb: 'list' }, { verb: 'get', name: 'web' }])
   })
 
+  test('of one object with -A in the namespace that is meant here', async () => {
+    const { access } = await askQuery(events, 'deploy/web -A', { objects: [deployment()] })
+
+    expect(access).toMatchObject([{ namespace: '*' }, { name: 'web', namespace: 'shop' }])
+  })
+
   test('everywhere, recent ones, warnings only', async () => {
     const words = '-A --since=30m --warnings'
     const { view, access } = await askQuery(events, words, { objects: happened })

@@ -59,7 +59,8 @@ describe.each([
     ],
   ],
   ['kinds that say nothing', ['Name', 'Age'], [], [['a', '5m']]],
-])('of %s', (_, names, bad, good) => {
+])('of %s', (...row) => {
+  const [, names, bad, good] = row
   const isUnhealthy = unhealthyIn(columns(...names))
 
   test('those in trouble are told from those that are well', () => {

@@ -3,7 +3,7 @@ import type { Scene } from './condition.ts'
 import type { Evaluated } from './evaluate.ts'
 
 /** The name under which "no rule spoke" appears. */
-export const DEFAULT_RULE = 'default'
+const DEFAULT_RULE = 'default'
 
 /** Deny beats ask beats allow; no opinion is a denial. */
 export function decide(

@@ -43,7 +43,7 @@ export function userProblem(user: string): string | undefined {
     : undefined
 }
 
-export function groupProblem(group: string): string | undefined {
+function groupProblem(group: string): string | undefined {
   if (group.trim() === '' || group.trim() !== group) return 'is empty or has spaces around it'
   if (group.length > 253 || CONTROL.test(group)) return 'is not a group name'
   if (group.includes('*')) return 'is not one group: patterns are not allowed here'

@@ -176,6 +176,16 @@ describe('mapping by e-mail', () => {
     expect((await refusal('U012MAX'))?.code).toBe('email-shared')
   })
 
+  test('does not count the old address either when somebody changes back', async () => {
+    const { directory, who, refusal } = identity(EMAIL)
+    directory.put(verified)
+    await who('U012MAX')
+    directory.put({ ...verified, email: 'boss@example.com' })
+    await refusal('U012MAX')
+    directory.put(verified)
+    expect((await refusal('U012MAX'))?.code).toBe('email-changed')
+  })
+
   test('refuses to pose as somebody of the map', async () => {
     const { directory, refusal } = identity({ ...EXPLICIT, ...EMAIL })
     directory.put({ ...verified, email: 'jane@example.com' })
@@ -188,7 +198,10 @@ describe('mapping by e-mail', () => {
     await who('U012MAX')
     directory.put({ ...verified, email: 'boss@example.com' })
     expect((await refusal('U012MAX'))?.code).toBe('email-changed')
-    expect(JSON.stringify(log)).not.toContain('boss@')
+    expect(log.lines).toMatchObject([
+      { level: 'warn', message: 'mapped e-mail changed', facts: { userId: 'U012MAX' } },
+    ])
+    expect(JSON.stringify(log.lines)).not.toContain('boss@')
     await clock.advance(23 * 3_600_000)
     expect((await refusal('U012MAX'))?.code).toBe('email-changed')
     await clock.advance(3_600_001)

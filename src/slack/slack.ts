@@ -1,9 +1,10 @@
 import { App, type Receiver } from '@slack/bolt'
 import type { Answer } from '../core/answer.ts'
-import type { Seams } from '../core/seams.ts'
+import type { Log, Seams } from '../core/seams.ts'
 import type { Service } from '../core/service.ts'
 import { createConversation, type ConversationParts } from './conversation/conversation.ts'
 import { forgottenButton } from './conversation/notices.ts'
+import { createAdminNotices } from './delivery/admin-notices.ts'
 import { createCourier } from './delivery/courier.ts'
 import { createDirectory, type Directory } from './directory/directory.ts'
 import { createHttpReceiver } from './http/http-receiver.ts'
@@ -37,34 +38,27 @@ export function createSlack(settings: SlackSettings, parts: SlackParts): Slack {
   const { secrets, clock, ids } = parts
   const log = parts.log.child({ part: 'slack' })
   const stopping = new AbortController()
-  let tokenProblem: string | undefined
+  const health = createTokenHealth(log)
   let self: Self | undefined
 
-  const web = createWeb({
-    apiUrl: settings.apiUrl,
-    token: secrets.botToken,
-    clock,
-    log,
-    onToken: (problem) => {
-      if (problem !== undefined && problem !== tokenProblem)
-        log.error({ reason: problem }, 'Slack refuses the bot token')
-      tokenProblem = problem
-    },
-  })
+  const { apiUrl, reconcile } = settings
+  const web = createWeb({ apiUrl, token: secrets.botToken, clock, log, onToken: health.tell })
   const arrivals = createArrivals({ seen: createSeen({ clock }), clock, log })
-  const receiver = createReceiver(settings, parts, arrivals)
-  const courier = createCourier({ web, clock, ids, log, reconcile: settings.reconcile })
-  const directory = createDirectory({ web, self: () => self, clock, log })
-  const hear = createEar({ ...parts, log, web, courier, onUnpostable: () => {} }, settings.command)
+  const receiver = createReceiver(settings, { ...parts, log }, arrivals)
+  const courier = createCourier({ web, clock, ids, log, reconcile })
+  const onUnpostable = createAdminNotices({ channel: settings.adminChannel, courier, clock, log })
+  const hear = createEar({ ...parts, log, web, courier, onUnpostable }, settings.command)
 
   return {
     name: 'slack',
-    directory,
+    directory: createDirectory({ web, self: () => self, clock, log }),
     home: () => self,
     start: async () => {
       self = await learnSelf({ web, clock, log, signal: stopping.signal })
-      const app = createApp({ settings, secrets, self, receiver, log })
-      listen(app, self, settings.command, hear)
+      listen(createApp({ settings, secrets, self, receiver, log }), hear, {
+        self,
+        command: settings.command,
+      })
       await receiver.start()
     },
     stop: async () => {
@@ -73,10 +67,19 @@ export function createSlack(settings: SlackSettings, parts: SlackParts): Slack {
       const isDone = await arrivals.drain(DRAIN_MS)
       if (!isDone) log.warn({}, 'Stopped while answers were still under way')
     },
-    unready: () =>
-      tokenProblem === undefined
-        ? receiver.unready()
-        : `Slack refuses the bot token: ${tokenProblem}`,
+    unready: () => health.problem() ?? receiver.unready(),
+  }
+}
+
+function createTokenHealth(log: Log) {
+  let reason: string | undefined
+  return {
+    tell: (refusal: string | undefined) => {
+      if (refusal !== undefined && refusal !== reason)
+        log.error({ reason: refusal }, 'Slack refuses the bot token')
+      reason = refusal
+    },
+    problem: () => (reason === undefined ? undefined : `Slack refuses the bot token: ${reason}`),
   }
 }
 
@@ -87,8 +90,7 @@ function createReceiver(
   parts: SlackParts,
   arrivals: Arrivals,
 ): OurReceiver {
-  const { secrets, clock } = parts
-  const log = parts.log.child({ part: 'slack' })
+  const { secrets, clock, log } = parts
   if (settings.mode === 'http') {
     const { port, path } = settings.http
     return createHttpReceiver({
@@ -109,7 +111,7 @@ type AppParts = {
   readonly secrets: SlackSecrets
   readonly self: Self
   readonly receiver: Receiver
-  readonly log: Seams['log']
+  readonly log: Log
 }
 
 /** With bot id and user id given, Bolt never calls auth.test; its own client is never used. */
@@ -135,7 +137,9 @@ function createApp({ settings, secrets, self, receiver, log }: AppParts): App {
 
 type Hear = (said: Said | undefined) => Promise<void>
 
-function listen(app: App, self: Self, command: string, hear: Hear): void {
+type Addressee = { readonly self: Self; readonly command: string }
+
+function listen(app: App, hear: Hear, { self, command }: Addressee): void {
   app.command(/.*/u, ({ body }) => hear(fromCommand(body)))
   app.event('app_mention', ({ body }) => hear(fromEvent(body, self, command)))
   app.event('message', ({ body }) => hear(fromEvent(body, self, command)))
@@ -149,11 +153,11 @@ function createEar(parts: EarParts, command: string): Hear {
   const { answer, ids, offers, log } = parts
   return async (said) => {
     if (!said) return
-    const { responseUrl, words, ...rest } = said
+    const { person, place, words, via } = said
     const id = ids.short()
     const conversation = createConversation({ ...parts, log: log.child({ request: id }) }, said)
-    const meant = said.via === 'button' ? offers.look(words) : words
+    const meant = via === 'button' ? offers.look(words) : words
     if (meant === undefined) return conversation.reply(forgottenButton(command), 'private')
-    await answer({ ...rest, id, words: meant }, conversation)
+    await answer({ id, person, place, words: meant, via }, conversation)
   }
 }

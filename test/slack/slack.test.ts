@@ -206,7 +206,8 @@ test('S6: a wrong bot token stops the start with its name', async () => {
 test('S18: a token revoked later makes the bot not ready', async () => {
   const { slack } = await running()
   expect(slack.unready()).toBeUndefined()
-  server.on('chat.postEphemeral', { ok: false, error: 'token_revoked' })
+  for (const method of ['chat.postEphemeral', 'conversations.open', 'chat.postMessage'])
+    server.on(method, { ok: false, error: 'token_revoked' })
   server.deliver(envelope('slash_commands', slash('hello')))
   await until(() => slack.unready() !== undefined)
 
@@ -246,11 +247,16 @@ test('a public answer in a channel without the bot goes to the person alone, and
     answer: (_incoming, conversation) => conversation.reply(view('plain', ['pods']), 'public'),
   })
   server.deliver(
-    envelope('slash_commands', slash('get pods --public', { response_url: `${server.url}/response/1` })),
+    envelope(
+      'slash_commands',
+      slash('get pods --public', { response_url: `${server.url}/response/1` }),
+    ),
   )
   await until(() => server.responses.length === 1)
 
-  expect(server.responses[0]?.['text']).toContain('Only you see this: the bot is not in this channel')
+  expect(server.responses[0]?.['text']).toContain(
+    'Only you see this: the bot is not in this channel',
+  )
 })
 
 test('S18: live work in a channel that is archived is reported in a direct message', async () => {
@@ -268,9 +274,14 @@ test('S18: live work in a channel that is archived is reported in a direct messa
   server.deliver(envelope('slash_commands', slash('restart web')))
   await until(() => server.callsOf('chat.update').length === 1)
 
-  expect(server.callsOf('chat.postMessage').map(({ args }) => args['channel'])).toEqual(['C1', 'DU1'])
+  expect(server.callsOf('chat.postMessage').map(({ args }) => args['channel'])).toEqual([
+    'C1',
+    'DU1',
+  ])
   expect(server.callsOf('chat.update')[0]?.args).toMatchObject({ channel: 'DU1', ts: '5.5' })
-  expect(server.callsOf('chat.postEphemeral')[0]?.args['text']).toContain('this channel is archived')
+  expect(server.callsOf('chat.postEphemeral')[0]?.args['text']).toContain(
+    'this channel is archived',
+  )
 })
 
 test('when the private way back is broken, the answer comes by direct message', async () => {
@@ -318,6 +329,9 @@ test('S16: a 429 on one channel holds up only that channel', async () => {
   server.deliver(envelope('slash_commands', slash('get pods', { channel_id: 'C2' })))
   await until(() => server.callsOf('chat.postMessage').length === 2)
 
-  expect(server.callsOf('chat.postMessage').map(({ args }) => args['channel'])).toEqual(['C1', 'C2'])
+  expect(server.callsOf('chat.postMessage').map(({ args }) => args['channel'])).toEqual([
+    'C1',
+    'C2',
+  ])
   stop = () => Promise.resolve()
 })

@@ -1,4 +1,4 @@
-import type { KnownBlock } from '@slack/types'
+import type { ActionsBlockElement, KnownBlock } from '@slack/types'
 import type { Message } from '../../src/slack/render/message.ts'
 
 /** What Slack would refuse in a message, by its documented limits; written apart from the product's own. */
@@ -19,7 +19,9 @@ function blockRefusals(block: KnownBlock): string[] {
       return [
         ...(block.elements.length > 10 || block.elements.length === 0 ? ['context elements'] : []),
         ...block.elements.flatMap((element) =>
-          'text' in element && (element.text.length > 3_000 || element.text === '') ? ['context text'] : [],
+          'text' in element && (element.text.length > 3_000 || element.text === '')
+            ? ['context text']
+            : [],
         ),
       ]
     case 'actions':
@@ -28,16 +30,7 @@ function blockRefusals(block: KnownBlock): string[] {
         ...(new Set(block.elements.map(({ action_id }) => action_id)).size < block.elements.length
           ? ['action ids']
           : []),
-        ...block.elements.flatMap((element) => {
-          if (element.type !== 'button') return ['no button']
-          const { text, value = '', accessibility_label = '' } = element
-          const isFine =
-            text.text.length <= 75 &&
-            text.text !== '' &&
-            value.length <= 2_000 &&
-            accessibility_label.length <= 75
-          return isFine ? [] : ['button']
-        }),
+        ...block.elements.flatMap((element) => (isButton(element) ? [] : ['button'])),
       ]
     case 'table':
       return [
@@ -51,13 +44,21 @@ function blockRefusals(block: KnownBlock): string[] {
     case 'rich_text':
       return [
         ...(JSON.stringify(block).includes('"text":""') ? ['empty text'] : []),
-        ...(block.elements.length === 0 || block.elements.some(({ elements }) => elements.length === 0)
+        ...(block.elements.length === 0 ||
+        block.elements.some(({ elements }) => elements.length === 0)
           ? ['empty rich text']
           : []),
       ]
     default:
       return [`unexpected ${block.type}`]
   }
+}
+
+function isButton(element: ActionsBlockElement): boolean {
+  if (element.type !== 'button') return false
+  const { text, value = '', accessibility_label: label = '' } = element
+  const isNamed = text.text !== '' && text.text.length <= 75
+  return isNamed && value.length <= 2_000 && label.length <= 75
 }
 
 function characters(value: unknown): number {

@@ -58,7 +58,7 @@ export async function slackServer(): Promise<SlackServer> {
       sockets.add(opened)
       opened.on('close', () => sockets.delete(opened))
       opened.on('message', (data) => {
-        const frame = JSON.parse(String(data)) as { envelope_id?: string }
+        const frame = JSON.parse((data as Buffer).toString('utf8')) as { envelope_id?: string }
         if (frame.envelope_id) acks.push(frame.envelope_id)
       })
       greet(opened)

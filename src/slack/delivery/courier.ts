@@ -5,7 +5,7 @@ import { SlackFailure } from '../web/failure.ts'
 import type { Web } from '../web/web.ts'
 import { type Follow, followMessage } from './follow.ts'
 import { fitting } from './fitting.ts'
-import { createLane, type Lane } from './lane.ts'
+import { createLanes } from './lanes.ts'
 import { findPosted } from './reconcile.ts'
 
 /** Where a message goes. */
@@ -39,20 +39,10 @@ export const DELIVERY_EVENT = 'deckwatch_delivery'
 
 const Answer = z.looseObject({ channel: z.string(), ts: z.string() })
 const ATTEMPTS = 3
-const LANES = 1_000
 
 export function createCourier(parts: CourierParts): Courier {
   const { web, clock, log, capacity = 50 } = parts
-  const lanes = new Map<string, Lane>()
-
-  const laneOf = (channel: string): Lane => {
-    const known = lanes.get(channel)
-    if (known) return known
-    if (lanes.size >= LANES) for (const [id, lane] of lanes) if (lane.size() === 0) lanes.delete(id)
-    const lane = createLane(clock)
-    lanes.set(channel, lane)
-    return lane
-  }
+  const { laneOf, idle } = createLanes(clock)
 
   const post = (spot: Spot, message: Message) => {
     const lane = laneOf(spot.channel)
@@ -80,9 +70,7 @@ export function createCourier(parts: CourierParts): Courier {
     post,
     follow: (posted) =>
       followMessage({ web, clock, log, lane: laneOf(posted.channel), post }, posted),
-    idle: async () => {
-      await Promise.all([...lanes.values()].map((lane) => lane.idle()))
-    },
+    idle,
   }
 }
 

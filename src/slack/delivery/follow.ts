@@ -23,42 +23,24 @@ type Parts = {
   readonly post: (spot: Spot, message: Message) => Promise<Posted>
 }
 
-const Any = z.unknown()
-const LAST_ATTEMPTS = 6
-
 export function followMessage(parts: Parts, posted: Posted): Follow {
-  const { web, clock, log, lane, post } = parts
+  const { log, lane, post } = parts
   let newest: (() => Message) | undefined
   let isOver = false
 
-  const edit = (message: Message) =>
-    fitting(message, (shape) => web.call('chat.update', updateArgs(posted, shape), Any))
-
   const showNewest = async () => {
+    if (!newest || isOver) return
     const make = newest
-    newest = undefined
-    if (!make || isOver) return
     try {
-      await edit(make())
+      newest = undefined
+      await edit(parts, posted, make())
     } catch (error) {
-      // Not again: by the time Slack allows it there is something newer, or the last word.
-      if (error instanceof SlackFailure && error.kind === 'limited') {
+      if (isLimited(error)) {
         newest ??= make
         throw error
       }
+      // Not again: there will be something newer, or the last word.
       log.warn({ err: error, channel: posted.channel }, 'Progress could not be shown')
-    }
-  }
-
-  const showLast = async (message: Message): Promise<void> => {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return void (await edit(message))
-      } catch (error) {
-        const isLost = error instanceof SlackFailure && error.kind === 'lost'
-        if (!isLost || attempt === LAST_ATTEMPTS) throw error
-        await clock.sleep(1_000 * 2 ** attempt)
-      }
     }
   }
 
@@ -70,35 +52,52 @@ export function followMessage(parts: Parts, posted: Posted): Follow {
     },
     async last(message) {
       isOver = true
-      const { promise, resolve, reject } = Promise.withResolvers<void>()
-      const run = () =>
-        showLast(message).then(resolve, (error: unknown) => {
-          if (error instanceof SlackFailure && error.kind === 'limited') throw error
-          reject(error)
-        })
-      lane.add({ urgent: true, run })
       try {
-        await promise
+        await inTurn(lane, () => editAtLast(parts, posted, message))
         return posted
       } catch (error) {
-        log.warn(
-          { err: error, channel: posted.channel },
-          'A message cannot be edited any more; posting the last word anew',
-        )
+        log.warn({ err: error, channel: posted.channel }, 'The last word is posted anew')
         return post({ channel: posted.channel, threadTs: posted.threadTs ?? posted.ts }, message)
       }
     },
   }
 }
 
-function updateArgs({ channel, ts }: Posted, message: Message) {
-  return {
-    channel,
-    ts,
-    text: message.text,
-    // Without blocks Slack would remove the old ones only because there is text; we say it.
-    blocks: message.blocks,
-    link_names: false,
-    parse: 'none',
+const isLimited = (error: unknown) => error instanceof SlackFailure && error.kind === 'limited'
+
+/** Runs when it is its turn, again after each pause that Slack asks for. */
+function inTurn(lane: Lane, run: () => Promise<void>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const attempt = () =>
+      run().then(resolve, (error: unknown) => {
+        if (isLimited(error)) throw error
+        reject(error)
+      })
+    lane.add({ urgent: true, run: attempt })
+  })
+}
+
+const LAST_ATTEMPTS = 6
+
+async function editAtLast(parts: Parts, posted: Posted, message: Message): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await edit(parts, posted, message)
+    } catch (error) {
+      const isLost = error instanceof SlackFailure && error.kind === 'lost'
+      if (!isLost || attempt === LAST_ATTEMPTS) throw error
+      await parts.clock.sleep(1_000 * 2 ** attempt)
+    }
   }
+}
+
+async function edit({ web }: Parts, { channel, ts }: Posted, message: Message): Promise<void> {
+  await fitting(message, ({ text, blocks }) =>
+    // `blocks` also when empty: the old ones must go (chat.update keeps what is not mentioned).
+    web.call(
+      'chat.update',
+      { channel, ts, text, blocks, link_names: false, parse: 'none' },
+      z.unknown(),
+    ),
+  )
 }

@@ -97,18 +97,23 @@ async function loadPerson(
   if (!found) return undefined
   const { user } = found
   const { email, display_name } = user.profile
-  const teams = [user.team_id, ...(user.enterprise_user?.teams ?? [])]
   return {
     id: user.id,
     teamId: user.team_id,
-    name: display_name || user.real_name || user.name || user.id,
+    name: [display_name, user.real_name, user.name].find(Boolean) ?? user.id,
     ...(email !== undefined && { email, emailVerified: user.is_email_confirmed }),
     isBot: user.is_bot || user.is_workflow_bot || user.id === 'USLACKBOT',
     deleted: user.deleted,
     isGuest: user.is_restricted || user.is_ultra_restricted,
-    isStranger: user.is_stranger || (self !== undefined && !teams.includes(self.teamId)),
+    isStranger: user.is_stranger || isForeign(user, self),
     ...(user.tz !== undefined && { tz: user.tz }),
   }
+}
+
+/** In an enterprise somebody belongs to several workspaces. */
+function isForeign(user: z.infer<typeof User>['user'], self: Self | undefined): boolean {
+  const teams = [user.team_id, ...(user.enterprise_user?.teams ?? [])]
+  return self !== undefined && !teams.includes(self.teamId)
 }
 
 async function infoOf(web: Web, id: string): Promise<z.infer<typeof User> | undefined> {

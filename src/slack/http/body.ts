@@ -9,7 +9,8 @@ export async function readBody(request: IncomingMessage): Promise<Buffer | undef
   if (Number(request.headers['content-length'] ?? 0) > LARGEST_BODY) return undefined
   const chunks: Uint8Array[] = []
   let size = 0
-  for await (const chunk of request as AsyncIterable<unknown>) {
+  const body: AsyncIterable<unknown> = request
+  for await (const chunk of body) {
     if (!(chunk instanceof Uint8Array)) return undefined
     size += chunk.length
     if (size > LARGEST_BODY) return undefined

@@ -59,29 +59,37 @@ const Event = z.looseObject({
   }),
 })
 const SPOKEN_SUBTYPES = new Set([undefined, 'file_share', 'thread_broadcast'])
+type Event = z.infer<typeof Event>['event']
 
 /** A mention in a channel, or a direct message. Undefined for bots, edits, other events, and for ourselves. */
 export function fromEvent(body: unknown, self: Self, command: string): Said | undefined {
   const parsed = Event.safeParse(body)
   if (!parsed.success) return undefined
-  const { event, team_id: installedIn } = parsed.data
-  if (event.bot_id !== undefined || event.user === self.botUserId) return undefined
-  if (!SPOKEN_SUBTYPES.has(event.subtype)) return undefined
+  const { event, team_id: installedIn = self.teamId } = parsed.data
+  const via = viaOf(event)
+  if (via === undefined || !isByPerson(event, self)) return undefined
 
-  const isDirect = event.channel_type === 'im' || event.channel.startsWith('D')
-  if (event.type === 'message' && !isDirect) return undefined
-  // A mention within a direct message arrives as `message` too; one of them is enough.
-  if (event.type === 'app_mention' && isDirect) return undefined
-
-  const teamId = event.user_team ?? event.source_team ?? event.team ?? installedIn ?? self.teamId
-  const threadTs = isDirect ? event.thread_ts : (event.thread_ts ?? event.ts)
+  // In a channel the answer opens a thread below the mention.
+  const threadTs = via === 'dm' ? event.thread_ts : (event.thread_ts ?? event.ts)
   return {
-    person: { userId: event.user, teamId },
+    person: { userId: event.user, teamId: ownTeamOf(event) ?? installedIn },
     place: placeOf({ teamId: self.teamId, channelId: event.channel, threadTs }),
     words: addressed(event.text, self.botUserId, command),
-    via: isDirect ? 'dm' : 'mention',
+    via,
   }
 }
+
+/** A mention within a direct message arrives as `message` too; one of them is enough. */
+function viaOf({ type, channel, channel_type }: Event): 'dm' | 'mention' | undefined {
+  const isDirect = channel_type === 'im' || channel.startsWith('D')
+  if (isDirect) return type === 'message' ? 'dm' : undefined
+  return type === 'app_mention' ? 'mention' : undefined
+}
+
+const isByPerson = ({ bot_id, user, subtype }: Event, self: Self) =>
+  bot_id === undefined && user !== self.botUserId && SPOKEN_SUBTYPES.has(subtype)
+
+const ownTeamOf = ({ user_team, source_team, team }: Event) => user_team ?? source_team ?? team
 
 const Click = z.looseObject({
   user: z.looseObject({ id: Id, team_id: Id.optional() }),
@@ -95,21 +103,30 @@ const Click = z.looseObject({
   response_url: z.url().optional().catch(undefined),
 })
 
+type Click = z.infer<typeof Click>
+
 /** A press of one of our buttons: `words` is still the opaque id behind it. */
 export function fromClick(body: unknown, self: Self): Said | undefined {
   const parsed = Click.safeParse(body)
   if (!parsed.success) return undefined
-  const { user, team, channel, container, message, actions, response_url } = parsed.data
-  const channelId = channel?.id ?? container?.channel_id
-  if (channelId === undefined) return undefined
-  const threadTs = message?.thread_ts ?? container?.thread_ts
+  const { user, team, actions, response_url } = parsed.data
+  const teamId = team?.id ?? self.teamId
+  const where = whereOf(parsed.data)
+  if (where.channelId === undefined) return undefined
   return {
     // In a shared channel the clicker's team is not ours; Bolt's context.teamId would say ours.
-    person: { userId: user.id, teamId: user.team_id ?? team?.id ?? self.teamId },
-    place: placeOf({ teamId: team?.id ?? self.teamId, channelId, threadTs }),
+    person: { userId: user.id, teamId: user.team_id ?? teamId },
+    place: placeOf({ teamId, channelId: where.channelId, threadTs: where.threadTs }),
     words: actions[0]?.value ?? '',
     via: 'button',
     ...(response_url !== undefined && { responseUrl: response_url }),
+  }
+}
+
+function whereOf({ channel, container, message }: Click) {
+  return {
+    channelId: channel?.id ?? container?.channel_id,
+    threadTs: message?.thread_ts ?? container?.thread_ts,
   }
 }
 

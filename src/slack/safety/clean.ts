@@ -1,6 +1,6 @@
 /** Terminal colours and cursor moves: CSI and OSC sequences, and lone escapes. */
-// oxlint-disable-next-line no-control-regex -- control characters are what this is about
 const ANSI =
+  // oxlint-disable-next-line no-control-regex -- control characters are what this is about
   /\u001b(?:\[[0-?]{0,32}[ -/]{0,8}[@-~]?|\][^\u0007\u001b]{0,2000}(?:\u0007|\u001b\\)?|.)?/gu
 const LINE_BREAKS = /\r\n?|[\u2028\u2029\u0085\v\f]/gu
 // oxlint-disable-next-line no-control-regex -- likewise

@@ -16,10 +16,13 @@ export function readValue(text: string, keyStart: number, keyEnd: number): Value
   if (at === undefined) return undefined
   const quoteEnd = behind(OPENING_QUOTE, text, at)
   if (quoteEnd !== undefined) return quoted(text, at, quoteEnd)
+  return /[^{[\r\n]/u.test(text[at] ?? '') ? unquoted(text, { keyStart, keyEnd, at }) : undefined
+}
 
-  const next = text[at]
-  if (next === undefined || next === '{' || next === '[' || next === '\n' || next === '\r')
-    return undefined
+type Position = { readonly keyStart: number; readonly keyEnd: number; readonly at: number }
+
+/** A word; in YAML the rest of the line, or the block below it. */
+function unquoted(text: string, { keyStart, keyEnd, at }: Position): Value | undefined {
   const lineStart = lineStartBefore(text, keyStart)
   const isYaml = text.slice(keyEnd, at).includes(':') && isYamlKey(text.slice(lineStart, keyStart))
   const blockStart = isYaml ? behind(BLOCK_SCALAR, text, at) : undefined

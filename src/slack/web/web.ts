@@ -1,5 +1,5 @@
 import { WebClient } from '@slack/web-api'
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { Clock, Log } from '../../core/seams.ts'
 import { sdkLogger } from './sdk-logger.ts'
 import { SlackFailure, toFailure } from './failure.ts'
@@ -57,7 +57,7 @@ const PAUSES = [300, 1200]
 
 /** A Web API client that never hides a wait: no retry of posts, no sleeping through 429. */
 export function createWeb(options: Options): Web {
-  const { apiUrl, token, clock, log, timeout = 10_000, onToken } = options
+  const { apiUrl, token, clock, log, timeout = 10_000 } = options
   const client = new WebClient(token, {
     slackApiUrl: apiUrl,
     timeout,
@@ -66,46 +66,40 @@ export function createWeb(options: Options): Web {
     allowAbsoluteUrls: false,
     logger: sdkLogger(log),
   })
+  const once: Web['call'] = (method, args, shape) =>
+    sorted(method, options, async () => shape.parse(await client.apiCall(method, { ...args })))
 
-  const once: Web['call'] = async (method, args, shape) => {
-    try {
-      const answer = shape.parse(await client.apiCall(method, { ...args }))
-      onToken?.(undefined)
-      return answer
-    } catch (error) {
-      const failure = toFailure(method, error)
-      if (isTokenProblem(failure)) onToken?.(failure.reason)
-      throw failure
-    }
-  }
-
-  const call: Web['call'] = async (method, args, shape) => {
-    const pauses = REPEATABLE.has(method) ? PAUSES : []
-    for (const pause of pauses) {
-      try {
-        return await once(method, args, shape)
-      } catch (error) {
-        if (!(error instanceof SlackFailure) || error.kind !== 'lost') throw error
-        await clock.sleep(pause)
+  return {
+    call: async (method, args, shape) => {
+      for (const pause of REPEATABLE.has(method) ? PAUSES : []) {
+        try {
+          return await once(method, args, shape)
+        } catch (error) {
+          if (!(error instanceof SlackFailure) || error.kind !== 'lost') throw error
+          await clock.sleep(pause)
+        }
       }
-    }
-    return once(method, args, shape)
+      return once(method, args, shape)
+    },
+    upload: ({ name, content }, { channel, threadTs }) =>
+      sorted('files.upload', options, async () => {
+        // A string here would mean "read that path from disk" (web-api file-upload.js): only ever a Buffer.
+        const bytes = Buffer.from(content, 'utf8')
+        const file = { file: bytes, filename: name, title: name, channel_id: channel }
+        await client.filesUploadV2(threadTs === undefined ? file : { ...file, thread_ts: threadTs })
+      }),
   }
+}
 
-  const upload: Web['upload'] = async ({ name, content }, { channel, threadTs }) => {
-    // A string here would mean "read that path from disk" (web-api file-upload.js): only ever a Buffer.
-    const file = {
-      file: Buffer.from(content, 'utf8'),
-      filename: name,
-      title: name,
-      channel_id: channel,
-    }
-    try {
-      await client.filesUploadV2(threadTs === undefined ? file : { ...file, thread_ts: threadTs })
-    } catch (error) {
-      throw toFailure('files.upload', error)
-    }
+/** Runs; whatever goes wrong becomes a SlackFailure, and what it says about the token is passed on. */
+async function sorted<T>(method: string, { onToken }: Options, run: () => Promise<T>): Promise<T> {
+  try {
+    const answer = await run()
+    onToken?.(undefined)
+    return answer
+  } catch (error) {
+    const failure = toFailure(method, error)
+    if (isTokenProblem(failure)) onToken?.(failure.reason)
+    throw failure
   }
-
-  return { call, upload }
 }

@@ -123,7 +123,9 @@ test('S15: two signature headers are refused, even when one is right', async () 
 test('the same signed request again is acknowledged without effect', async () => {
   const body = JSON.stringify(mention('once'))
   const headers = signed(body)
-  const statuses = [await send(body, headers), await send(body, headers)].map(({ status }) => status)
+  const statuses = [await send(body, headers), await send(body, headers)].map(
+    ({ status }) => status,
+  )
   await until(() => taken.length === 1)
 
   expect(statuses).toEqual([200, 200])
@@ -146,7 +148,10 @@ test('S15: more than 1 MB is refused, said in advance or not', async () => {
 })
 
 test('S15: a body that breaks off is refused', async () => {
-  const answer = await raw('POST /slack/events HTTP/1.1\r\nHost: x\r\nContent-Length: 50\r\n\r\n{"a"', true)
+  const answer = await raw(
+    'POST /slack/events HTTP/1.1\r\nHost: x\r\nContent-Length: 50\r\n\r\n{"a"',
+    true,
+  )
 
   expect(answer).toContain('400')
 })

@@ -52,12 +52,20 @@ test('a title says its mark, its words and which cluster', () => {
 
 test('a table is native where it fits', () => {
   const { blocks } = show(
-    view('plain', ['pods'], [{ part: 'table', table: { columns: ['name'], rows: [['web'], ['']] } }]),
+    view(
+      'plain',
+      ['pods'],
+      [{ part: 'table', table: { columns: ['name'], rows: [['web'], ['']] } }],
+    ),
   )
 
   expect(blocks[1]).toMatchObject({
     type: 'table',
-    rows: [[{ type: 'rich_text' }], [{ type: 'raw_text', text: 'web' }], [{ type: 'raw_text', text: '–' }]],
+    rows: [
+      [{ type: 'rich_text' }],
+      [{ type: 'raw_text', text: 'web' }],
+      [{ type: 'raw_text', text: '–' }],
+    ],
   })
 })
 
@@ -73,7 +81,9 @@ test('a table too long for Slack shows its first rows and comes as a file', () =
 
 test('a table too wide for Slack is monospace', () => {
   const columns = Array.from({ length: 25 }, (_, i) => `c${i}`)
-  const { blocks } = show(view('plain', ['x'], [{ part: 'table', table: { columns, rows: [columns] } }]))
+  const { blocks } = show(
+    view('plain', ['x'], [{ part: 'table', table: { columns, rows: [columns] } }]),
+  )
 
   expect(JSON.stringify(blocks)).toContain('rich_text_preformatted')
 })
@@ -96,17 +106,22 @@ test('S23: a line of 200 kB is cut with a mark', () => {
   expect(files).toHaveLength(1)
 })
 
-const HOSTILE = '<!channel> <@U1> <https://evil|bank> *b* `c` ```x``` &lt; \u202eabc \u001b[31mred\u001b[0m \u2028z'
+const HOSTILE =
+  '<!channel> <@U1> <https://evil|bank> *b* `c` ```x``` &lt; \u202eabc \u001b[31mred\u001b[0m \u2028z'
 
 test('S23, A12: hostile text calls nobody, formats nothing and leaves no fence', () => {
   const hostile: View = {
-    ...view('plain', [HOSTILE], [
-      { part: 'text', text: [HOSTILE, code(HOSTILE), bold(HOSTILE)] },
-      { part: 'note', text: [HOSTILE] },
-      { part: 'fields', fields: [{ name: HOSTILE, value: [HOSTILE] }] },
-      { part: 'table', table: { columns: [HOSTILE], rows: [[HOSTILE]] } },
-      output(HOSTILE),
-    ]),
+    ...view(
+      'plain',
+      [HOSTILE],
+      [
+        { part: 'text', text: [HOSTILE, code(HOSTILE), bold(HOSTILE)] },
+        { part: 'note', text: [HOSTILE] },
+        { part: 'fields', fields: [{ name: HOSTILE, value: [HOSTILE] }] },
+        { part: 'table', table: { columns: [HOSTILE], rows: [[HOSTILE]] } },
+        output(HOSTILE),
+      ],
+    ),
     buttons: [{ label: HOSTILE, words: 'help' }],
     footer: [HOSTILE, code(HOSTILE)],
   }
@@ -135,7 +150,14 @@ test('A12: a pod cannot forge an approval', () => {
 test('A18: a command or an address in an event is only text', () => {
   const lure = 'run /k8s delete ns shop at https://evil.example/x'
   const { blocks } = show(
-    view('plain', ['Events'], [{ part: 'note', text: [lure] }, { part: 'text', text: [lure] }]),
+    view(
+      'plain',
+      ['Events'],
+      [
+        { part: 'note', text: [lure] },
+        { part: 'text', text: [lure] },
+      ],
+    ),
   )
 
   expect(blocks[1]).toMatchObject({ elements: [{ type: 'mrkdwn', verbatim: true }] })
@@ -145,15 +167,23 @@ test('A18: a command or an address in an event is only text', () => {
 
 test('A11: no secret of the corpus leaks through any part, and the small print counts them', () => {
   for (const { secret, text: leak } of leaks) {
-    const { blocks, text: words, files } = show({
-      ...view('plain', ['x'], [
-        output(`${'filler\n'.repeat(100)}${leak}`),
-        { part: 'text', text: [leak] },
-        { part: 'warning', text: [code(leak)] },
-        { part: 'table', table: { columns: ['message'], rows: [[leak]] } },
-        { part: 'fields', fields: [{ name: 'message', value: [leak] }] },
-        { part: 'changes', changes: [{ field: 'x', before: leak, after: leak }] },
-      ]),
+    const {
+      blocks,
+      text: words,
+      files,
+    } = show({
+      ...view(
+        'plain',
+        ['x'],
+        [
+          output(`${'filler\n'.repeat(100)}${leak}`),
+          { part: 'text', text: [leak] },
+          { part: 'warning', text: [code(leak)] },
+          { part: 'table', table: { columns: ['message'], rows: [[leak]] } },
+          { part: 'fields', fields: [{ name: 'message', value: [leak] }] },
+          { part: 'changes', changes: [{ field: 'x', before: leak, after: leak }] },
+        ],
+      ),
       buttons: [{ label: leak, words: 'help' }],
       footer: [leak],
     })
@@ -165,13 +195,17 @@ test('A11: no secret of the corpus leaks through any part, and the small print c
 test('A11: the name beside a value gives a secret away, wherever the two stand', () => {
   const secret = 'correct-horse'
   const message = show(
-    view('plain', ['x'], [
-      { part: 'text', text: ['password: ', code(secret)] },
-      { part: 'fields', fields: [{ name: 'DB_PASSWORD', value: [code(secret)] }] },
-      { part: 'changes', changes: [{ field: 'env.API_KEY', before: secret, after: secret }] },
-      { part: 'table', table: { columns: ['name', 'value'], rows: [['DB_PASSWORD', secret]] } },
-      { part: 'table', table: { columns: ['password'], rows: [[secret]] } },
-    ]),
+    view(
+      'plain',
+      ['x'],
+      [
+        { part: 'text', text: ['password: ', code(secret)] },
+        { part: 'fields', fields: [{ name: 'DB_PASSWORD', value: [code(secret)] }] },
+        { part: 'changes', changes: [{ field: 'env.API_KEY', before: secret, after: secret }] },
+        { part: 'table', table: { columns: ['name', 'value'], rows: [['DB_PASSWORD', secret]] } },
+        { part: 'table', table: { columns: ['password'], rows: [[secret]] } },
+      ],
+    ),
   )
 
   expect(JSON.stringify(message)).not.toContain(secret)
@@ -212,12 +246,16 @@ const part = oneof(
   nodes.map((value): Part => ({ part: 'warning', text: value })),
   table.map((value): Part => ({ part: 'table', table: value })),
   words.map((value): Part => ({ part: 'output', output: value, fileName: value })),
-  tuple(double(), double(), nodes).map(
-    ([done, total, value]): Part => ({ part: 'progress', done, total, text: value }),
-  ),
-  array(record({ name: words, value: nodes }), { maxLength: 5 }).map(
-    (fields): Part => ({ part: 'fields', fields }),
-  ),
+  tuple(double(), double(), nodes).map(([done, total, value]): Part => ({
+    part: 'progress',
+    done,
+    total,
+    text: value,
+  })),
+  array(record({ name: words, value: nodes }), { maxLength: 5 }).map((fields): Part => ({
+    part: 'fields',
+    fields,
+  })),
   array(record({ field: words, before: option(words), after: words }), { maxLength: 5 }).map(
     (changes): Part => ({ part: 'changes', changes }),
   ),

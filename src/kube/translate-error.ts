@@ -85,8 +85,8 @@ function forbidden(failure: HttpFailure, at: Circumstances): ForbiddenError {
 /** Not the person's right is missing but the bot's. */
 function mayNotImpersonate(failure: HttpFailure, at: Circumstances): ForbiddenError {
   const { message = '', details } = failure.status ?? {}
-  const bot = /: User "([^"]*)" cannot impersonate/.exec(message)?.[1] ?? 'the bot'
-  const resource = details?.kind ?? 'users'
+  const said = /: User "([^"]*)" cannot impersonate resource "([^"]*)"/.exec(message)
+  const [, bot = 'the bot', resource = details?.kind ?? 'users'] = said ?? []
   const name = details?.name
   return new ForbiddenError(
     { user: bot, verb: 'impersonate', resource, ...(name && { name }) },

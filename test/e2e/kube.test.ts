@@ -351,4 +351,28 @@ describe.skipIf(!KUBECONFIG)('on a real API server', () => {
       })
     })
   })
+
+  // Last: it takes rights away from the bot.
+  test('K22: `userextras/*` grants nothing: the self-test names the key that is missing', async () => {
+    const rule = {
+      apiGroups: ['authentication.k8s.io'],
+      resources: ['userextras/*'],
+      verbs: ['impersonate'],
+    }
+    const everybody = { apiGroups: [''], resources: ['users', 'groups'], verbs: ['impersonate'] }
+    kubectl(['apply', '-f', '-'], role('kube-e2e-bot', [everybody, rule]))
+
+    const selfTest = async () => {
+      const starred = connect('bot')
+      const error = await starred.selfTest(never).then(
+        () => 'passed',
+        (failure: unknown) => String(failure),
+      )
+      await starred.close()
+      return error
+    }
+    await expect
+      .poll(selfTest, { timeout: 10_000 })
+      .toContain('lacks the right to impersonate userextras/slack-user (tried self-test)')
+  })
 })

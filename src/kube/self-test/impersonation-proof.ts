@@ -5,7 +5,7 @@ import { accessReviewCall, SelfReview, selfReviewCall } from '../session/reviews
 import type { ClusterSettings } from '../settings.ts'
 import type { Call, Caller, Transport } from '../transport/call.ts'
 import { HttpFailure } from '../transport/failure.ts'
-import { impersonate } from '../transport/impersonate.ts'
+import { EXTRA_KEYS, impersonate } from '../transport/impersonate.ts'
 import { type Names, readGrants } from './grants.ts'
 
 type Identity = { readonly user: string; readonly groups: readonly string[] }
@@ -16,6 +16,7 @@ type Test = {
 }
 
 const UNAUTHENTICATED = 'system:unauthenticated'
+const EXTRAS = EXTRA_KEYS.map((key) => `userextras/${key}`).join(', ')
 const OFFERS = ['v1', 'v1beta1', 'v1alpha1']
 const Resources = z.object({ resources: z.array(z.object({ name: z.string() })) })
 const ANYTHING = { verb: 'get', resource: 'pods', namespace: 'default' }
@@ -142,6 +143,6 @@ function missingRight({ cluster }: Test, { right }: ForbiddenError): ConfigError
     ])
   }
   return new ConfigError([
-    `cluster ${cluster}: the bot's user ${right.user} lacks the right to impersonate ${right.resource} (tried ${right.name ?? 'one'}). It needs the verb impersonate on users and groups, and on userextras/slack-user, userextras/slack-team and userextras/request-id in authentication.k8s.io`,
+    `cluster ${cluster}: the bot's user ${right.user} lacks the right to impersonate ${right.resource} (tried ${right.name ?? 'one'}). It needs the verb impersonate on users and groups, and on ${EXTRAS} in authentication.k8s.io (userextras/* does not cover them)`,
   ])
 }

@@ -1,5 +1,6 @@
 import { ALL_NAMESPACES } from '../src/core/access.ts'
 import { type CommandContext, defineQuery } from '../src/core/command.ts'
+import { inOrder } from '../src/core/kinds/event.ts'
 import { findObject } from '../src/core/kinds/find-object.ts'
 import { objectRef } from '../src/core/kinds/object-ref.ts'
 import { readEvents } from '../src/core/kinds/read-events.ts'
@@ -13,6 +14,7 @@ import { allNamespaces, namespace } from '../src/core/words/arguments/place-flag
 import { sayDuration } from '../src/core/words/duration.ts'
 import { optional, toggle } from '../src/core/words/parameters.ts'
 import { eventsTable } from './events/events-table.ts'
+import { hasFamily, subjectsOf } from './events/subjects.ts'
 
 /** `events`: what happened lately, warnings first. */
 export const events = defineQuery({
@@ -20,7 +22,7 @@ export const events = defineQuery({
   aliases: ['get events', 'get ev', 'get event'],
   summary: 'Show what happened lately, warnings first',
   details:
-    'In one namespace, in all, or to one object. Within warnings and the rest the newest comes last.',
+    'In one namespace, in all, or to one object and its pods. Within warnings and the rest the newest comes last.',
   parameters: {
     object: optional(objectArgument('only what happened to this, as deploy/web')),
     namespace,
@@ -31,18 +33,26 @@ export const events = defineQuery({
   examples: ['events -n shop', 'events deploy/web -n shop', 'events -A --since=30m --warnings'],
   access: async ({ object, ...where }, context) => {
     const place = placeOf(where, context)
-    const kind = await context.cluster.kind('events')
-    const list = { verb: 'list' as const, kind, namespace: place ?? ALL_NAMESPACES }
-    if (!object) return [list]
     const { cluster, defaultNamespace } = context
+    const list = { verb: 'list' as const, kind: await cluster.kind('events') }
+    if (!object) return [{ ...list, namespace: place ?? ALL_NAMESPACES }]
     const ref = await objectRef(object, { cluster, namespace: place ?? defaultNamespace })
-    return [list, { verb: 'get', ...ref }]
+    const namespaceOfEvents = ref.namespace ?? EVENTS_OF_CLUSTER_WIDE
+    const own = [
+      { ...list, namespace: namespaceOfEvents },
+      { verb: 'get' as const, ...ref },
+    ]
+    if (!hasFamily(ref)) return own
+    return [...own, { ...list, kind: await cluster.kind('pods'), namespace: namespaceOfEvents }]
   },
   run: async ({ object, since, warnings, ...where }, context) => {
     const place = placeOf(where, context)
-    const { subject, about, ...wanted } = await subjectOf(object, place, context)
+    const { subjects, about, ...wanted } = await subjectOf(object, place, context)
     const oldest = since === undefined ? 0 : context.clock.now().getTime() - since
-    const found = (await readEvents(context.cluster, { ...wanted, ...(subject && { subject }) }))
+    const read = await Promise.all(
+      subjects.map((subject) => readEvents(context.cluster, { ...wanted, ...subject })),
+    )
+    const found = inOrder(read.flat())
       .filter(({ at }) => at.getTime() >= oldest)
       .filter(({ isWarning }) => isWarning || !warnings)
     const bad = found.filter(({ isWarning }) => isWarning).length
@@ -54,6 +64,9 @@ export const events = defineQuery({
     return { ...view('plain', text`${about}${recent} · ${count}`, parts), buttons: [again] }
   },
 })
+
+/** Where Kubernetes keeps events about objects that have no namespace. */
+const EVENTS_OF_CLUSTER_WIDE = 'default'
 
 type Where = { readonly namespace: string | undefined; readonly allNamespaces: boolean }
 
@@ -68,15 +81,15 @@ async function subjectOf(
 ) {
   const inPlace = place === undefined ? {} : { namespace: place }
   const everywhere = place === undefined ? ' in every namespace' : ` in ${place}`
-  if (!object) return { ...inPlace, about: text`${bold(`events${everywhere}`)}` }
+  if (!object) return { ...inPlace, subjects: [{}], about: text`${bold(`events${everywhere}`)}` }
   const namespace = place ?? context.defaultNamespace
   const ref = await objectRef(object, { cluster: context.cluster, namespace })
-  const { metadata } = await findObject(context, ref, KubeObject)
-  const subject = { kind: ref.kind.kind, name: ref.name, uid: metadata.uid }
+  const found = await findObject(context, ref, KubeObject)
+  const subjects = (await subjectsOf(ref, found, context)).map((subject) => ({ subject }))
   const where = ref.namespace === undefined ? '' : ` in ${ref.namespace}`
-  const about: Text = text`${bold(`events of ${refName(ref)}${where}`)}`
-  // Events of cluster-wide objects are kept in `default`.
-  return { namespace: ref.namespace ?? 'default', subject, about }
+  const family = hasFamily(ref) ? ' and its pods' : ''
+  const about: Text = text`${bold(`events of ${refName(ref)}${family}${where}`)}`
+  return { namespace: ref.namespace ?? EVENTS_OF_CLUSTER_WIDE, subjects, about }
 }
 
 async function whyNone(place: string | undefined, context: CommandContext): Promise<Part[]> {

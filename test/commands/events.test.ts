@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { events } from '../../commands/events.ts'
 import { askQuery, linesOf, refusal } from '../support/ask-command.ts'
-import { deployment, namespaceObject } from '../support/kube-objects.ts'
+import { deployment, namespaceObject, replicaSet } from '../support/kube-objects.ts'
+import { pod } from '../support/kube-pods.ts'
 import { event } from '../support/kube-events.ts'
 
 const happened = [
@@ -42,14 +43,49 @@ describe('events', () => {
     ]
     const { view, access } = await askQuery(events, 'deploy/web', { objects })
 
-    expect(linesOf(view)[0]).toBe('events of deployment/web in shop · 1, 0 of them warnings')
-    expect(access).toMatchObject([{ verb: 'list' }, { verb: 'get', name: 'web' }])
+    expect(linesOf(view)[0]).toBe(
+      'events of deployment/web and its pods in shop · 1, 0 of them warnings',
+    )
+    expect(access.map(({ verb, kind }) => `${verb} ${kind.resource}`)).toEqual([
+      'list events',
+      'get deployments',
+      'list pods',
+    ])
+  })
+
+  test('of a workload with those of its pods and of its ReplicaSet', async () => {
+    const web = deployment()
+    const set = replicaSet({ owner: web, revision: 2 })
+    const sick = pod({ name: 'web-2-x', owner: set, waiting: 'CrashLoopBackOff' })
+    const about = (kind: string, name: string, uid: string) => ({ subject: { kind, name, uid } })
+    const objects = [
+      web,
+      set,
+      sick,
+      event({ reason: 'BackOff', ...about('Pod', 'web-2-x', 'uid-pod-web-2-x') }),
+      event({ reason: 'Created', ...about('ReplicaSet', 'web-2', 'uid-replicaset-web-2') }),
+      event({ reason: 'Other', ...about('Pod', 'else', 'uid-pod-else') }),
+    ]
+    const lines = linesOf((await askQuery(events, 'deploy/web', { objects })).view)
+
+    expect(lines[0]).toContain('2, 0 of them warnings')
+    expect(lines.join()).toMatch(/BackOff.*Created/)
+  })
+
+  test('of a pod only its own', async () => {
+    const { view } = await askQuery(events, 'pod/web-1', { objects: [pod({ name: 'web-1' })] })
+
+    expect(linesOf(view)[0]).toBe('events of pod/web-1 in shop · none')
   })
 
   test('of one object with -A in the namespace that is meant here', async () => {
     const { access } = await askQuery(events, 'deploy/web -A', { objects: [deployment()] })
 
-    expect(access).toMatchObject([{ namespace: '*' }, { name: 'web', namespace: 'shop' }])
+    expect(access).toMatchObject([
+      { namespace: '*' },
+      { name: 'web', namespace: 'shop' },
+      { verb: 'list' },
+    ])
   })
 
   test('everywhere, recent ones, warnings only', async () => {

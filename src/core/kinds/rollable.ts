@@ -5,7 +5,7 @@ import { code, text } from '../text.ts'
 const ROLLABLE = ['deployments', 'statefulsets', 'daemonsets']
 
 /** Whether objects of this kind roll out new revisions of their pods. */
-export const isRollable = ({ group, resource }: Kind): boolean =>
+const isRollable = ({ group, resource }: Kind): boolean =>
   group === 'apps' && ROLLABLE.includes(resource)
 
 /** Throws UsageError for kinds that have no rollouts, saying which have. */

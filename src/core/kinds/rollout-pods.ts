@@ -30,7 +30,7 @@ export async function podsOfRollout(
 }
 
 /** Every pod that this object's selector finds and that it owns itself. */
-export async function podsOwnedBy(
+async function podsOwnedBy(
   reader: ClusterReader,
   owner: Workload,
   labels: readonly string[] = [],

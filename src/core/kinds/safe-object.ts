@@ -23,9 +23,7 @@ export function safeObject(object: KubeObject, kind: Pick<Kind, 'group' | 'resou
 }
 
 /** Each key of a Secret with its size in bytes; values never leave this function. */
-export function secretSizes(
-  object: KubeObject,
-): readonly (readonly [key: string, bytes: number])[] {
+function secretSizes(object: KubeObject): readonly (readonly [key: string, bytes: number])[] {
   return [
     ...entriesOf(object['data']).map(([key, value]) => [key, bytesOfBase64(value)] as const),
     ...entriesOf(object['stringData']).map(

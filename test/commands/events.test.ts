@@ -82,7 +82,7 @@ describe('events', () => {
     const { access } = await askQuery(events, 'deploy/web -A', { objects: [deployment()] })
 
     expect(access).toMatchObject([
-      { namespace: '*' },
+      { verb: 'list', namespace: 'shop' },
       { name: 'web', namespace: 'shop' },
       { verb: 'list' },
     ])

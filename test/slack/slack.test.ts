@@ -134,6 +134,26 @@ test('S10: a first retry of something never seen is processed', async () => {
   expect(heard[0]?.words).toBe('late')
 })
 
+test('S1, S2: at a refresh there is never a moment without a connection, and nothing is lost', async () => {
+  const { heard, slack } = await running()
+  const [old] = server.sockets
+  let fewest = 1
+  const watch = setInterval(() => {
+    fewest = Math.min(fewest, server.sockets.size)
+  }, 1)
+  server.deliver({ type: 'disconnect', reason: 'refresh_requested' })
+  server.deliver(envelope('slash_commands', slash('on the old one')), old)
+  await until(() => server.callsOf('apps.connections.open').length === 2)
+  await until(() => old?.readyState === 3)
+  server.deliver(envelope('slash_commands', slash('on the new one')))
+  await until(() => heard.length === 2 && server.acks.length === 2)
+  clearInterval(watch)
+
+  expect(fewest).toBe(1)
+  expect(heard.map(({ words }) => words)).toEqual(['on the old one', 'on the new one'])
+  expect(slack.unready()).toBeUndefined()
+})
+
 test('S11: no frame ends the connection or the process', async () => {
   const { heard } = await running()
   for (const frame of ['null', '[]', '"x"', '{', '42', '{"envelope_id":7}', 'x'.repeat(5_000_000)])

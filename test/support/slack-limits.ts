@@ -1,4 +1,11 @@
-import type { ActionsBlockElement, KnownBlock } from '@slack/types'
+import type {
+  ActionsBlock,
+  ActionsBlockElement,
+  ContextBlock,
+  KnownBlock,
+  RichTextBlock,
+  TableBlock,
+} from '@slack/types'
 import type { Message } from '../../src/slack/render/message.ts'
 
 /** What Slack would refuse in a message, by its documented limits; written apart from the product's own. */
@@ -16,42 +23,42 @@ export function refusals({ text, blocks }: Pick<Message, 'text' | 'blocks'>): st
 function blockRefusals(block: KnownBlock): string[] {
   switch (block.type) {
     case 'context':
-      return [
-        ...(block.elements.length > 10 || block.elements.length === 0 ? ['context elements'] : []),
-        ...block.elements.flatMap((element) =>
-          'text' in element && (element.text.length > 3_000 || element.text === '')
-            ? ['context text']
-            : [],
-        ),
-      ]
+      return contextRefusals(block)
     case 'actions':
-      return [
-        ...(block.elements.length > 25 || block.elements.length === 0 ? ['actions'] : []),
-        ...(new Set(block.elements.map(({ action_id }) => action_id)).size < block.elements.length
-          ? ['action ids']
-          : []),
-        ...block.elements.flatMap((element) => (isButton(element) ? [] : ['button'])),
-      ]
+      return actionsRefusals(block)
     case 'table':
-      return [
-        ...(block.rows.length > 100 ? ['table rows'] : []),
-        ...(block.rows.some((row) => row.length > 20 || row.length !== block.rows[0]?.length)
-          ? ['table columns']
-          : []),
-        ...(characters(block.rows) > 10_000 ? ['table text'] : []),
-        ...(JSON.stringify(block.rows).includes('"text":""') ? ['empty cell'] : []),
-      ]
+      return tableRefusals(block)
     case 'rich_text':
-      return [
-        ...(JSON.stringify(block).includes('"text":""') ? ['empty text'] : []),
-        ...(block.elements.length === 0 ||
-        block.elements.some(({ elements }) => elements.length === 0)
-          ? ['empty rich text']
-          : []),
-      ]
+      return richTextRefusals(block)
     default:
       return [`unexpected ${block.type}`]
   }
+}
+
+function contextRefusals({ elements }: ContextBlock): string[] {
+  const isCount = elements.length >= 1 && elements.length <= 10
+  const isText = elements.every(
+    (element) => !('text' in element) || (element.text !== '' && element.text.length <= 3_000),
+  )
+  return isCount && isText ? [] : ['context']
+}
+
+function actionsRefusals({ elements }: ActionsBlock): string[] {
+  const isCount = elements.length >= 1 && elements.length <= 25
+  const isUnique = new Set(elements.map(({ action_id }) => action_id)).size === elements.length
+  return isCount && isUnique && elements.every(isButton) ? [] : ['actions']
+}
+
+function tableRefusals({ rows }: TableBlock): string[] {
+  const isShape = rows.every((row) => row.length <= 20 && row.length === rows[0]?.length)
+  const isFilled = !JSON.stringify(rows).includes('"text":""')
+  return rows.length <= 100 && isShape && isFilled && characters(rows) <= 10_000 ? [] : ['table']
+}
+
+function richTextRefusals(block: RichTextBlock): string[] {
+  const isFilled = !JSON.stringify(block).includes('"text":""')
+  const hasElements = block.elements.every(({ elements }) => elements.length > 0)
+  return isFilled && hasElements && block.elements.length > 0 ? [] : ['rich text']
 }
 
 function isButton(element: ActionsBlockElement): boolean {

@@ -30,7 +30,7 @@ test('one start brings Slack, clusters, bot and page, and says where to go', asy
   expect(playground.field.clusters.map(({ name }) => name)).toEqual(['prod-eu', 'staging'])
   expect(asked.told.join('')).toContain(playground.url)
   expect(asked.told.join('')).toMatch(/carol +Support: may look, not touch/)
-  await expect(fetch(playground.url)).rejects.toThrow()
+  await expect(fetch(playground.url)).rejects.toThrow('fetch failed')
 })
 
 test('a bot that cannot start leaves nothing running behind', async () => {
@@ -45,7 +45,7 @@ test('a bot that cannot start leaves nothing running behind', async () => {
   })
 
   await expect(starting).rejects.toThrow('no policy')
-  await expect(fetch(slackUrl)).rejects.toThrow()
+  await expect(fetch(slackUrl)).rejects.toThrow('fetch failed')
   expect(asked.told).toEqual([])
 })
 

@@ -8,6 +8,9 @@ import { inputKey } from '../blocks/input-key.ts'
 import { Dialog } from '../shell/dialog.tsx'
 import { useDesk } from '../shell/desk.ts'
 
+/** An error of no input: the bot did not answer in time. */
+const WHOLE_FORM = ''
+
 /** The modal the bot opened for you. */
 export function ModalView({ modal }: { readonly modal: PageModal }) {
   const { world, me, slack } = useDesk()
@@ -37,6 +40,11 @@ export function ModalView({ modal }: { readonly modal: PageModal }) {
           <BlockSurfaceProvider value={surface}>
             <BlocksView blocks={modal.blocks} />
           </BlockSurfaceProvider>
+          {errors[WHOLE_FORM] && (
+            <p class="input-error" role="alert">
+              {errors[WHOLE_FORM]}
+            </p>
+          )}
         </div>
         <footer class="dialog-foot">
           <button type="button" class="button" onClick={close}>

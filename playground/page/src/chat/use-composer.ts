@@ -24,10 +24,11 @@ export function useComposer(threadTs: string | undefined) {
     history.add(text)
     write('')
   }
-  const take = (index: number) => {
-    write(suggestions[index]?.text ?? draft)
+  const put = (text: string) => {
+    write(text)
     box.current?.focus()
   }
+  const take = (index: number) => put(suggestions[index]?.text ?? draft)
   const mean = (meaning: Meaning) => {
     if (meaning.key === 'take') take(meaning.index)
     else if (meaning.key === 'mark') setMarked(meaning.index)
@@ -41,10 +42,7 @@ export function useComposer(threadTs: string | undefined) {
     event.preventDefault()
     mean(meaning)
   }
-  useFill(threadTs, (text) => {
-    write(text)
-    box.current?.focus()
-  })
+  useFill(threadTs, put)
   return { box, draft, marked, suggestions, write, send, take, onKeyDown }
 }
 

@@ -19,7 +19,9 @@ export function ClusterPane() {
   return (
     <section class="cluster" aria-label={`Cluster ${cluster.name}`}>
       <Head cluster={cluster} choose={choose} />
-      <div class="cluster-body" tabIndex={0} role="region" aria-label="Workloads, nodes and events">
+      <div class="cluster-body" tabIndex={0} role="region" aria-label="Nodes and workloads">
+        <h3>Nodes</h3>
+        <NodeList cluster={cluster} />
         {groupByNamespace(cluster.workloads).map(([namespace, workloads]) => (
           <section key={namespace}>
             <h3>{namespace}</h3>
@@ -35,11 +37,8 @@ export function ClusterPane() {
             </ul>
           </section>
         ))}
-        <h3>Nodes</h3>
-        <NodeList cluster={cluster} />
-        <h3>Events</h3>
-        <EventList events={cluster.events} />
       </div>
+      <EventList events={cluster.events} />
     </section>
   )
 }

@@ -16,14 +16,16 @@ function NodeView({ node, cluster }: { readonly node: NodeCard; readonly cluster
   const { breakIt } = useDesk()
   const isLost = node.status.startsWith('NotReady')
   return (
-    <li class={`node ${node.tone}`}>
+    <li
+      class={`node ${node.tone}`}
+      title={`cpu ${node.cpu.requested} of ${node.cpu.allocatable}, memory ${node.memory.requested} of ${node.memory.allocatable} requested`}
+    >
       <p class="node-name">
         <span class={`tone ${node.tone}`} aria-hidden="true" />
         <strong>{node.name}</strong>
       </p>
       <p class="node-facts">
-        {node.status} · {node.pods} pod{node.pods === 1 ? '' : 's'} · cpu {node.cpu.requested}/
-        {node.cpu.allocatable}
+        {node.status} · {node.pods} pod{node.pods === 1 ? '' : 's'}
       </p>
       <button
         type="button"
@@ -33,7 +35,7 @@ function NodeView({ node, cluster }: { readonly node: NodeCard; readonly cluster
           breakIt(cluster, { action: isLost ? 'recover-node' : 'lose-node', node: node.name })
         }
       >
-        {isLost ? 'Bring back' : 'Lose it'}
+        {isLost ? 'Bring back' : 'Lose'}
       </button>
     </li>
   )

@@ -18,7 +18,7 @@ type Props = {
 export function WorkloadView({ workload, cluster, isDefault }: Props) {
   const [open, setOpen] = useState(false)
   const { kind, tone, note } = workload
-  const isBreakable = kind !== 'Job' && kind !== 'CronJob'
+  const rolls = kind !== 'Job' && kind !== 'CronJob'
   const name = shortName(workload)
   return (
     <li class={`workload ${tone}`} data-workload={`${workload.namespace}/${workload.name}`}>
@@ -33,8 +33,8 @@ export function WorkloadView({ workload, cluster, isDefault }: Props) {
           <span class="kind">{name.split('/')[0]}/</span>
           <strong>{workload.name}</strong>
         </button>
-        <ReplicaBar workload={workload} />
-        {isBreakable && <BreakButtons workload={workload} cluster={cluster} />}
+        {(rolls || tone !== 'idle') && <ReplicaBar workload={workload} />}
+        {rolls && <BreakButtons workload={workload} cluster={cluster} />}
       </div>
       {(note || tone !== 'good') && <p class="workload-note">{note || tone}</p>}
       {open && <Details workload={workload} {...(!isDefault && { cluster })} />}

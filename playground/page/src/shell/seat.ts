@@ -2,9 +2,9 @@ import type { World } from '../../../host/page-wire.ts'
 import type { PageChannel, PageUser } from '../../../slack/page-model.ts'
 import { conversationsOf } from '../world/conversation.ts'
 
-/** People one can be: everybody but bots. */
+/** People one can be: whoever may sign in to Slack. */
 export const peopleOf = (world: World): readonly PageUser[] =>
-  world.slack.users.filter((user) => user.kind !== 'bot')
+  world.slack.users.filter((user) => user.kind !== 'bot' && user.kind !== 'deactivated')
 
 /** The person remembered, else Carol, who can break nothing. */
 export function findMe(world: World, id: string): PageUser {

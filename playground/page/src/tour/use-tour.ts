@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useMemo, useState } from 'preact/hooks'
 import type { Desk } from '../shell/desk.ts'
 import { useStored } from '../shell/use-stored.ts'
 import type { Step } from './step.ts'
@@ -19,7 +19,8 @@ export type Tour = {
 export function useTour(desk: Desk): Tour {
   const [place, setPlace] = useStored('tour', 'invited')
   const [from, setFrom] = useState(0)
-  const steps = tourSteps(desk.world)
+  // As the cluster was when the step began: its words must not change under the reader's hand.
+  const steps = useMemo(() => tourSteps(desk.world), [place])
   const [state = 'invited', word = '0'] = place.split(' ')
   const at = Math.min(Number(word) || 0, steps.length - 1)
   const go = (to: number) => {
@@ -30,17 +31,12 @@ export function useTour(desk: Desk): Tour {
   const isRunning = state === 'running'
   const done =
     isRunning && step?.done({ world: desk.world, deeds: desk.deeds.slice(from) }) === true
-  useEffect(() => {
-    if (!done) return undefined
-    const timer = setTimeout(() => go(at + 1), 2200)
-    return () => clearTimeout(timer)
-  }, [done, at])
   return {
     state: isState(state) ? state : 'invited',
     steps,
     at,
     done,
-    begin: () => go(state === 'away' ? at : 0),
+    begin: () => go(state === 'finished' ? 0 : at),
     go,
     leave: () => setPlace(`away ${isRunning ? at : 0}`),
   }

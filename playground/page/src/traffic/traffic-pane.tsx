@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'preact/hooks'
+import { ClockTime } from '../shell/clock-time.tsx'
 import { useDesk } from '../shell/desk.ts'
 import { JsonView } from './json-view.tsx'
 import {
@@ -26,8 +27,13 @@ export function TrafficPane() {
   const [chosen, choose] = useState<string>()
   const lines = useMemo(() => trafficLines(world, filter), [world, filter])
   const detail = lines.find(({ key }) => key === chosen)
+  const closeDetail = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || !detail) return
+    event.preventDefault()
+    choose(undefined)
+  }
   return (
-    <section class="traffic" aria-label="Traffic">
+    <section class="traffic" aria-label="Traffic" onKeyDown={closeDetail}>
       <header class="traffic-head">
         <h2>Traffic</h2>
         <Filters filter={filter} set={setFilter} />
@@ -98,7 +104,7 @@ function Row({ line, isChosen, choose }: RowProps) {
         aria-pressed={isChosen}
         onClick={() => choose(line.key)}
       >
-        <time dateTime={line.at}>{new Date(line.at).toLocaleTimeString()}</time>
+        <ClockTime at={line.at} />
         <span class="arrow">{line.arrow}</span>
         <code class="traffic-name" title={line.name}>
           {line.name}

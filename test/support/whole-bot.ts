@@ -1,0 +1,111 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Bot, startBot } from '../../playground/setup/start-bot.ts'
+import type { PageMessage } from '../../playground/slack/page-model.ts'
+import { type EmbeddedSlack, startSlack } from '../../playground/slack/slack.ts'
+import { channels, people } from '../../playground/slack/workspace.ts'
+import { systemSeams } from '../../src/telemetry/system-seams.ts'
+import { type FakeLog, fakeLog } from './fake-log.ts'
+import { words } from './slack-driver.ts'
+
+type Options = {
+  /** Files beside the configuration: kubeconfigs, for instance. */
+  readonly files?: Readonly<Record<string, string>>
+  /** `deckwatch.yaml`; `policy.yaml` is beside it. */
+  readonly config: string
+  readonly policy?: string
+  readonly slack?: Parameters<typeof startSlack>[0]
+}
+
+export type WholeBot = {
+  readonly slack: EmbeddedSlack
+  readonly bot: Bot
+  readonly log: FakeLog
+  /** Types `/k8s …` in #shop (or elsewhere) and resolves with the bot's last word on it. */
+  ask(who: keyof typeof people, typed: string, where?: keyof typeof channels): Promise<PageMessage>
+  stop(): Promise<void>
+}
+
+export const ALLOW_ALL = `
+rules:
+  - name: all
+    effect: allow
+    reason: everybody may in this test
+    namespaces: ['*']
+`
+
+/** The unmodified bot on real Bolt and the real transport, beside an embedded Slack. */
+export async function startWholeBot(options: Options): Promise<WholeBot> {
+  const folder = mkdtempSync(join(tmpdir(), 'deckwatch-bot-'))
+  const files = {
+    'deckwatch.yaml': options.config,
+    'policy.yaml': options.policy ?? ALLOW_ALL,
+    ...options.files,
+  }
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
+  const slack = await startSlack({ rateLimits: 'off', ...options.slack })
+  const log = fakeLog()
+  const env = {
+    SLACK_API_URL: slack.apiUrl,
+    SLACK_BOT_TOKEN: slack.botToken,
+    SLACK_APP_TOKEN: slack.appToken,
+    SLACK_SIGNING_SECRET: slack.signingSecret,
+  }
+  const bot = await startBot({ config: join(folder, 'deckwatch.yaml'), env }, systemSeams(log))
+  return {
+    slack,
+    bot,
+    log,
+    ask: (who, typed, where = 'shop') => ask(slack, { who, typed, where }),
+    stop: async () => {
+      await bot.stop()
+      await slack.stop()
+      rmSync(folder, { recursive: true, force: true })
+      throwIfBroken(log)
+    },
+  }
+}
+
+/** Whatever nobody foresaw fails the test, even where the person was told politely. */
+function throwIfBroken(log: FakeLog): void {
+  const broken = log.lines.filter(({ message }) => message === 'request broke')
+  if (broken.length > 0) throw new AggregateError(broken.map(({ facts }) => facts['err']))
+}
+
+/** Both what a message says and how it says it: its blocks' words in order. */
+export const saidBy = (message: PageMessage): string => words(message).replaceAll(/\s+/g, ' ')
+
+/** A file comes as a message of its own, behind the answer it belongs to. */
+const isAnswer = ({ userId, files }: PageMessage) =>
+  userId === people.deckwatch.id && files.length === 0
+
+type Question = {
+  readonly who: keyof typeof people
+  readonly typed: string
+  readonly where: keyof typeof channels
+}
+
+const PATIENCE_MS = 90_000
+
+/** The last word is the first message that is not "● working" any more. */
+async function ask(slack: EmbeddedSlack, { who, typed, where }: Question): Promise<PageMessage> {
+  const { promise, resolve, reject } = Promise.withResolvers<PageMessage>()
+  const heard: string[] = []
+  const stop = slack.onChange((change) => {
+    if (change.change !== 'message' || !isAnswer(change.message)) return
+    heard.push(words(change.message))
+    if (!words(change.message).includes('●')) resolve(change.message)
+  })
+  const timer = setTimeout(
+    () => reject(new Error(`no last word on "${typed}"; heard:\n${heard.join('\n---\n')}`)),
+    PATIENCE_MS,
+  )
+  try {
+    await slack.driver.say(people[who], channels[where], `/k8s ${typed}`)
+    return await promise
+  } finally {
+    clearTimeout(timer)
+    stop()
+  }
+}

@@ -5,6 +5,7 @@ import { code, text } from '../core/text.ts'
 import { nearest } from '../core/words/suggest.ts'
 import { type Cluster, clusterInfo, createCluster, type KubeParts } from './cluster.ts'
 import type { ClusterSettings } from './settings.ts'
+import { unlessCancelled } from './unless-cancelled.ts'
 
 export type KubeClusters = Clusters & {
   /** Clusters whose settings lead nowhere; the others work. One sentence each, naming the cluster. */
@@ -77,8 +78,8 @@ async function selfTest(
   log: Log,
   signal: AbortSignal,
 ): Promise<void> {
-  signal.throwIfAborted()
-  const results = await Promise.allSettled(clusters.map((cluster) => cluster.verify()))
+  const tests = Promise.allSettled(clusters.map((cluster) => cluster.verify()))
+  const results = await unlessCancelled(tests, signal)
   const problems = results.flatMap((result, i) => {
     if (result.status === 'fulfilled') return []
     const error: unknown = result.reason
@@ -90,7 +91,6 @@ async function selfTest(
     )
     return []
   })
-  signal.throwIfAborted()
   if (problems.length > 0) throw new ConfigError(problems)
 }
 

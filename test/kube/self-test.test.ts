@@ -209,3 +209,15 @@ test('a cluster that is away at start is tested before its first use, and then l
   clock.pass(11_000)
   expect(await reader.kinds()).not.toEqual([])
 })
+
+test('a start that is given up does not wait for a cluster that hangs', async () => {
+  const { clusters, server } = await kubeSession()
+  server.on(() => undefined)
+  const stop = new AbortController()
+
+  const testing = failureOf(clusters.selfTest(stop.signal))
+  await server.arrived('/apis/authorization.k8s.io/v1/selfsubjectrulesreviews')
+  stop.abort()
+
+  expect(await testing).toMatchObject({ code: 'cancelled' })
+})

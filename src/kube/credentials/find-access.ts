@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import type { ClusterSettings } from '../settings.ts'
 import type { Access } from './access.ts'
 import { readKubeconfig } from './kubeconfig.ts'
@@ -19,13 +18,12 @@ function inCluster(env: Env): Access {
   if (!host) {
     throw new Error('inCluster is set, but KUBERNETES_SERVICE_HOST is not: this is not a pod')
   }
-  const folder = env['DECKWATCH_SERVICE_ACCOUNT_DIR'] ?? SERVICE_ACCOUNT
   return {
     cluster: {
       server: `https://${host.includes(':') ? `[${host}]` : host}:${port}`,
-      'certificate-authority': join(folder, 'ca.crt'),
+      'certificate-authority': `${SERVICE_ACCOUNT}/ca.crt`,
     },
-    user: { tokenFile: join(folder, 'token') },
+    user: { tokenFile: `${SERVICE_ACCOUNT}/token` },
   }
 }
 

@@ -23,7 +23,7 @@ export type Place = {
 
 /** What a Kubernetes cluster does, whichever one it is. */
 export function describeCluster(name: string, connect: () => Promise<Connected>): void {
-  describe(name, () => {
+  describe(`on ${name}`, () => {
     const namespace = `behave-${process.pid.toString(36)}`
     let connected: Connected | undefined
     let client: ClusterClient | undefined

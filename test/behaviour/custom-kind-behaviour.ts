@@ -64,5 +64,5 @@ export function describeCustomKinds({ namespace, client }: Place): void {
     expect(table.text).toContain('"Colour"')
     expect(itemsOf(listed)[0]?.kind).toBe('Gadget')
     expect(gone.code).toBe(404)
-  }, 40_000)
+  }, 90_000)
 }

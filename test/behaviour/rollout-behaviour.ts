@@ -39,7 +39,7 @@ export function describeRollouts({ namespace, client }: Place): void {
       })
       expect(statusOf(done)).not.toHaveProperty('unavailableReplicas')
       expect(itemsOf(await client().call('GET', pods('fresh')))).toHaveLength(3)
-    }, 30_000)
+    }, 90_000)
 
     test('a change makes a new revision, and going back makes a newer one of the old template', async () => {
       const path = `${deployments}/revised`
@@ -53,9 +53,11 @@ export function describeRollouts({ namespace, client }: Place): void {
       const revisions = [first, second, third].map((one) => one.metadata.annotations[REVISION])
       expect(revisions).toEqual(['1', '2', '3'])
       const kept = itemsOf(await client().call('GET', sets('revised')))
-      expect(kept.map((one) => one.metadata.annotations[REVISION]).toSorted()).toEqual(['2', '3'])
+      expect(new Set(kept.map((one) => one.metadata.annotations[REVISION]))).toEqual(
+        new Set(['2', '3']),
+      )
       expect(third.metadata.generation).toBe(3)
-    }, 40_000)
+    }, 90_000)
 
     test('a rollout that makes no progress exceeds its deadline and keeps the old pods', async () => {
       const path = `${deployments}/failing`
@@ -73,7 +75,7 @@ export function describeRollouts({ namespace, client }: Place): void {
 
       expect(conditionOf(failed, 'Available')).toBe('True MinimumReplicasAvailable')
       expect(statusOf(failed)).toMatchObject({ updatedReplicas: 1, availableReplicas: 2 })
-    }, 30_000)
+    }, 90_000)
 
     test('a paused deployment does not roll out until it is resumed', async () => {
       const path = `${deployments}/paused`
@@ -93,7 +95,7 @@ export function describeRollouts({ namespace, client }: Place): void {
       await patch({ paused: false })
       await client().until(path, isRolledOut)
       expect(itemsOf(await client().call('GET', sets('paused')))).toHaveLength(2)
-    }, 30_000)
+    }, 90_000)
 
     test('what a deleted deployment owned goes with it', async () => {
       await client().call('POST', deployments, { body: deployment('owner') })
@@ -105,7 +107,7 @@ export function describeRollouts({ namespace, client }: Place): void {
       await client().until(sets('owner'), (one) => itemsOf(one).length === 0)
       const left = await client().until(pods('owner'), (one) => itemsOf(one).length === 0)
       expect(itemsOf(left)).toEqual([])
-    }, 30_000)
+    }, 90_000)
 
     test('orphans stay', async () => {
       await client().call('POST', deployments, { body: deployment('orphaner', { replicas: 1 }) })
@@ -117,6 +119,6 @@ export function describeRollouts({ namespace, client }: Place): void {
 
       const [left] = itemsOf(await client().call('GET', sets('orphaner')))
       expect(left?.metadata).not.toHaveProperty('ownerReferences')
-    }, 30_000)
+    }, 90_000)
   })
 }

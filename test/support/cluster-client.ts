@@ -11,7 +11,8 @@ export type Ask = {
   /** Impersonated user and groups. */
   readonly as?: string
   readonly groups?: readonly string[]
-  readonly token?: 'admin' | 'bot' | string
+  /** `admin`, `bot`, or a token itself. */
+  readonly token?: string
 }
 
 /** Loose on purpose: tests reach into objects by path. */
@@ -21,7 +22,7 @@ export type ClusterClient = {
   call(method: string, path: string, ask?: Ask): Promise<Answer>
   /** Reads a watch until it ends or `enough` is met. */
   watch(path: string, enough: (events: readonly WatchEvent[]) => boolean): Promise<WatchEvent[]>
-  /** Asks again until the answer fits; fails after 20 s with the last answer. */
+  /** Asks again until the answer fits; fails after a minute with the last answer. */
   until(path: string, fits: (answer: Answer) => boolean): Promise<Answer>
   close(): Promise<void>
 }
@@ -68,7 +69,7 @@ export function createClusterClient(target: Target): ClusterClient {
       return events
     },
     async until(path, fits) {
-      const deadline = performance.now() + 20_000
+      const deadline = performance.now() + 60_000
       for (;;) {
         const answer = await call('GET', path)
         if (fits(answer)) return answer
@@ -85,9 +86,12 @@ const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 function headersOf(target: Target, { token = 'admin', type, accept, as, groups = [] }: Ask) {
   const bearer = token === 'admin' || token === 'bot' ? target[token] : token
   return [
-    ...['authorization', `Bearer ${bearer}`],
-    ...['content-type', type ?? 'application/json'],
-    ...['accept', accept ?? 'application/json'],
+    'authorization',
+    `Bearer ${bearer}`,
+    'content-type',
+    type ?? 'application/json',
+    'accept',
+    accept ?? 'application/json',
     ...(as ? ['impersonate-user', as] : []),
     ...groups.flatMap((group) => ['impersonate-group', group]),
   ]

@@ -3,6 +3,7 @@ import type { Breakages } from '../kubelet/behaviour.ts'
 import type { BreakAction } from '../page-model.ts'
 import { keyOf, refOf } from '../storage/kube-object.ts'
 import { breakTemplate, mendTemplate, type Healthy } from './templates.ts'
+import { mustWorkload } from './workload.ts'
 
 type Ground = {
   readonly breakages: Breakages
@@ -11,20 +12,24 @@ type Ground = {
   wake(controller: string, keys: readonly string[]): void
 }
 
-const KINDS = ['Deployment', 'StatefulSet', 'DaemonSet'] as const
 const FORCED = { crash: 'crash', oom: 'oom', 'not-ready': 'notready' } as const
 
 /** The buttons that break and mend things. What a person could do wrong is done to the objects themselves. */
 export function createBreaker(world: World, { breakages, lost, wake }: Ground) {
   const healthy: Healthy = new Map()
+  const { pods } = world.resources
   const podsAgain = () =>
     wake(
       'kubelet',
-      world.resources.pods.list().map((pod) => keyOf(refOf(pod))),
+      pods.list().map((pod) => keyOf(refOf(pod))),
     )
   const nodeAgain = (node: string) => {
     wake('node-controller', [`/${node}`])
     podsAgain()
+  }
+  const found = (node: string) => {
+    lost.delete(node)
+    nodeAgain(node)
   }
   return (action: BreakAction): void => {
     switch (action.action) {
@@ -34,15 +39,11 @@ export function createBreaker(world: World, { breakages, lost, wake }: Ground) {
         return nodeAgain(action.node)
       case 'recover-node':
         mustNode(world, action.node)
-        lost.delete(action.node)
-        return nodeAgain(action.node)
+        return found(action.node)
       case 'recover-all':
         breakages.clear()
-        for (const node of lost) {
-          lost.delete(node)
-          nodeAgain(node)
-        }
         for (const uid of healthy.keys()) mendTemplate(world, healthy, uid)
+        for (const node of lost) found(node)
         return podsAgain()
       case 'bad-image':
       case 'stuck-rollout':
@@ -58,18 +59,6 @@ export function createBreaker(world: World, { breakages, lost, wake }: Ground) {
         return podsAgain()
     }
   }
-}
-
-export function mustWorkload(
-  { resources }: World,
-  { namespace, name }: { readonly namespace: string; readonly name: string },
-) {
-  const { deployments, statefulSets, daemonSets } = resources
-  const found = [deployments, statefulSets, daemonSets].map((one) => one.get({ namespace, name }))
-  const index = found.findIndex((one) => one !== undefined)
-  const object = found[index]
-  if (!object) throw new Error(`there is no workload ${namespace}/${name} to break`)
-  return { id: `${KINDS[index]}/${namespace}/${name}`, uid: object.metadata.uid, object }
 }
 
 function mustNode({ resources }: World, name: string) {

@@ -1,7 +1,8 @@
+import { fieldsOf } from '../json/value.ts'
 import type { World } from '../controllers/world.ts'
 import type { PodTemplate } from '../kinds/pod-shape.ts'
 import type { Resource } from '../storage/resource.ts'
-import { mustWorkload } from './breaker.ts'
+import { mustWorkload } from './workload.ts'
 
 /** Templates as they were before they were broken, by the workload's uid. */
 export type Healthy = Map<string, { namespace: string; name: string; template: PodTemplate }>
@@ -51,6 +52,6 @@ function write({ resources }: World, ref: { namespace: string; name: string }, t
   const kind = kinds.find((one) => one.get(ref))
   kind?.update(ref, (current) => ({
     ...current,
-    spec: { ...Object(current['spec']), template },
+    spec: { ...fieldsOf(current['spec']), template },
   }))
 }

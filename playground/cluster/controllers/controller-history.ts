@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { dig } from '../json/value.ts'
 import type { PodTemplate } from '../kinds/pod-shape.ts'
 import { controlledBy, refOf, type KubeObject } from '../storage/kube-object.ts'
 import { isControlledBy } from './keys.ts'
@@ -50,4 +49,4 @@ function hashOf(template: PodTemplate): string {
 }
 
 export const hashLabel = (object: KubeObject): string =>
-  String(dig(object, 'metadata', 'labels', REVISION_HASH) ?? '')
+  object.metadata.labels?.[REVISION_HASH] ?? ''

@@ -24,15 +24,19 @@ export function createJobController(world: World): Controller {
       if (!verdict && runMore(world, job, tally) > 0) return 10
       if (verdict?.type === 'Failed')
         for (const pod of mine.filter(isActive)) pods.remove(refOf(pod))
-      writeStatus(world, job, tally, verdict)
-      if (verdict) {
-        const reason = verdict.type === 'Complete' ? 'Completed' : (verdict.reason ?? '')
-        const type = verdict.type === 'Complete' ? 'Normal' : 'Warning'
-        world.events.record(job, { type, reason, message: verdict.message ?? '', from: FROM })
-      }
+      writeStatus(world, job, { tally, verdict })
+      if (verdict) announce(world, job, verdict)
       return undefined
     },
   }
+}
+
+function announce({ events }: World, job: Job, { type, reason = '', message = '' }: Verdict) {
+  const words =
+    type === 'Complete'
+      ? ({ type: 'Normal', reason: 'Completed' } as const)
+      : ({ type: 'Warning', reason } as const)
+  events.record(job, { ...words, message, from: FROM })
 }
 
 type Tally = { readonly active: number; readonly succeeded: number; readonly failed: number }
@@ -70,7 +74,9 @@ function runMore({ resources, events }: World, job: Job, { active, succeeded }: 
   return missing
 }
 
-function writeStatus({ resources, pace }: World, job: Job, tally: Tally, verdict?: Verdict) {
+type Judged = { readonly tally: Tally; readonly verdict: Verdict | undefined }
+
+function writeStatus({ resources, pace }: World, job: Job, { tally, verdict }: Judged) {
   const now = pace.stamp()
   const done = { status: 'True' as const, lastTransitionTime: now, lastProbeTime: now }
   const change = (current: Job) => ({

@@ -39,14 +39,10 @@ export function createNodeController(world: World, lost: ReadonlySet<string>): C
 
 type Ready = Readonly<Record<'reason' | 'message', string>> & {
   readonly status: Condition['status']
+  readonly taints: Node['spec']['taints']
 }
 
-function writeReady(
-  { resources, pace }: World,
-  node: Node,
-  ready: Ready,
-  taints: Node['spec']['taints'],
-) {
+function writeReady({ resources, pace }: World, node: Node, { taints, ...ready }: Ready) {
   const condition = { type: 'Ready', ...ready, lastTransitionTime: pace.stamp() }
   const change = ({ spec, status, ...rest }: Node) => ({
     ...rest,
@@ -59,10 +55,15 @@ function writeReady(
 function declareLost(world: World, node: Node) {
   const message = 'Kubelet stopped posting node status.'
   const timeAdded = world.pace.stamp()
-  writeReady(world, node, { status: 'Unknown', reason: 'NodeStatusUnknown', message }, [
-    { key: UNREACHABLE, effect: 'NoSchedule' },
-    { key: UNREACHABLE, effect: 'NoExecute', timeAdded },
-  ])
+  writeReady(world, node, {
+    status: 'Unknown',
+    reason: 'NodeStatusUnknown',
+    message,
+    taints: [
+      { key: UNREACHABLE, effect: 'NoSchedule' },
+      { key: UNREACHABLE, effect: 'NoExecute', timeAdded },
+    ],
+  })
   const { name } = node.metadata
   const words = `Node ${name} status is now: NodeNotReady`
   world.events.record(node, { reason: 'NodeNotReady', message: words, from: FROM })
@@ -71,7 +72,7 @@ function declareLost(world: World, node: Node) {
 
 function revive(world: World, node: Node) {
   const message = 'kubelet is posting ready status'
-  writeReady(world, node, { status: 'True', reason: 'KubeletReady', message }, undefined)
+  writeReady(world, node, { status: 'True', reason: 'KubeletReady', message, taints: undefined })
   const words = `Node ${node.metadata.name} status is now: NodeReady`
   world.events.record(node, { reason: 'NodeReady', message: words, from: 'kubelet' })
   for (const pod of podsOn(world, node.metadata.name))

@@ -46,7 +46,7 @@ export function resourceList(
   served: readonly Served[],
   virtual: readonly Virtual[],
 ): Fields | undefined {
-  const here = <T extends { readonly group: string; readonly version: string }>(one: T) =>
+  const here = (one: { readonly group: string; readonly version: string }) =>
     one.group === group && one.version === version
   const resources = [
     ...served.filter(({ definition }) => here(definition)).flatMap(resourcesOf),

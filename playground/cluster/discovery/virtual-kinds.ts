@@ -1,9 +1,9 @@
 import type { Virtual } from './documents.ts'
 
-const review = (group: string, resource: string, kind: string, namespaced = false): Virtual => ({
+const review = (group: string, kind: string, namespaced = false): Virtual => ({
   group,
   version: 'v1',
-  resource,
+  resource: `${kind.toLowerCase()}s`,
   kind,
   namespaced,
   verbs: ['create'],
@@ -13,11 +13,11 @@ const metrics = { group: 'metrics.k8s.io', version: 'v1beta1', verbs: ['get', 'l
 
 /** Kinds that are answered but never stored. */
 export const virtualKinds: readonly Virtual[] = [
-  review('authentication.k8s.io', 'selfsubjectreviews', 'SelfSubjectReview'),
-  review(AUTHORIZATION, 'selfsubjectaccessreviews', 'SelfSubjectAccessReview'),
-  review(AUTHORIZATION, 'subjectaccessreviews', 'SubjectAccessReview'),
-  review(AUTHORIZATION, 'localsubjectaccessreviews', 'LocalSubjectAccessReview', true),
-  review(AUTHORIZATION, 'selfsubjectrulesreviews', 'SelfSubjectRulesReview'),
+  review('authentication.k8s.io', 'SelfSubjectReview'),
+  review(AUTHORIZATION, 'SelfSubjectAccessReview'),
+  review(AUTHORIZATION, 'SubjectAccessReview'),
+  review(AUTHORIZATION, 'LocalSubjectAccessReview', true),
+  review(AUTHORIZATION, 'SelfSubjectRulesReview'),
   { ...metrics, resource: 'nodes', kind: 'NodeMetrics', namespaced: false },
   { ...metrics, resource: 'pods', kind: 'PodMetrics', namespaced: true },
 ]

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { dig, isFields } from '../json/value.ts'
+import { dig } from '../json/value.ts'
 import { age } from '../printing/age.ts'
 import type { Column } from '../printing/column.ts'
 import { column } from '../printing/column.ts'
@@ -87,7 +87,7 @@ function printerColumn(printer: z.infer<typeof PrinterColumn>): Column<KubeObjec
       if (printer.type === 'date' && typeof value === 'string') return age(value, now)
       if (value === undefined || value === null) return ''
       if (typeof value === 'number' || typeof value === 'boolean') return value
-      return isFields(value) || Array.isArray(value) ? JSON.stringify(value) : String(value)
+      return typeof value === 'string' ? value : JSON.stringify(value)
     },
   }
 }

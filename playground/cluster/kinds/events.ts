@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { textAt } from '../json/value.ts'
 import { age } from '../printing/age.ts'
 import { column, count, wide } from '../printing/column.ts'
 import { KubeObject } from '../storage/kube-object.ts'
@@ -41,7 +42,7 @@ export const eventKind = defineKind<Event>({
     column('Type', ({ type }) => type),
     column('Reason', ({ reason }) => reason),
     column('Object', object),
-    wide('Subobject', ({ involvedObject }) => String(involvedObject['fieldPath'] ?? '')),
+    wide('Subobject', ({ involvedObject }) => textAt(involvedObject, 'fieldPath')),
     wide('Source', ({ source }) => [source.component, source.host].filter(Boolean).join(', ')),
     column('Message', ({ message }) => message.trim()),
     wide('First Seen', (event, now) => age(event.firstTimestamp, now)),

@@ -51,7 +51,12 @@ export function parseFieldSelector(
   return (object) =>
     requirements.every(({ path, equal, value }) => {
       const found = dig(object, ...path)
-      const text = found === undefined ? '' : String(found)
+      const text = textOf(found)
       return (text === value) === equal
     })
+}
+
+function textOf(value: unknown): string {
+  if (value === undefined) return ''
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }

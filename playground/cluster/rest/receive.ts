@@ -9,7 +9,7 @@ export async function readBody(request: IncomingMessage): Promise<unknown> {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of request) {
-    const bytes = Buffer.from(chunk)
+    const bytes = bytesOf(chunk)
     size += bytes.length
     if (size > ROOF)
       throw new StatusError(
@@ -23,6 +23,9 @@ export async function readBody(request: IncomingMessage): Promise<unknown> {
   checkType(request.headers['content-type'] ?? 'application/json')
   return parse(Buffer.concat(chunks).toString())
 }
+
+const bytesOf = (chunk: unknown): Buffer =>
+  chunk instanceof Uint8Array ? Buffer.from(chunk) : Buffer.from(String(chunk))
 
 function checkType(contentType: string) {
   if (/^application\/([a-z-]+\+)?json\b/i.test(contentType)) return

@@ -1,5 +1,5 @@
 import type { Deployment } from '../../kinds/deployments.ts'
-import { isActive } from '../../kinds/pod-shape.ts'
+import type { Pod } from '../../kinds/pod-shape.ts'
 import type { ReplicaSet } from '../../kinds/replica-sets.ts'
 import { refOf } from '../../storage/kube-object.ts'
 import type { Controller } from '../controller.ts'
@@ -43,12 +43,12 @@ export function createDeploymentController(world: World): Controller {
   }
 }
 
-function notePause({ resources: { deployments }, pace }: World, deployment: Deployment) {
+function notePause(world: World, deployment: Deployment) {
   const { paused = false } = deployment.spec
   const reason = deployment.status.conditions?.find((one) => one.type === 'Progressing')?.reason
   if (paused === (reason === 'DeploymentPaused')) return deployment
   const [word, verb] = paused ? ['DeploymentPaused', 'paused'] : ['DeploymentResumed', 'resumed']
-  return say(deployments, deployment, pace, {
+  return say(world, deployment, {
     status: 'Unknown',
     reason: word,
     message: `Deployment is ${verb}`,
@@ -58,9 +58,8 @@ function notePause({ resources: { deployments }, pace }: World, deployment: Depl
 type News = { status: 'True' | 'Unknown'; reason: string; message: string }
 
 function say(
-  deployments: World['resources']['deployments'],
+  { resources: { deployments }, pace }: World,
   deployment: Deployment,
-  pace: World['pace'],
   news: News,
 ): Deployment {
   const conditions = set(deployment.status.conditions ?? [], pace, { type: 'Progressing', ...news })
@@ -72,23 +71,19 @@ function say(
 }
 
 /** Makes the ReplicaSet of the present template the newest revision, creating it where there is none. */
-function ensureNew(
-  { resources, pace }: World,
-  deployment: Deployment,
-  sets: readonly ReplicaSet[],
-) {
-  const { deployments, replicaSets } = resources
+function ensureNew(world: World, deployment: Deployment, sets: readonly ReplicaSet[]) {
+  const { deployments, replicaSets } = world.resources
   const existing = findNew(deployment, sets)
   const newestOther = Math.max(0, ...sets.filter((one) => one !== existing).map(revisionOf))
   const revision = existing ? Math.max(revisionOf(existing), newestOther + 1) : newestOther + 1
   if (!existing) {
     const made = replicaSets.create(newReplicaSet(deployment, revision))
     const message = `Created new replica set "${made.metadata.name}"`
-    say(deployments, deployment, pace, { status: 'True', reason: 'NewReplicaSetCreated', message })
+    say(world, deployment, { status: 'True', reason: 'NewReplicaSetCreated', message })
   } else if (revisionOf(existing) !== revision) {
     annotateSet(replicaSets, existing, { ...inherited(deployment), [REVISION]: String(revision) })
     const message = `Found new replica set "${existing.metadata.name}"`
-    say(deployments, deployment, pace, { status: 'True', reason: 'FoundNewReplicaSet', message })
+    say(world, deployment, { status: 'True', reason: 'FoundNewReplicaSet', message })
   }
   deployments.update(refOf(deployment), ({ metadata, ...rest }) => ({
     ...rest,
@@ -122,12 +117,7 @@ function stepsFor(
   const next = findNew(deployment, sets)
   const old = sets.filter((one) => one !== next && one.spec.replicas > 0)
   const { replicas, paused, strategy } = deployment.spec
-  const only = next ?? old[0]
-  if (paused) {
-    const active = [...(next && next.spec.replicas > 0 ? [next] : []), ...old]
-    const one = active.length > 1 ? undefined : (active[0] ?? only)
-    return one && one.spec.replicas !== replicas ? [{ set: one, replicas }] : []
-  }
+  if (paused) return pausedStep(next ? [next, ...old] : old, replicas)
   if (!next) return []
   if (strategy.type === 'RollingUpdate') return rollingStep(deployment, next, old)
   if (old.length > 0) return old.map((one) => ({ set: one, replicas: 0 }))
@@ -138,8 +128,14 @@ function stepsFor(
   return stillThere || next.spec.replicas === replicas ? [] : [{ set: next, replicas }]
 }
 
-const isDone = (pod: Parameters<typeof isActive>[0]) =>
-  pod.status.phase === 'Succeeded' || pod.status.phase === 'Failed'
+/** A paused deployment rolls nothing out, but what runs is still scaled. */
+function pausedStep(sets: readonly ReplicaSet[], replicas: number): readonly Scaling[] {
+  const active = sets.filter((one) => one.spec.replicas > 0)
+  const one = active.length > 1 ? undefined : (active[0] ?? sets[0])
+  return one && one.spec.replicas !== replicas ? [{ set: one, replicas }] : []
+}
+
+const isDone = (pod: Pod) => pod.status.phase === 'Succeeded' || pod.status.phase === 'Failed'
 
 function apply({ resources, events }: World, deployment: Deployment, step: Scaling) {
   const before = step.set.spec.replicas

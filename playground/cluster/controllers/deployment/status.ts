@@ -83,8 +83,8 @@ const isComplete = ({ deployment: { spec }, counts, sets }: Case) =>
   counts.availableReplicas === spec.replicas
 
 function hasMoved({ deployment: { status }, counts }: Case): boolean {
-  const grew = (key: keyof Counts) => Number(counts[key] ?? 0) > Number(status[key] ?? 0)
-  const old = (of: Counts) => Number(of.replicas ?? 0) - Number(of.updatedReplicas ?? 0)
+  const grew = (key: keyof Counts) => (counts[key] ?? 0) > (status[key] ?? 0)
+  const old = (of: Counts) => (of.replicas ?? 0) - (of.updatedReplicas ?? 0)
   return (
     grew('updatedReplicas') ||
     old(counts) < old(status) ||

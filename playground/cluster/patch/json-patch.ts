@@ -15,19 +15,22 @@ function applyOperation(document: unknown, operation: unknown): unknown {
   const value = operation['value']
   switch (operation['op']) {
     case 'add':
-      return write(document, path, value, 'add')
+      return write(document, path, { how: 'add', value })
     case 'replace':
       must(document, path)
-      return write(document, path, value, 'replace')
+      return write(document, path, { how: 'replace', value })
     case 'remove':
       must(document, path)
-      return write(document, path, undefined, 'remove')
+      return write(document, path, { how: 'remove' })
     case 'test':
       if (!isDeepStrictEqual(read(document, path) ?? null, value ?? null))
         throw refuse.unprocessable()
       return document
     case 'copy':
-      return write(document, path, must(document, pointer(textAt(operation, 'from'))), 'add')
+      return write(document, path, {
+        how: 'add',
+        value: must(document, pointer(textAt(operation, 'from'))),
+      })
     case 'move':
       return move(document, pointer(textAt(operation, 'from')), path)
     default:
@@ -37,7 +40,7 @@ function applyOperation(document: unknown, operation: unknown): unknown {
 
 function move(document: unknown, from: readonly string[], path: readonly string[]) {
   const value = must(document, from)
-  return write(write(document, from, undefined, 'remove'), path, value, 'add')
+  return write(write(document, from, { how: 'remove' }), path, { how: 'add', value })
 }
 
 function pointer(path: string): string[] {
@@ -62,24 +65,25 @@ function must(document: unknown, path: readonly string[]): unknown {
   return found
 }
 
-type How = 'add' | 'replace' | 'remove'
+type Edit = { readonly how: 'add' | 'replace' | 'remove'; readonly value?: unknown }
 
-function write(document: unknown, path: readonly string[], value: unknown, how: How): unknown {
+function write(document: unknown, path: readonly string[], edit: Edit): unknown {
   const [step, ...rest] = path
-  if (step === undefined) return how === 'remove' ? null : value
-  if (Array.isArray(document)) return writeItem(itemsOf(document), [step, ...rest], value, how)
+  if (step === undefined) return edit.how === 'remove' ? null : edit.value
+  if (Array.isArray(document)) return writeItem(itemsOf(document), [step, ...rest], edit)
   if (!isFields(document)) throw refuse.unprocessable()
-  if (rest.length > 0) return { ...document, [step]: write(document[step], rest, value, how) }
+  if (rest.length > 0) return { ...document, [step]: write(document[step], rest, edit) }
   const { [step]: _, ...others } = document
-  return how === 'remove' ? others : { ...document, [step]: value }
+  return edit.how === 'remove' ? others : { ...document, [step]: edit.value }
 }
 
-function writeItem(list: readonly unknown[], path: readonly string[], value: unknown, how: How) {
+function writeItem(list: readonly unknown[], path: readonly string[], edit: Edit) {
   const [step = '', ...rest] = path
+  const { how, value } = edit
   const index = step === '-' && how === 'add' ? list.length : Number(step)
   const roof = how === 'add' && rest.length === 0 ? list.length : list.length - 1
   if (!/^(\d+|-)$/.test(step) || !(index >= 0 && index <= roof)) throw refuse.unprocessable()
-  if (rest.length > 0) return list.with(index, write(list[index], rest, value, how))
+  if (rest.length > 0) return list.with(index, write(list[index], rest, edit))
   if (how === 'add') return list.toSpliced(index, 0, value)
   return how === 'remove' ? list.toSpliced(index, 1) : list.with(index, value)
 }

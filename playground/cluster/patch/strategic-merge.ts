@@ -28,17 +28,19 @@ export function applyStrategicMerge(document: unknown, patch: unknown): unknown 
   for (const [key, value] of Object.entries(patch)) {
     if (key.startsWith('$')) continue
     if (value === null) delete merged[key]
-    else merged[key] = mergeField(key, merged[key], value, patch)
+    else merged[key] = mergeField({ key, patch }, merged[key], value)
   }
   return merged
 }
 
-function mergeField(key: string, before: unknown, value: unknown, patch: Fields): unknown {
+type Field = { readonly key: string; readonly patch: Fields }
+
+function mergeField({ key, patch }: Field, before: unknown, value: unknown): unknown {
   if (!Array.isArray(value)) return applyStrategicMerge(before, value)
   const removed = itemsOf(patch[`$deleteFromPrimitiveList/${key}`])
   if (UNIONS.has(key)) {
     const kept = itemsOf(before).filter((one) => !removed.includes(one))
-    return [...new Set([...kept, ...value])]
+    return [...new Set([...kept, ...itemsOf(value)])]
   }
   const mergeKey = keyFor(key, value)
   return mergeKey ? mergeList(itemsOf(before), value, mergeKey) : value

@@ -1,6 +1,6 @@
 import { fieldsOf, isFields, itemsOf, textAt, type Fields } from '../json/value.ts'
 import { refuse } from '../rest/refusals.ts'
-import type { Attributes, Authorizer } from './authorizer.ts'
+import type { Attributes, Authorizer, Decision } from './authorizer.ts'
 import type { User } from './user.ts'
 
 type Review = (body: unknown, user: User, authorizer: Authorizer) => Fields
@@ -8,11 +8,15 @@ type Review = (body: unknown, user: User, authorizer: Authorizer) => Fields
 /** Reviews: posted, answered, never stored. By `group/resource`. */
 export const reviews: Readonly<Record<string, Review>> = {
   'authorization.k8s.io/selfsubjectaccessreviews': (body, user, authorizer) =>
-    accessReview('SelfSubjectAccessReview', body, user, authorizer),
+    accessReview('SelfSubjectAccessReview', body, (wanted) => authorizer.decide(user, wanted)),
   'authorization.k8s.io/subjectaccessreviews': (body, _, authorizer) =>
-    accessReview('SubjectAccessReview', body, subjectOf(body), authorizer),
+    accessReview('SubjectAccessReview', body, (wanted) =>
+      authorizer.decide(subjectOf(body), wanted),
+    ),
   'authorization.k8s.io/localsubjectaccessreviews': (body, _, authorizer) =>
-    accessReview('LocalSubjectAccessReview', body, subjectOf(body), authorizer),
+    accessReview('LocalSubjectAccessReview', body, (wanted) =>
+      authorizer.decide(subjectOf(body), wanted),
+    ),
   'authorization.k8s.io/selfsubjectrulesreviews': rulesReview,
   'authentication.k8s.io/selfsubjectreviews': (body, user) => ({
     kind: 'SelfSubjectReview',
@@ -29,7 +33,11 @@ export const reviews: Readonly<Record<string, Review>> = {
   }),
 }
 
-function accessReview(kind: string, body: unknown, user: User, authorizer: Authorizer): Fields {
+function accessReview(
+  kind: string,
+  body: unknown,
+  decide: (wanted: Attributes) => Decision,
+): Fields {
   const spec = fieldsOf(fieldsOf(body)['spec'])
   const wanted = attributesOf(spec)
   if (!wanted)
@@ -41,7 +49,7 @@ function accessReview(kind: string, body: unknown, user: User, authorizer: Autho
         field: 'spec.resourceAttributes',
       },
     ])
-  const { allowed, reason } = authorizer.decide(user, wanted)
+  const { allowed, reason } = decide(wanted)
   return {
     kind,
     apiVersion: 'authorization.k8s.io/v1',

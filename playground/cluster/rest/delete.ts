@@ -46,18 +46,23 @@ export function removalOf(call: Call, body: unknown = call.body): Removal {
   const { gracePeriodSeconds, propagationPolicy, orphanDependents, preconditions, dryRun } =
     options.data
   const grace = gracePeriodSeconds ?? numberIn(query, 'gracePeriodSeconds')
-  const asked = propagationPolicy ?? query.get('propagationPolicy')
-  const propagation = DeleteOptions.shape.propagationPolicy.safeParse(asked).data
-  const orphan = orphanDependents === true ? ('Orphan' as const) : undefined
-  const policy = propagation ?? orphan
+  const asked =
+    propagationPolicy ?? query.get('propagationPolicy') ?? (orphanDependents && 'Orphan')
+  const policy = DeleteOptions.shape.propagationPolicy.safeParse(asked).data
   return {
     dryRun: (dryRun ?? []).includes('All') || writeOf(call).dryRun === true,
     ...(grace !== undefined && { graceSeconds: Math.max(0, grace) }),
     ...(policy && { propagation: policy }),
-    ...(preconditions?.uid && { uid: preconditions.uid }),
-    ...(preconditions?.resourceVersion && { resourceVersion: preconditions.resourceVersion }),
+    ...conditionsOf(preconditions),
   }
 }
+
+type Preconditions = z.infer<typeof DeleteOptions>['preconditions']
+
+const conditionsOf = (given: Preconditions) => ({
+  ...(given?.uid && { uid: given.uid }),
+  ...(given?.resourceVersion && { resourceVersion: given.resourceVersion }),
+})
 
 function numberIn(query: URLSearchParams, name: string): number | undefined {
   const text = query.get(name)

@@ -24,30 +24,27 @@ export function readTarget(method: string, path: string, query: URLSearchParams)
   const plain = { ...nothing, verb: method.toLowerCase(), path, isResource: false }
   const [root, ...rest] = parts
   if (root === 'api' && rest.length >= 2)
-    return { ...plain, ...readResource(method, '', rest, query), isResource: true }
+    return { ...plain, ...withVerb(method, readResource('', rest), query) }
   if (root === 'apis' && rest.length >= 3)
-    return {
-      ...plain,
-      ...readResource(method, rest[0] ?? '', rest.slice(1), query),
-      isResource: true,
-    }
+    return { ...plain, ...withVerb(method, readResource(rest[0] ?? '', rest.slice(1)), query) }
   return plain
 }
 
-function readResource(
-  method: string,
-  group: string,
-  [version = '', ...rest]: readonly string[],
-  query: URLSearchParams,
-) {
-  const scoped = rest[0] === 'namespaces' && rest.length > 2 && !isNamespaceItself(rest)
-  const named = rest[0] === 'namespaces' && rest.length > 1
-  const [resource = '', name = '', subresource = ''] = scoped ? rest.slice(2) : rest
-  const namespace = named ? (rest[1] ?? '') : ''
-  const selected = /^metadata\.name=([^,]+)$/.exec(query.get('fieldSelector') ?? '')?.[1] ?? ''
-  const verb = verbOf(method, name, query)
-  const byName = name === '' && (verb === 'list' || verb === 'watch') ? selected : name
-  return { group, version, namespace, resource, subresource, name: byName, verb }
+type Place = Omit<Target, 'verb' | 'path' | 'isResource'>
+
+function readResource(group: string, [version = '', ...rest]: readonly string[]): Place {
+  const inside = rest[0] === 'namespaces' && rest.length > 2 && !isNamespaceItself(rest)
+  const namespace = rest[0] === 'namespaces' ? (rest[1] ?? '') : ''
+  const [resource = '', name = '', subresource = ''] = inside ? rest.slice(2) : rest
+  return { group, version, namespace, resource, subresource, name }
+}
+
+/** A list of one name is judged as a look at that name. */
+function withVerb(method: string, place: Place, query: URLSearchParams) {
+  const verb = verbOf(method, place.name, query)
+  const selected = /^metadata\.name=([^,]+)$/.exec(query.get('fieldSelector') ?? '')?.[1]
+  const listing = verb === 'list' || verb === 'watch'
+  return { ...place, verb, name: listing ? (selected ?? place.name) : place.name, isResource: true }
 }
 
 const isNamespaceItself = (rest: readonly string[]) =>

@@ -78,18 +78,18 @@ function carder(resources: Resources, pods: readonly Pod[], now: Date): Card {
       image: facts.template.spec.containers[0]?.image ?? '',
       ...(kind === 'Deployment' && revision && { revision }),
       ...(managedBy && { managedBy }),
-      ...guards(resources, kind, object, facts.template),
+      ...guards(resources, { kind, metadata: object.metadata, template: facts.template }),
       pods: cards,
     }
   }
 }
 
-function guards(
-  resources: Resources,
-  kind: string,
-  { metadata }: KubeObject,
-  template: PodTemplate,
-) {
+type Guarded = Pick<KubeObject, 'metadata'> & {
+  readonly kind: string
+  readonly template: PodTemplate
+}
+
+function guards(resources: Resources, { kind, metadata, template }: Guarded) {
   const hpa = resources.autoscalers
     .list(metadata.namespace)
     .find(({ spec: { scaleTargetRef: ref } }) => ref.kind === kind && ref.name === metadata.name)

@@ -75,8 +75,9 @@ export function createResource<T extends KubeObject>(
     },
     update(ref, change, { dryRun = false, part = 'whole', manager } = {}) {
       const current = must(ref)
-      const at = { part, at: pace.stamp(), ...(manager && { manager }) }
-      const prepared = prepareUpdate(definition, current, change(current), at)
+      const changed = change(current)
+      const at = { changed, part, at: pace.stamp(), ...(manager && { manager }) }
+      const prepared = prepareUpdate(definition, current, at)
       const object = admitObject(definition, prepared, current)
       if (prepared === current) return current
       if (dryRun) return object

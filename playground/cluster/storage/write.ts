@@ -31,18 +31,22 @@ export function prepareCreate(definition: KindDefinition, draft: unknown, birth:
   }
 }
 
-type At = { readonly part: Part; readonly at: string; readonly manager?: string }
+type Changed = {
+  readonly changed: unknown
+  readonly part: Part
+  readonly at: string
+  readonly manager?: string
+}
 
 /** The stored object with a change applied; the very same object when nothing changed. */
 export function prepareUpdate(
   definition: KindDefinition,
   current: KubeObject,
-  changed: unknown,
-  at: At,
+  { changed, ...at }: Changed,
 ): KubeObject | Fields {
   const wanted = fieldsOf(withoutNulls(changed))
   checkVersion(definition, current, wanted)
-  const parts = merge(definition, current, wanted, at.part)
+  const parts = merge(current, wanted, definition.subresources.includes('status') ? at.part : 'all')
   const next: Fields & { readonly metadata: Fields } = {
     ...parts,
     apiVersion: apiVersionOf(definition),
@@ -78,13 +82,8 @@ function checkVersion(definition: KindDefinition, current: KubeObject, wanted: F
     )
 }
 
-function merge(
-  definition: KindDefinition,
-  current: KubeObject,
-  wanted: Fields,
-  part: Part,
-): Fields {
-  if (part === 'all' || !definition.subresources.includes('status')) return wanted
+function merge(current: KubeObject, wanted: Fields, part: Part): Fields {
+  if (part === 'all') return wanted
   if (part === 'status') return { ...current, status: wanted['status'] ?? {} }
   const { status: _, ...rest } = wanted
   return 'status' in current ? { ...rest, status: current['status'] } : rest

@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest'
-import { atRate } from '../../bench/at-rate.ts'
-import { longestPause } from '../../bench/loop-pause.ts'
-import { percentile } from '../../bench/percentile.ts'
-import { printRows } from '../../bench/print-rows.ts'
-import { residentMemory } from '../../bench/resident-memory.ts'
+import { atRate } from '../../bench/harness/at-rate.ts'
+import { percentile } from '../../bench/harness/percentile.ts'
+import { printRows } from '../../bench/harness/print-rows.ts'
+import { residentMemory } from '../../bench/harness/resident-memory.ts'
 
 const hundred = Array.from({ length: 100 }, (_, i) => 100 - i)
 
@@ -18,17 +17,6 @@ test.each([
 
 test('without samples there is no percentile', () => {
   expect(percentile([], 0.5)).toBeNaN()
-})
-
-test('a pause of the event loop is found', async () => {
-  const { pauseMs, result } = await longestPause(async () => {
-    const until = performance.now() + 40
-    while (performance.now() < until);
-    return 'done'
-  })
-
-  expect(result).toBe('done')
-  expect(pauseMs).toBeGreaterThan(30)
 })
 
 test('a slow answer does not slow the asking, and its wait counts', async () => {

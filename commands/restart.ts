@@ -69,6 +69,7 @@ const nothing = (): PlanDraft => ({ effects: [], warnings: [], risk: 'change' })
 
 const noPods = (target: Target): PlanDraft => ({
   ...nothing(),
+  about: target,
   nothing: text`${code(refName(target))} has 0 replicas: there is no pod to restart.`,
 })
 

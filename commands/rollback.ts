@@ -57,11 +57,19 @@ export const rollback = defineChange({
     const goal = choose(revisions, toRevision, { name: refName(ref), list })
     const { desired } = countsOf(object)
     const size = { before: desired, after: desired }
+    const target = targetOf(ref, object)
     const current = object.spec?.template
     if (!current || sameTemplate(current, goal.template)) {
-      return { effects: [], warnings: [], risk: 'change', size, nothing: already(ref, goal, list) }
+      return {
+        effects: [],
+        about: target,
+        warnings: [],
+        risk: 'change',
+        size,
+        nothing: already(ref, goal, list),
+      }
     }
-    const effect = rollbackEffect(targetOf(ref, object), object, goal)
+    const effect = rollbackEffect(target, object, goal)
     return {
       effects: [effect],
       warnings: [

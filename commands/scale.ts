@@ -43,10 +43,11 @@ export const scale = defineChange({
     expectCurrent(before, args.currentReplicas)
     const size = { before, after }
     const risk = after === 0 ? 'danger' : 'change'
-    if (before === after) return nothingToDo(refName(ref), size)
+    const target = targetOf(ref, object)
+    if (before === after) return nothingToDo(target, size)
     const scaling = { ref, object, before, after }
     return {
-      effects: [scaleEffect(targetOf(ref, object), before, after)],
+      effects: [scaleEffect(target, before, after)],
       warnings: [
         ...zeroWarnings(after),
         ...(await scaleWarnings(scaling, context.cluster)),
@@ -102,12 +103,13 @@ function expectCurrent(before: number, expected: number | undefined): void {
   )
 }
 
-const nothingToDo = (name: string, size: PlanDraft['size'] & {}): PlanDraft => ({
+const nothingToDo = (target: Target, size: PlanDraft['size'] & {}): PlanDraft => ({
+  about: target,
   effects: [],
   warnings: [],
   risk: 'change',
   size,
-  nothing: text`${code(name)} has ${size.after} replicas already.`,
+  nothing: text`${code(refName(target))} has ${size.after} replicas already.`,
 })
 
 function scaleEffect(target: Target, before: number, after: number): Effect {

@@ -65,8 +65,8 @@ export function buildApp(
   return [clusterService(clusters, stopping.signal), slack, roadService(stopping)]
 }
 
-function defaultsOf({ channels }: Config, { channelId }: Place): Defaults {
-  const { cluster, namespace } = channels[channelId] ?? {}
+function defaultsOf({ channels, defaultCluster }: Config, { channelId }: Place): Defaults {
+  const { cluster = defaultCluster, namespace } = channels[channelId] ?? {}
   return {
     ...(cluster !== undefined && { cluster }),
     ...(namespace !== undefined && { namespace }),

@@ -44,9 +44,13 @@ function reasonOf(error: unknown): string {
 
 function refuseUnknownClusters({ value, file, lineOf }: YamlRead<Settings>): void {
   const names = value.clusters.map((cluster) => cluster.name)
-  const problems = Object.entries(value.channels).flatMap(([channel, { cluster }]) => {
+  const channels = Object.entries(value.channels)
+  const named = [
+    { path: ['defaultCluster'], cluster: value.defaultCluster },
+    ...channels.map(([id, { cluster }]) => ({ path: ['channels', id, 'cluster'], cluster })),
+  ]
+  const problems = named.flatMap(({ path, cluster }) => {
     if (cluster === undefined || names.includes(cluster)) return []
-    const path = ['channels', channel, 'cluster']
     const near = nearest(cluster, names)
     const hint =
       near.length > 0 ? `did you mean ${near.join(' or ')}?` : `known: ${names.join(', ')}`

@@ -52,7 +52,15 @@ export const Settings = z.strictObject({
     .array(ClusterSettings)
     .min(1)
     .superRefine(refuseSameNames)
-    .describe('The clusters that are served; where there are several, -c or the channel says which is meant.'),
+    .describe(
+      'The clusters that are served; where there are several, -c or the channel says which is meant.',
+    ),
+  defaultCluster: z
+    .string()
+    .optional()
+    .describe(
+      'Cluster meant where neither -c nor the channel names one; without it people are asked.',
+    ),
   channels: z
     .record(z.string().regex(/^[CG][A-Z0-9]+$/, 'a channel id such as C0123456789'), Channel)
     .default({})

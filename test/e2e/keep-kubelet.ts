@@ -24,14 +24,19 @@ type Pod = z.infer<typeof Pods>['items'][number]
  * The control plane's stand-in kubelet reports a pod once per event and never again when that report is lost. A
  * real kubelet would, so this touches forgotten pods until they are reported.
  */
-export default function keepKubelet(): () => void {
+export function setup(): void {
   const kubeconfig = process.env['DECKWATCH_E2E_KUBECONFIG']
-  if (!kubeconfig) return () => undefined
+  if (!kubeconfig) return
   const server = /server: "?(https:[^"\s]+)"?/.exec(readFileSync(kubeconfig, 'utf8'))?.[1] ?? ''
   const agent = new Agent({ rejectUnauthorized: false, keepAlive: false })
-  const timer = setInterval(() => void nudgeAll(server, agent).catch(() => undefined), EVERY_MS)
-  return () => clearInterval(timer)
+  keeping = setInterval(() => void nudgeAll(server, agent).catch(() => undefined), EVERY_MS)
 }
+
+export function teardown(): void {
+  clearInterval(keeping)
+}
+
+let keeping: NodeJS.Timeout | undefined
 
 async function nudgeAll(server: string, agent: Agent): Promise<void> {
   const { items } = Pods.parse(JSON.parse(await call('GET', `${server}/api/v1/pods`, { agent })))

@@ -7,7 +7,7 @@ import type { Outcome, Progress } from '../outcome.ts'
 import type { Effect, Target } from '../plan.ts'
 import { refName } from '../resource.ts'
 import type { Clock } from '../seams.ts'
-import { code, text, type Text } from '../text.ts'
+import { code, join, text, type Text } from '../text.ts'
 import { isMade } from './effect-state.ts'
 import { lastWords, troubleOf } from './last-words.ts'
 import type { Sight } from './outcome-view.ts'
@@ -105,6 +105,7 @@ async function judgeLook(
   const progress = progressOf(assessment)
   const { state, reasons } = assessment
   if (state === 'complete') return { kind: 'rolled-out', tookMs, progress }
+  if (state === 'paused') return { kind: 'lost-sight', why: join(reasons, ' · ') }
   const isLate = tookMs > deadlineOf(object) * 1000 + GRACE_MS
   if (state === 'failed' || isLate) {
     const troubles = await lastWords(assessment.troubledPods, object.metadata.namespace, reader)

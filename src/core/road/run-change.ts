@@ -2,6 +2,7 @@ import type { ClusterSession } from '../cluster.ts'
 import type { Change, CommandContext } from '../command.ts'
 import type { Conversation, LiveMessage } from '../conversation.ts'
 import { ConflictError, DeniedError } from '../errors.ts'
+import type { Facts } from '../judge.ts'
 import type { Outcome } from '../outcome.ts'
 import type { Plan } from '../plan.ts'
 import type { Clock, Ids } from '../seams.ts'
@@ -47,7 +48,7 @@ type Asked = {
 export async function runChange(asked: Asked, parts: ChangeParts): Promise<void> {
   const { command, args, context, session, conversation, flags } = asked
   const question = { ...context.desk.facts, command: command.name }
-  if (!context.desk.judge.could({ ...question, risk: 'change' })) throw notHere(command)
+  if (!mayPlan(context, question)) throw notHere(command)
   const draft = await command.plan(args, context)
   const { request } = context
   const plan = seal(draft, {
@@ -147,6 +148,11 @@ function throwIfRepeated(plan: Plan, repeats: Repeats): void {
     text`The same change was begun ${sayDuration(ago)} ago by ${user(plan.requester.userId)}; it was not sent twice.`,
   )
 }
+
+/** Nobody who may not use the command here at all gets to read through its plan. */
+const mayPlan = ({ desk }: CommandContext, question: Omit<Facts, 'risk'>) =>
+  desk.judge.could({ ...question, risk: 'change' }) ||
+  desk.judge.could({ ...question, risk: 'danger' })
 
 function notHere(command: Change): DeniedError {
   const rule = { name: 'default' }

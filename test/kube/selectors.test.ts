@@ -74,6 +74,6 @@ test('A3: a selector arrives as one query value, whatever is in it', async () =>
   expect(Object.fromEntries(server.seen.at(-1)?.query ?? [])).toEqual({
     labelSelector: 'tier in (front, back)',
     fieldSelector: 'status.phase=Running',
-    limit: '500',
+    limit: '250',
   })
 })

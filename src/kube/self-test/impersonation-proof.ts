@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import { ConfigError, ForbiddenError, NotFoundError } from '../../core/errors.ts'
+import { ConfigError, ForbiddenError, type MissingRight, NotFoundError } from '../../core/errors.ts'
 import { accessReviewCall, SelfReview, selfReviewCall } from '../session/reviews.ts'
 import type { ClusterSettings } from '../settings.ts'
 import type { Call, Caller, Transport } from '../transport/call.ts'
@@ -38,9 +38,8 @@ export async function proveImpersonation(
 
 async function chooseIdentity({ transport }: Test, asBot: Caller): Promise<Identity> {
   const grants = await readGrants(transport, asBot)
-  const random = () => `deckwatch:self-test:${randomBytes(8).toString('hex')}`
-  const pick = (names: Names) => (names === 'any' ? [random(), random()] : names)
-  const [user = random()] = pick(grants.users)
+  const pick = (names: Names) => (names === 'any' ? [randomName(), randomName()] : names)
+  const [user = randomName()] = pick(grants.users)
   const usable = pick(grants.groups).filter((group) => group !== 'system:masters')
   return { user, groups: usable.slice(0, 2) }
 }
@@ -81,7 +80,7 @@ async function askBack(test: Test, identity: Identity, call: Call): Promise<void
  * this user, these groups and our extra keys; and it must be refused with that group, wherever it stands in the list.
  * Dropped or merged headers would let at least one of the two pass. The refusal names the user: that proves the user.
  * A bot that may impersonate named groups only is refused by the impersonation filter instead, which names exactly
- * the one group that it read: that proves as much.
+ * the one group that it read, and in the same way a user whom the bot may not impersonate: that proves as much.
  */
 async function proveByRefusal(test: Test, identity: Identity): Promise<void> {
   const [group = ''] = identity.groups
@@ -98,13 +97,27 @@ async function mustBeRefused(test: Test, identity: Identity): Promise<void> {
   if (refusal === undefined) throw notSeen(test, `groups ${identity.groups.join(' and ')}`)
   if (!(refusal instanceof ForbiddenError)) throw refusal
   const { right } = refusal
-  const filterNamedIt =
-    right.verb === 'impersonate' && right.resource === 'groups' && right.name === UNAUTHENTICATED
-  if (filterNamedIt) return
+  if (isBarred(right, 'groups', UNAUTHENTICATED)) return userMustBeBarred(test, identity)
   const seen = refusedUser(refusal)
   if (seen !== identity.user)
     throw notSeen(test, `user ${identity.user}, it saw ${seen ?? 'somebody else'}`)
 }
+
+/** The filter looks at the user first: somebody whom the bot may not impersonate is named, if seen at all. */
+async function userMustBeBarred(test: Test, { groups }: Identity): Promise<void> {
+  const user = randomName()
+  const refusal = await send(test, { user, groups }, accessReviewCall(ANYTHING)).catch(
+    (error: unknown) => error,
+  )
+  const isSeen = refusal instanceof ForbiddenError && isBarred(refusal.right, 'users', user)
+  const mayBeAnybody = refusal instanceof ForbiddenError && refusal.right.resource === 'groups'
+  if (!isSeen && !mayBeAnybody) throw notSeen(test, `user ${user}`)
+}
+
+const isBarred = (right: MissingRight, resource: string, name: string) =>
+  right.verb === 'impersonate' && right.resource === resource && right.name === name
+
+const randomName = () => `deckwatch:self-test:${randomBytes(8).toString('hex')}`
 
 /** The user that the server itself names; what our own error says is only what we sent. */
 function refusedUser({ cause }: ForbiddenError): string | undefined {

@@ -1,6 +1,7 @@
 import { UnavailableError } from '../../core/errors.ts'
 
-const PAGE_SIZE = 500
+/** Half of kubectl's: a page of whole pods is then parsed in well under 20 ms, and the sum takes as long. */
+const PAGE_SIZE = 250
 const RESTARTS = 2
 
 export type Page<T> = { readonly items: readonly T[]; readonly continueToken?: string | undefined }

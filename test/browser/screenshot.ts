@@ -13,8 +13,8 @@ type Picture = {
 /** Plays a short scene in a running playground and takes the README's picture of it. */
 export async function takeScreenshot({ url, file, scheme = 'light' }: Picture): Promise<void> {
   const browser = await openChromium()
-  const viewport = { width: 1360, height: 850 }
-  const page = await browser.newPage({ viewport, colorScheme: scheme, deviceScaleFactor: 1.5 })
+  const viewport = { width: 1440, height: 960 }
+  const page = await browser.newPage({ viewport, colorScheme: scheme })
   await page.goto(url)
   await play(page)
   await mkdir(dirname(file), { recursive: true })

@@ -21,7 +21,9 @@ export function Menu({ label, items, class: look = 'button small', children }: P
   const root = useRef<HTMLSpanElement>(null)
   useEffect(() => (open ? watchOutside(root.current, () => setOpen(false)) : undefined), [open])
   useEffect(() => {
-    if (open) focusItem(root.current, 0)
+    if (!open) return
+    root.current?.querySelector('[role=menu]')?.scrollIntoView({ block: 'nearest' })
+    focusItem(root.current, 0)
   }, [open])
   const close = () => {
     setOpen(false)

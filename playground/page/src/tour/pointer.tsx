@@ -55,7 +55,7 @@ function findTarget(step: Step): HTMLElement | undefined {
   const candidates = document.querySelectorAll<HTMLElement>(
     `${step.target}, [data-tour="tab-${step.pane}"]`,
   )
-  return [...candidates].find((element) => element.getClientRects().length > 0)
+  return [...candidates].find((element) => element.checkVisibility({ visibilityProperty: true }))
 }
 
 function measure(step: Step, card: HTMLElement | null): Place {

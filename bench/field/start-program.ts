@@ -61,8 +61,8 @@ function untilReady(child: ChildProcess): Promise<void> {
 }
 
 async function question(child: ChildProcess, words: 'reset' | 'read'): Promise<number> {
-  const answered = once(child, 'message')
+  const { promise, resolve } = Promise.withResolvers<number>()
+  child.once('message', (answer) => resolve(Number(answer)))
   child.send(words)
-  const [answer] = (await answered) satisfies unknown[]
-  return Number(answer)
+  return await promise
 }

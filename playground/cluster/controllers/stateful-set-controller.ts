@@ -42,12 +42,8 @@ function step(world: World, set: StatefulSet, { hash, pods }: Present) {
   for (let ordinal = 0; ordinal < set.spec.replicas; ordinal++) {
     const pod = byOrdinal.get(ordinal)
     if (!pod) create(world, set, { name: `${name}-${ordinal}`, hash })
-    else if (pod.status.phase === 'Failed') remove(world, set, pod)
-    if (ordered && (!pod || !isReady(pod) || pod.metadata.deletionTimestamp)) {
-      // A broken pod of an older revision must not block the update that would mend it.
-      if (pod && !isReady(pod) && hashLabel(pod) !== hash) remove(world, set, pod)
-      return
-    }
+    else if (pod.status.phase === 'Failed' || isObsolete(pod, hash)) remove(world, set, pod)
+    if (ordered && !serves(pod)) return
   }
   const last = pods.toSorted((a, b) => ordinalOf(b) - ordinalOf(a))
   const surplus = last.find((pod) => ordinalOf(pod) >= set.spec.replicas)
@@ -57,6 +53,12 @@ function step(world: World, set: StatefulSet, { hash, pods }: Present) {
   const outdated = last.find((pod) => hashLabel(pod) !== hash && ordinalOf(pod) >= partition)
   if (outdated) remove(world, set, outdated)
 }
+
+const serves = (pod: Pod | undefined) =>
+  pod !== undefined && isReady(pod) && !pod.metadata.deletionTimestamp
+
+/** A broken pod of an older revision must not block the update that would mend it. */
+const isObsolete = (pod: Pod, hash: string) => !isReady(pod) && hashLabel(pod) !== hash
 
 const ordinalOf = (pod: Pod) => Number(/-(\d+)$/.exec(pod.metadata.name)?.[1] ?? -1)
 

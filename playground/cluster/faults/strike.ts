@@ -43,8 +43,7 @@ export async function strike(fault: Fault, { response, answer }: Stricken): Prom
 
 function statusOf(code: number, retryAfter: number | undefined): StatusError {
   return new StatusError(
-    code,
-    REASONS[code] ?? 'InternalError',
+    [code, REASONS[code] ?? 'InternalError'],
     `the server was told to answer ${code}`,
     retryAfter === undefined ? {} : { retryAfterSeconds: retryAfter },
   )

@@ -51,8 +51,7 @@ function checkVersion(query: URLSearchParams, ledger: Ledger) {
   if (wanted === '') return
   if (!/^\d+$/.test(wanted))
     throw new StatusError(
-      400,
-      'BadRequest',
+      [400, 'BadRequest'],
       `resourceVersion: Invalid value: "${wanted}": strconv.ParseUint: parsing "${wanted}": invalid syntax`,
     )
   if (Number(wanted) > ledger.revision()) throw tooLarge(wanted, ledger.revision())
@@ -61,8 +60,7 @@ function checkVersion(query: URLSearchParams, ledger: Ledger) {
 /** A version from the future: what a client sees after the store was restored from a backup. */
 export const tooLarge = (wanted: string, current: number): StatusError =>
   new StatusError(
-    504,
-    'Timeout',
+    [504, 'Timeout'],
     `Timeout: Too large resource version: ${wanted}, current: ${current}`,
     {
       causes: [

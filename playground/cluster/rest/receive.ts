@@ -13,8 +13,7 @@ export async function readBody(request: IncomingMessage): Promise<unknown> {
     size += bytes.length
     if (size > ROOF)
       throw new StatusError(
-        413,
-        'RequestEntityTooLarge',
+        [413, 'RequestEntityTooLarge'],
         `Request entity too large: limit is ${ROOF}`,
       )
     chunks.push(bytes)

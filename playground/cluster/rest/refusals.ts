@@ -11,12 +11,11 @@ const details = (of: Named, name: string) => ({
 
 /** The refusals that the API server words itself, word by word (apimachinery's api/errors). */
 export const refuse = {
-  badRequest: (message: string) => new StatusError(400, 'BadRequest', message),
-  unauthorized: () => new StatusError(401, 'Unauthorized', 'Unauthorized'),
+  badRequest: (message: string) => new StatusError([400, 'BadRequest'], message),
+  unauthorized: () => new StatusError([401, 'Unauthorized'], 'Unauthorized'),
   forbidden: (of: Pick<Named, 'group' | 'resource'>, name: string, why: string) =>
     new StatusError(
-      403,
-      'Forbidden',
+      [403, 'Forbidden'],
       of.resource === ''
         ? `forbidden: ${why}`
         : `${qualified(of.resource, of.group)}${name && ` "${name}"`} is forbidden: ${why}`,
@@ -28,31 +27,27 @@ export const refuse = {
     ),
   notFound: (of: Named, name: string) =>
     new StatusError(
-      404,
-      'NotFound',
+      [404, 'NotFound'],
       `${qualified(of.resource, of.group)} "${name}" not found`,
       details(of, name),
     ),
   noSuchPath: () =>
-    new StatusError(404, 'NotFound', 'the server could not find the requested resource', {}),
+    new StatusError([404, 'NotFound'], 'the server could not find the requested resource', {}),
   methodNotAllowed: () =>
     new StatusError(
-      405,
-      'MethodNotAllowed',
+      [405, 'MethodNotAllowed'],
       'the server does not allow this method on the requested resource',
       {},
     ),
   exists: (of: Named, name: string) =>
     new StatusError(
-      409,
-      'AlreadyExists',
+      [409, 'AlreadyExists'],
       `${qualified(of.resource, of.group)} "${name}" already exists`,
       details(of, name),
     ),
   conflict: (of: Named, name: string, why: string) =>
     new StatusError(
-      409,
-      'Conflict',
+      [409, 'Conflict'],
       `Operation cannot be fulfilled on ${qualified(of.resource, of.group)} "${name}": ${why}`,
       details(of, name),
     ),
@@ -64,28 +59,25 @@ export const refuse = {
     ),
   unsupportedMediaType: (accepted: string) =>
     new StatusError(
-      415,
-      'UnsupportedMediaType',
+      [415, 'UnsupportedMediaType'],
       `the body of the request was in an unknown format - accepted media types include: ${accepted}`,
     ),
   invalid: (of: Named, name: string, causes: readonly Cause[]) =>
     new StatusError(
-      422,
-      'Invalid',
+      [422, 'Invalid'],
       `${qualified(of.kind, of.group)} "${name}" is invalid: ${causeText(causes)}`,
       { ...details(of, name), kind: of.kind, causes },
     ),
   /** What a JSON patch that does not apply answers; its own reason is lost on the way, as in the real server. */
   unprocessable: () =>
     new StatusError(
-      422,
-      'Invalid',
+      [422, 'Invalid'],
       'the server rejected our request due to an error in our request',
       {},
     ),
-  expired: (message: string) => new StatusError(410, 'Expired', message),
+  expired: (message: string) => new StatusError([410, 'Expired'], message),
   tooManyRequests: (message: string, causes: readonly Cause[] = []) =>
-    new StatusError(429, 'TooManyRequests', message, { causes, retryAfterSeconds: 10 }),
+    new StatusError([429, 'TooManyRequests'], message, { causes, retryAfterSeconds: 10 }),
 }
 
 function causeText(causes: readonly Cause[]): string {

@@ -22,7 +22,7 @@ export function sendReply(response: ServerResponse, reply: Reply, fault?: Fault)
 export function sendError(response: ServerResponse, error: unknown): void {
   if (response.headersSent) return void response.destroy()
   const known =
-    error instanceof StatusError ? error : new StatusError(500, 'InternalError', String(error))
+    error instanceof StatusError ? error : new StatusError([500, 'InternalError'], String(error))
   const retry = known.details?.retryAfterSeconds
   response.writeHead(known.code, {
     ...headers(JSON_TYPE),

@@ -17,7 +17,7 @@ export class StatusError extends Error {
   readonly reason: string
   readonly details: Details | undefined
 
-  constructor(code: number, reason: string, message: string, details?: Details) {
+  constructor([code, reason]: readonly [number, string], message: string, details?: Details) {
     super(message)
     this.name = 'StatusError'
     this.code = code

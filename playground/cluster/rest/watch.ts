@@ -99,4 +99,4 @@ function bookmark({ definition }: Served, revision: number): string {
 }
 
 const tooOld = (wanted: string, ledger: Ledger) =>
-  new StatusError(410, 'Expired', `too old resource version: ${wanted} (${ledger.revision()})`)
+  new StatusError([410, 'Expired'], `too old resource version: ${wanted} (${ledger.revision()})`)

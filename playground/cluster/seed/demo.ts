@@ -54,15 +54,8 @@ function seedPeople(resources: Resources) {
     ])
 }
 
-function seedShop({
-  deployments,
-  statefulSets,
-  services,
-  autoscalers,
-  disruptionBudgets,
-  configMaps,
-  secrets,
-}: Resources) {
+function seedShop(resources: Resources) {
+  const { deployments, statefulSets } = resources
   const namespace = 'shop'
   const web = {
     name: 'web',
@@ -85,6 +78,13 @@ function seedShop({
   )
   const cart = workload({ name: 'cart', namespace, image: 'shop/cart:3.2.0', replicas: 3 })
   statefulSets.create({ ...cart, spec: { ...cart.spec, serviceName: 'cart' } })
+  seedAroundShop(resources)
+}
+
+/** What stands beside the shop's workloads: services, an autoscaler, a budget, configuration. */
+function seedAroundShop(resources: Resources) {
+  const namespace = 'shop'
+  const { services, autoscalers, disruptionBudgets, configMaps, secrets } = resources
   for (const name of ['web', 'api', 'cart'])
     services.create({
       metadata: { name, namespace },
@@ -111,7 +111,8 @@ function seedShop({
   secrets.create({ metadata: { name: 'db', namespace }, data: { password: 'czNjcjN0LXA0c3M=' } })
 }
 
-function seedOthers({ deployments, daemonSets, jobs, cronJobs }: Resources) {
+function seedOthers(resources: Resources) {
+  const { deployments, daemonSets } = resources
   const argo = { 'argocd.argoproj.io/tracking-id': 'search:apps/Deployment:search/indexer' }
   deployments.create(
     workload({
@@ -150,6 +151,10 @@ function seedOthers({ deployments, daemonSets, jobs, cronJobs }: Resources) {
     image: 'kube-proxy:1.31',
   }).spec
   daemonSets.create({ metadata: { name: 'kube-proxy', namespace: 'kube-system' }, spec: proxy })
+  seedJobs(resources)
+}
+
+function seedJobs({ jobs, cronJobs }: Resources) {
   const job = (name: string) => {
     const made = template({ name, namespace: 'shop', image: `shop/${name}:1` })
     return { template: { ...made, spec: { ...made.spec, restartPolicy: 'Never' } } }

@@ -10,49 +10,45 @@ export function seedNodes(
   pace: Pace,
   { version, size = SIZE }: { readonly version: string; readonly size?: Record<string, string> },
 ): void {
-  const at = { lastHeartbeatTime: pace.stamp(), lastTransitionTime: pace.stamp() }
   NODES.forEach((name, i) => {
+    const labels = {
+      'kubernetes.io/hostname': name,
+      'kubernetes.io/os': 'linux',
+      'topology.kubernetes.io/zone': `zone-${i + 1}`,
+      ...(i === 0 && { 'node-role.kubernetes.io/control-plane': '' }),
+    }
     nodes.create({
-      metadata: {
-        name,
-        labels: {
-          'kubernetes.io/hostname': name,
-          'kubernetes.io/os': 'linux',
-          'topology.kubernetes.io/zone': `zone-${i + 1}`,
-          ...(i === 0 && { 'node-role.kubernetes.io/control-plane': '' }),
-        },
-      },
+      metadata: { name, labels },
       status: {
         capacity: size,
         allocatable: size,
-        nodeInfo: {
-          kubeletVersion: version,
-          osImage: 'Debian GNU/Linux 13',
-          kernelVersion: '6.12.0',
-          containerRuntimeVersion: 'containerd://2.0.0',
-          operatingSystem: 'linux',
-          architecture: 'amd64',
-        },
+        nodeInfo: { ...SYSTEM, kubeletVersion: version },
         addresses: [
           { type: 'InternalIP', address: `10.0.0.${i + 1}` },
           { type: 'Hostname', address: name },
         ],
-        conditions: [
-          ...['MemoryPressure', 'DiskPressure', 'PIDPressure'].map((type) => ({
-            type,
-            status: 'False',
-            reason: `KubeletHasSufficient${type.replace('Pressure', '')}`,
-            ...at,
-          })),
-          {
-            type: 'Ready',
-            status: 'True',
-            reason: 'KubeletReady',
-            message: 'kubelet is posting ready status',
-            ...at,
-          },
-        ],
+        conditions: healthy(pace.stamp()),
       },
     })
   })
+}
+
+const SYSTEM = {
+  osImage: 'Debian GNU/Linux 13',
+  kernelVersion: '6.12.0',
+  containerRuntimeVersion: 'containerd://2.0.0',
+  operatingSystem: 'linux',
+  architecture: 'amd64',
+}
+
+function healthy(now: string) {
+  const at = { lastHeartbeatTime: now, lastTransitionTime: now }
+  const pressures = ['Memory', 'Disk', 'PID'].map((what) => ({
+    type: `${what}Pressure`,
+    status: 'False',
+    reason: `KubeletHasSufficient${what}`,
+    ...at,
+  }))
+  const message = 'kubelet is posting ready status'
+  return [...pressures, { type: 'Ready', status: 'True', reason: 'KubeletReady', message, ...at }]
 }

@@ -58,20 +58,31 @@ const EQUAL = new RegExp(`^(${KEY})\\s*(==|=|!=)\\s*([-A-Za-z0-9_.]*)$`)
 const EXISTS = new RegExp(`^(!?)\\s*(${KEY})$`)
 
 function parseRequirement(word: string): Matcher {
-  const set = SET.exec(word)
-  if (set) {
-    const values = (set[3] ?? '').split(',').map((value) => value.trim())
-    return requirement(set[1] ?? '', set[2] === 'in' ? 'In' : 'NotIn', values)
-  }
-  const equal = EQUAL.exec(word)
-  if (equal)
-    return requirement(equal[1] ?? '', equal[2] === '!=' ? 'NotIn' : 'In', [equal[3] ?? ''])
-  const exists = EXISTS.exec(word)
-  if (exists) return requirement(exists[2] ?? '', exists[1] ? 'DoesNotExist' : 'Exists', [])
+  const fits = parseSet(word) ?? parseEqual(word) ?? parseExists(word)
+  if (fits) return fits
   const found = word.split(/[\s=!]+/)[1] ?? ''
   throw refuse.badRequest(
     `unable to parse requirement: found '${found}', expected: '=', '!=', '==', 'in', notin'`,
   )
+}
+
+function parseSet(word: string): Matcher | undefined {
+  const [, key, operator, list = ''] = SET.exec(word) ?? []
+  if (key === undefined) return undefined
+  const values = list.split(',').map((value) => value.trim())
+  return requirement(key, operator === 'in' ? 'In' : 'NotIn', values)
+}
+
+function parseEqual(word: string): Matcher | undefined {
+  const [, key, operator, value = ''] = EQUAL.exec(word) ?? []
+  return key === undefined
+    ? undefined
+    : requirement(key, operator === '!=' ? 'NotIn' : 'In', [value])
+}
+
+function parseExists(word: string): Matcher | undefined {
+  const [, not, key] = EXISTS.exec(word) ?? []
+  return key === undefined ? undefined : requirement(key, not ? 'DoesNotExist' : 'Exists', [])
 }
 
 function requirement(key: string, operator: string, values: readonly string[]): Matcher {

@@ -64,10 +64,14 @@ function progress(before: readonly Condition[], one: Case): readonly Condition[]
   if (isComplete(one))
     return say('True', 'NewReplicaSetAvailable', `${name} has successfully progressed.`)
   if (hasMoved(one)) return say('True', 'ReplicaSetUpdated', `${name} is progressing.`)
-  if (!current || current.reason === 'ProgressDeadlineExceeded') return before
-  if (current.reason === 'NewReplicaSetAvailable' || left(deployment, pace) > 0) return before
+  if (!mayTimeOut(current) || left(deployment, pace) > 0) return before
   return say('False', 'ProgressDeadlineExceeded', `${name} has timed out progressing.`)
 }
+
+const mayTimeOut = (progress: Condition | undefined) =>
+  progress !== undefined &&
+  progress.reason !== 'ProgressDeadlineExceeded' &&
+  progress.reason !== 'NewReplicaSetAvailable'
 
 /** Cluster milliseconds until a rollout without progress is given up. */
 export function left(deployment: Deployment, pace: Pace): number {

@@ -34,7 +34,8 @@ function seedPeople(resources: Resources) {
       { apiGroups: [''], resources: ['users', 'groups'], verbs: ['impersonate'] },
       {
         apiGroups: ['authentication.k8s.io'],
-        resources: ['userextras/*', 'uids'],
+        // RBAC has no `userextras/*`: each key is named.
+        resources: ['userextras/slack-user', 'userextras/slack-team', 'userextras/request-id'],
         verbs: ['impersonate'],
       },
     ],

@@ -1,0 +1,60 @@
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { commands } from '../commands/index.ts'
+import type { Log } from '../src/core/seams.ts'
+import { createLog } from '../src/telemetry/log.ts'
+import { systemSeams } from '../src/telemetry/system-seams.ts'
+import type { Guide } from './host/page-wire.ts'
+import { type Field, startPlayground as startField } from './playground.ts'
+import { startBot } from './setup/start-bot.ts'
+
+type Options = { readonly port: number; readonly out: (text: string) => void }
+
+const SETUP = fileURLToPath(new URL('setup/', import.meta.url))
+
+const guide: Guide = {
+  people: [
+    { name: 'alice', rights: 'Platform engineer: may change everything, production too.' },
+    { name: 'bob', rights: 'Developer: may change what runs in the namespace shop.' },
+    { name: 'carol', rights: 'Support: may look, not touch.' },
+    { name: 'dave', rights: 'Sales: nobody mapped him to a Kubernetes user.' },
+  ],
+  commands: commands.map(({ name, summary, examples }) => ({ name, summary, examples })),
+}
+
+/** The playground with the unmodified bot, its sample configuration and two clusters. */
+export async function startPlayground({ port, out }: Options): Promise<{ stop(): Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), 'deckwatch-playground-'))
+  const log = createLog({ level: 'warn', pretty: true, destination: { write: out } })
+  const playground = await startField({
+    port,
+    out,
+    log,
+    guide,
+    clusters: ['prod-eu', 'staging'],
+    startBot: (field) => startBotIn(folder, field, log),
+  })
+  return {
+    async stop() {
+      await playground.stop()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function startBotIn(folder: string, { slack, clusters }: Field, log: Log) {
+  await cp(SETUP, folder, { recursive: true, filter: (file) => !file.endsWith('.ts') })
+  for (const cluster of clusters) {
+    await writeFile(join(folder, `${cluster.name}.kubeconfig`), cluster.kubeconfig(), {
+      mode: 0o600,
+    })
+  }
+  const env = {
+    SLACK_API_URL: slack.apiUrl,
+    SLACK_BOT_TOKEN: slack.botToken,
+    SLACK_APP_TOKEN: slack.appToken,
+  }
+  return startBot({ config: join(folder, 'deckwatch.yaml'), env }, systemSeams(log))
+}

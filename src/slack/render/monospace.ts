@@ -5,7 +5,9 @@ const WIDEST_CELL = 60
 /** A table as aligned text, header first. */
 export function monospace({ columns, rows }: Table): string {
   const lines = [columns.map((name) => name.toUpperCase()), ...rows].map((row) => row.map(cell))
-  const widths = columns.map((_, i) => Math.max(...lines.map((line) => line[i]?.length ?? 0), 0))
+  const widths = columns.map((_, i) =>
+    lines.reduce((widest, line) => Math.max(widest, line[i]?.length ?? 0), 0),
+  )
   return lines
     .map((line) =>
       line

@@ -19,8 +19,6 @@ export type Courier = {
   post(spot: Spot, message: Message): Promise<Posted>
   /** Edits of one message: progress is coalesced, the last word is never lost. */
   follow(posted: Posted): Follow
-  /** Waits until everything is out. */
-  idle(): Promise<void>
 }
 
 export type CourierParts = {
@@ -35,14 +33,14 @@ export type CourierParts = {
 }
 
 /** Other apps can read metadata: it holds nothing but our own key. */
-export const DELIVERY_EVENT = 'deckwatch_delivery'
+const DELIVERY_EVENT = 'deckwatch_delivery'
 
 const Answer = z.looseObject({ channel: z.string(), ts: z.string() })
 const ATTEMPTS = 3
 
 export function createCourier(parts: CourierParts): Courier {
   const { web, clock, log, capacity = 50 } = parts
-  const { laneOf, idle } = createLanes(clock)
+  const laneOf = createLanes(clock)
 
   const post = (spot: Spot, message: Message) => {
     const lane = laneOf(spot.channel)
@@ -70,7 +68,6 @@ export function createCourier(parts: CourierParts): Courier {
     post,
     follow: (posted) =>
       followMessage({ web, clock, log, lane: laneOf(posted.channel), post }, posted),
-    idle,
   }
 }
 

@@ -14,8 +14,6 @@ export type Lane = {
   add(job: Job): void
   /** Jobs waiting or running. */
   size(): number
-  /** Resolves when nothing waits. */
-  idle(): Promise<void>
 }
 
 /** "No more than one message per second per channel": https://docs.slack.dev/apis/web-api/rate-limits */
@@ -47,7 +45,6 @@ export function createLane(clock: Clock): Lane {
       working ??= work()
     },
     size: () => jobs.length,
-    idle: async () => working,
   }
 }
 

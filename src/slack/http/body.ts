@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { z } from 'zod'
 
 /** Slack's payloads stay far below this. */
-export const LARGEST_BODY = 1024 * 1024
+const LARGEST_BODY = 1024 * 1024
 
 /** The raw bytes, or undefined when there are more than 1 MB. Rejects when the sender breaks off. */
 export async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {

@@ -276,6 +276,6 @@ test('whatever a view holds, what is sent stays within Slack’s limits', () => 
     property(anyView, (value) => {
       expect(refusals(show(value))).toEqual([])
     }),
-    { numRuns: 25, endOnFailure: true },
+    { numRuns: 100, endOnFailure: true },
   )
 }, 60_000)

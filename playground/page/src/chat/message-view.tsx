@@ -1,4 +1,3 @@
-import { memo } from 'preact/compat'
 import { useMemo } from 'preact/hooks'
 import type { PageMessage } from '../../../slack/page-model.ts'
 import { BlocksView } from '../blocks/block-view.tsx'
@@ -80,26 +79,23 @@ function OnlyYou({ message }: { readonly message: PageMessage }) {
   )
 }
 
-const Content = memo(({ message, me }: { readonly message: PageMessage; readonly me: string }) => {
+/** Drawn anew only when the message changes: the world around it changes many times a second. */
+function Content({ message, me }: { readonly message: PageMessage; readonly me: string }) {
   const { world, slack } = useDesk()
-  const surface = useMemo((): BlockSurface => {
-    const { channelId, ts } = message
-    return {
+  return useMemo(() => {
+    const { channelId, ts, blocks, text, edited } = message
+    const surface: BlockSurface = {
       slack: world.slack,
       press: (press) => slack({ do: 'click', userId: me, channelId, ts, ...press }),
     }
+    return (
+      <BlockSurfaceProvider value={surface}>
+        {blocks.length > 0 ? <BlocksView blocks={blocks} /> : text && <MrkdwnView text={text} />}
+        {edited && <span class="edited">(edited)</span>}
+      </BlockSurfaceProvider>
+    )
   }, [message, me])
-  return (
-    <BlockSurfaceProvider value={surface}>
-      {message.blocks.length > 0 ? (
-        <BlocksView blocks={message.blocks} />
-      ) : (
-        message.text && <MrkdwnView text={message.text} />
-      )}
-      {message.edited && <span class="edited">(edited)</span>}
-    </BlockSurfaceProvider>
-  )
-})
+}
 
 function Reactions({ message }: { readonly message: PageMessage }) {
   if (message.reactions.length === 0) return null

@@ -31,7 +31,7 @@ export function ClusterPane() {
                   key={workload.uid}
                   workload={workload}
                   cluster={cluster.name}
-                  isDefault={cluster === clusters[0]}
+                  isOnly={clusters.length === 1}
                 />
               ))}
             </ul>

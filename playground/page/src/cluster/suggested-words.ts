@@ -13,7 +13,7 @@ const SHORT = {
 /** `deploy/web`, as people type it. */
 export const shortName = ({ kind, name }: WorkloadCard): string => `${SHORT[kind]}/${name}`
 
-/** What one may ask about a workload, ready for the composer; `cluster` only when it is not the default one. */
+/** What one may ask about a workload, ready for the composer; `cluster` only where there are several. */
 export function suggestedWords(workload: WorkloadCard, cluster?: string): SuggestedWords[] {
   const where = `-n ${workload.namespace}${cluster ? ` -c ${cluster}` : ''}`
   const it = shortName(workload)

@@ -10,12 +10,12 @@ import { shortName, suggestedWords } from './suggested-words.ts'
 type Props = {
   readonly workload: WorkloadCard
   readonly cluster: string
-  /** Words need `-c` for every cluster but the first. */
-  readonly isDefault: boolean
+  /** Words need `-c` where there are several clusters. */
+  readonly isOnly: boolean
 }
 
 /** A workload: what runs, how well, what one may ask about it, and how to break it. */
-export function WorkloadView({ workload, cluster, isDefault }: Props) {
+export function WorkloadView({ workload, cluster, isOnly }: Props) {
   const [open, setOpen] = useState(false)
   const { kind, tone, note } = workload
   const rolls = kind !== 'Job' && kind !== 'CronJob'
@@ -37,7 +37,7 @@ export function WorkloadView({ workload, cluster, isDefault }: Props) {
         {rolls && <BreakButtons workload={workload} cluster={cluster} />}
       </div>
       {(note || tone !== 'good') && <p class="workload-note">{note || tone}</p>}
-      {open && <Details workload={workload} {...(!isDefault && { cluster })} />}
+      {open && <Details workload={workload} {...(!isOnly && { cluster })} />}
     </li>
   )
 }

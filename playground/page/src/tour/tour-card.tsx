@@ -102,11 +102,13 @@ function StepCard({ tour, step }: { readonly tour: Tour; readonly step: Step }) 
 }
 
 function Offer({ offer }: { readonly offer: NonNullable<Step['offer']> }) {
-  const { world, me, be, compose } = useDesk()
+  const { world, me, be, open, compose } = useDesk()
   const person = peopleOf(world).find(({ name }) => name === offer.as)
   const isMe = person?.id === me.id
   const setUp = () => {
+    const ops = world.slack.channels.find(({ name }) => name === 'ops')
     if (person && !isMe) be(person.id)
+    if (ops) open(ops.id)
     compose(offer.words)
   }
   return (

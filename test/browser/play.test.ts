@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { channels, people } from '../../playground/slack/workspace.ts'
 import { hasChromium, openChromium } from '../support/chromium.ts'
 import { startPageStage } from '../support/page-stage.ts'
 
@@ -183,6 +184,18 @@ describe.skipIf(!hasChromium)('somebody plays with the bot', () => {
     expect(await page.getByRole('heading', { name: '#shop' }).count()).toBe(1)
     expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe('light')
     expect(await page.getByRole('button', { name: 'Begin the tour' }).count()).toBe(0)
+  })
+
+  test('what is said elsewhere is counted until one looks', async () => {
+    await stage.slack.driver.say(people.bob, channels.shop, 'deploying now')
+    const shop = page
+      .getByRole('navigation', { name: 'Channels' })
+      .getByRole('button', { name: /shop/ })
+
+    await shop.getByLabel('1 unread').waitFor()
+    await shop.click()
+    await messages().getByText('deploying now').waitFor()
+    expect(await shop.getByLabel(/unread/).count()).toBe(0)
   })
 
   test('nothing is asked of any other server', async () => {

@@ -14,12 +14,18 @@ export async function startPageStage() {
   const log = fakeLog()
   const page = await buildPage()
   const field = { slack, clusters: [cluster], guide: pageGuide }
-  const host = await startHost({ ...field, page, port: 0, log })
+  let host = await startHost({ ...field, page, port: 0, log })
+  const { url } = host
   return {
-    url: host.url,
+    url,
     slack,
     cluster,
     log,
+    /** The page's server goes away; `comeBack` starts it on the same port. */
+    goAway: () => host.stop(),
+    async comeBack() {
+      host = await startHost({ ...field, page, port: Number(new URL(url).port), log })
+    },
     async stop() {
       await host.stop()
       await bot.stop()

@@ -137,6 +137,7 @@ function Card({ title, progress, pane, element, style = {}, children }: CardProp
       class={`tour-card beside-${pane ?? 'nothing'}`}
       style={style}
       aria-label={`Tour: ${title}`}
+      aria-live="polite"
     >
       <header>
         <h2>{title}</h2>

@@ -13,8 +13,7 @@ export function commandHelp(command: Command, { desk }: CommandContext): View {
   const parts: Part[] = [
     { part: 'text', text: text`${code(`${desk.invocation} ${usageLine(command)}`)}` },
     ...(details === undefined ? [] : [{ part: 'text' as const, text: text`${details}` }]),
-    ...tablePart('argument', argumentRows(command.parameters)),
-    ...tablePart('flag', [...flagRows(command.parameters), ...flagRows(common)]),
+    { part: 'table', table: { columns: ['word', 'meaning'], rows: wordRows(command, common) } },
     { part: 'text', text: examplesText(command, desk.invocation) },
     ...also,
     ...refusalPart(command, desk),
@@ -26,6 +25,12 @@ const aliasPart = (aliases: readonly string[]): Part => ({
   part: 'note',
   text: text`Also understood: ${aliases.join(', ')}`,
 })
+
+const wordRows = ({ parameters }: Command, common: Parameters): string[][] => [
+  ...argumentRows(parameters),
+  ...flagRows(parameters),
+  ...flagRows(common),
+]
 
 function argumentRows(parameters: Parameters): string[][] {
   return Object.values<Parameter>(parameters).flatMap((parameter) =>
@@ -45,9 +50,6 @@ function flagRows(parameters: Parameters): string[][] {
     parameter.is === 'positional' ? [] : [[flagSpelling(key, parameter), parameter.help]],
   )
 }
-
-const tablePart = (title: string, rows: string[][]): Part[] =>
-  rows.length === 0 ? [] : [{ part: 'table', table: { columns: [title, 'meaning'], rows } }]
 
 function examplesText({ examples }: Command, invocation: string): Text {
   const lines = examples.flatMap((example) => text`\n${code(`${invocation} ${example}`)}`)

@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { copyFileSync, existsSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -36,11 +36,11 @@ type Ended = { readonly code: number | string; readonly stdout: string; readonly
 
 function bundle(
   args: readonly string[],
-  options: { cwd?: string; env?: Record<string, string>; node?: string } = {},
+  options: { cwd?: string; env?: Record<string, string>; node?: string; program?: string } = {},
 ): Promise<Ended> {
-  const { cwd = folder(), env = {}, node = process.execPath } = options
+  const { cwd = folder(), env = {}, node = process.execPath, program = PROGRAM } = options
   return new Promise((resolve) => {
-    execFile(node, [PROGRAM, ...args], { cwd, env, timeout: 50_000 }, (error, stdout, stderr) =>
+    execFile(node, [program, ...args], { cwd, env, timeout: 50_000 }, (error, stdout, stderr) =>
       resolve({ code: error?.code ?? 0, stdout, stderr }),
     )
   })
@@ -131,7 +131,10 @@ test('a taken health port is named', async () => {
 })
 
 test('the playground is not in it, and it says where it is', async () => {
-  const { code, stderr } = await bundle(['playground'])
+  const away = join(folder(), 'deckwatch.mjs')
+  copyFileSync(PROGRAM, away)
+
+  const { code, stderr } = await bundle(['playground'], { program: away })
 
   expect(code).toBe(3)
   expect(stderr).toContain('npm run playground')

@@ -1,3 +1,4 @@
+import { ALL_NAMESPACES } from '../access.ts'
 import {
   ConflictError,
   DeckwatchError,
@@ -98,10 +99,7 @@ function wayOn(verdict: Exclude<Verdict, { kind: 'allow' }>): Part[] {
 }
 
 function forbidden({ right, hint }: ForbiddenError): View {
-  const where =
-    right.namespace === undefined
-      ? text` cluster-wide`
-      : text` in namespace ${code(right.namespace)}`
+  const where = whereOf(right.namespace)
   const what = text`user ${code(right.user)} cannot ${bold(right.verb)} ${code(right.resource)}`
   const parts: Part[] = [
     {
@@ -111,6 +109,13 @@ function forbidden({ right, hint }: ForbiddenError): View {
   ]
   if (hint) parts.push({ part: 'text', text: hint })
   return view('failed', text`Kubernetes says no: ${what}${where}.`, parts)
+}
+
+function whereOf(namespace: string | undefined): Text {
+  if (namespace === undefined) return text` cluster-wide`
+  return namespace === ALL_NAMESPACES
+    ? text` in every namespace`
+    : text` in namespace ${code(namespace)}`
 }
 
 function unforeseen({ requestId, at, nothingChanged }: Around): View {

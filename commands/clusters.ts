@@ -24,7 +24,7 @@ export const clusters = defineQuery({
     const count = down === 0 ? `${all.length}` : `${all.length}, ${down} unreachable`
     const rows = all.map((one) => [
       one.cluster === desk.facts.cluster.name ? `${one.cluster} (meant here)` : one.cluster,
-      one.production ? `${one.environment}, production` : one.environment,
+      kindOf(one),
       STATES[one.state],
       one.version ?? '',
       remark(one),
@@ -38,6 +38,9 @@ export const clusters = defineQuery({
     }
   },
 })
+
+const kindOf = ({ environment, production }: ClusterHealth): string =>
+  production && environment !== 'production' ? `${environment}, production` : environment
 
 const remark = ({ state, lastError, description }: ClusterHealth): string =>
   (state === 'unreachable' ? lastError : description) ?? ''

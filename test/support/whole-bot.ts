@@ -5,6 +5,7 @@ import { type Bot, startBot } from '../../playground/setup/start-bot.ts'
 import type { PageMessage } from '../../playground/slack/page-model.ts'
 import { type EmbeddedSlack, startSlack } from '../../playground/slack/slack.ts'
 import { channels, people } from '../../playground/slack/workspace.ts'
+import type { Clock } from '../../src/core/seams.ts'
 import { systemSeams } from '../../src/telemetry/system-seams.ts'
 import { type FakeLog, fakeLog } from './fake-log.ts'
 import { words } from './slack-driver.ts'
@@ -16,6 +17,8 @@ type Options = {
   readonly config: string
   readonly policy?: string
   readonly slack?: Parameters<typeof startSlack>[0]
+  /** Default: the machine's own time. */
+  readonly clock?: Clock
 }
 
 export type WholeBot = {
@@ -52,12 +55,16 @@ export async function startWholeBot(options: Options): Promise<WholeBot> {
     SLACK_APP_TOKEN: slack.appToken,
     SLACK_SIGNING_SECRET: slack.signingSecret,
   }
-  const bot = await startBot({ config: join(folder, 'deckwatch.yaml'), env }, systemSeams(log))
+  const seams = { ...systemSeams(log), ...(options.clock && { clock: options.clock }) }
+  const bot = await startBot({ config: join(folder, 'deckwatch.yaml'), env }, seams)
   return {
     slack,
     bot,
     log,
-    ask: (who, typed, where = 'shop') => ask(slack, { who, typed, where }),
+    ask: (who, typed, where = 'shop') =>
+      lastWordOn(slack, typed, () =>
+        slack.driver.say(people[who], channels[where], `/k8s ${typed}`),
+      ),
     stop: async () => {
       await bot.stop()
       await slack.stop()
@@ -80,16 +87,14 @@ export const saidBy = (message: PageMessage): string => words(message).replaceAl
 const isAnswer = ({ userId, files }: PageMessage) =>
   userId === people.deckwatch.id && files.length === 0
 
-type Question = {
-  readonly who: keyof typeof people
-  readonly typed: string
-  readonly where: keyof typeof channels
-}
-
 const PATIENCE_MS = 90_000
 
-/** The last word is the first message that is not "● working" any more. */
-async function ask(slack: EmbeddedSlack, { who, typed, where }: Question): Promise<PageMessage> {
+/** What the bot's last word is on what somebody does: the first message that is not "● working" any more. */
+export async function lastWordOn(
+  slack: EmbeddedSlack,
+  what: string,
+  act: () => Promise<unknown>,
+): Promise<PageMessage> {
   const { promise, resolve, reject } = Promise.withResolvers<PageMessage>()
   const heard: string[] = []
   const stop = slack.onChange((change) => {
@@ -98,11 +103,11 @@ async function ask(slack: EmbeddedSlack, { who, typed, where }: Question): Promi
     if (!words(change.message).includes('●')) resolve(change.message)
   })
   const timer = setTimeout(
-    () => reject(new Error(`no last word on "${typed}"; heard:\n${heard.join('\n---\n')}`)),
+    () => reject(new Error(`no last word on "${what}"; heard:\n${heard.join('\n---\n')}`)),
     PATIENCE_MS,
   )
   try {
-    await slack.driver.say(people[who], channels[where], `/k8s ${typed}`)
+    await act()
     return await promise
   } finally {
     clearTimeout(timer)

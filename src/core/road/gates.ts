@@ -27,7 +27,8 @@ export async function passToChange(
 ): Promise<Verdict> {
   const accesses = plan.effects.map(accessOf)
   const size = plan.size && { size: plan.size }
-  const targets = accesses.length > 0 ? accesses.map(targetOf) : [undefined]
+  const looked = accesses.length > 0 ? accesses : lookedAt(plan)
+  const targets = looked.length > 0 ? looked.map(targetOf) : [undefined]
   const verdicts = targets.map((target) =>
     judge.judge({ ...question, ...size, ...(target && { target }) }),
   )
@@ -36,6 +37,10 @@ export async function passToChange(
   await Promise.all(accesses.map((access) => passReview(access, question.actor.user, reader)))
   return verdict
 }
+
+/** Without effects an answer still tells of an object: policy has its say on that one. */
+const lookedAt = ({ about, followInstead }: Plan): readonly Omit<Access, 'verb'>[] =>
+  [followInstead, about].filter((target) => target !== undefined)
 
 /** Deny beats ask beats allow. */
 function strictest([first, ...others]: readonly Verdict[]): Verdict {

@@ -34,7 +34,7 @@ export function seal(draft: PlanDraft, { request, command, cluster, reason, ids 
 
 /** Two plans with one hash would do the same, as the same person, to the same objects in the same state. */
 export function hashOf(plan: Omit<Plan, 'hash'>): string {
-  const { command, cluster, requester, effects } = plan
+  const { command, cluster, requester, effects, followInstead } = plan
   const { user, groups } = requester
-  return fingerprint({ command, cluster, user, groups, effects })
+  return fingerprint({ command, cluster, user, groups, effects, followed: followInstead?.uid })
 }

@@ -69,6 +69,19 @@ describe('nothing is changed when', () => {
     expect(shown).toContain('replicas 3 → 5')
   })
 
+  test('there is nothing to do, and of what must not be seen not even that is told', async () => {
+    const road = testRoad({
+      objects: [web()],
+      judge: (facts) => (facts.target?.namespace === 'shop' ? deny : { ...deny, kind: 'allow' }),
+    })
+
+    await road.ask('scale web 3')
+
+    const shown = said(road.conversation.replies[0]?.view)
+    expect(shown).toContain('The policy says no: production is frozen')
+    expect(shown).not.toContain('There are 3 already')
+  })
+
   test('it is so already', async () => {
     const road = testRoad({ objects: [web()] })
 

@@ -1,5 +1,5 @@
 import type { Verdict } from '../src/core/verdict.ts'
-import type { Scene } from './condition.ts'
+import type { Scene } from './matching/condition.ts'
 import type { Evaluated } from './evaluate.ts'
 
 /** The name under which "no rule spoke" appears. */

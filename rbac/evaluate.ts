@@ -1,6 +1,6 @@
 import type { Facts } from '../src/core/judge.ts'
-import type { CompiledCondition, Finding, Match, Scene } from './condition.ts'
-import type { CompiledRule, Policy } from './create-policy.ts'
+import type { CompiledCondition, Finding, Match, Scene } from './matching/condition.ts'
+import type { CompiledRule, Policy } from './policy/create-policy.ts'
 
 /** One rule, looked at with all that each of its conditions found. */
 export type Evaluated = {

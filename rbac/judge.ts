@@ -1,5 +1,5 @@
 import type { Judge } from '../src/core/judge.ts'
-import type { Policy } from './create-policy.ts'
+import type { Policy } from './policy/create-policy.ts'
 import { decide } from './decide.ts'
 import { evaluate, sceneOf } from './evaluate.ts'
 

@@ -1,6 +1,6 @@
 import { commands } from '../commands/index.ts'
-import type { Policy } from '../rbac/create-policy.ts'
-import { createIdentify } from '../rbac/identity.ts'
+import type { Policy } from '../rbac/policy/create-policy.ts'
+import { createIdentify } from '../rbac/identity/identity.ts'
 import { createJudge } from '../rbac/judge.ts'
 import type { Config } from './config/load.ts'
 import type { Answer } from './core/answer.ts'

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { commands } from '../../commands/index.ts'
-import { policyJsonSchema } from '../../rbac/policy-json-schema.ts'
+import { policyJsonSchema } from '../../rbac/policy/policy-json-schema.ts'
 import { settingsJsonSchema } from '../../src/config/settings-json-schema.ts'
 import { commandsPage } from './commands-page.ts'
 import { fillGenerated } from './generated-part.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { defineCondition, settled } from '../condition.ts'
-import { ChannelId } from '../ids.ts'
+import { defineCondition, settled } from '../matching/condition.ts'
+import { ChannelId } from '../policy/ids.ts'
 
 export const channels = defineCondition({
   key: 'channels',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { defineCondition, settled } from '../condition.ts'
-import { KebabName } from '../ids.ts'
+import { defineCondition, settled } from '../matching/condition.ts'
+import { KebabName } from '../policy/ids.ts'
 import { sayRoles } from './roles.ts'
 
 export const exceptRoles = defineCondition({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { defineCondition, settled } from '../condition.ts'
-import { UsergroupId } from '../ids.ts'
+import { defineCondition, settled } from '../matching/condition.ts'
+import { UsergroupId } from '../policy/ids.ts'
 
 const Group = z
   .string()

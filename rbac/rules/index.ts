@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Condition } from '../condition.ts'
+import type { Condition } from '../matching/condition.ts'
 import { channels } from './channels.ts'
 import { clusters } from './clusters.ts'
 import { commands } from './commands.ts'

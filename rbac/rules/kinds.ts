@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { defineCondition, unsure, settled, type Finding } from '../condition.ts'
-import { matchKind } from '../kind-words.ts'
+import { defineCondition, unsure, settled, type Finding } from '../matching/condition.ts'
+import { matchKind } from '../matching/kind-words.ts'
 
 const KindWord = z
   .string()

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { defineCondition, settled, unsure } from '../condition.ts'
-import { matchesGlob } from '../glob.ts'
+import { defineCondition, settled, unsure } from '../matching/condition.ts'
+import { matchesGlob } from '../matching/glob.ts'
 
 const LabelValue = z
   .string()

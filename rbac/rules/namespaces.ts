@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { ALL_NAMESPACES } from '../../src/core/access.ts'
 import type { Facts } from '../../src/core/judge.ts'
-import { defineCondition, settled, unsure } from '../condition.ts'
-import { coversAll, Glob, matchesAny } from '../glob.ts'
+import { defineCondition, settled, unsure } from '../matching/condition.ts'
+import { coversAll, Glob, matchesAny } from '../matching/glob.ts'
 
 export const namespaces = defineCondition({
   key: 'namespaces',

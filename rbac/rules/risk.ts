@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { defineCondition, settled } from '../condition.ts'
+import { defineCondition, settled } from '../matching/condition.ts'
 
 export const risk = defineCondition({
   key: 'risk',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Size } from '../../src/core/plan.ts'
-import { defineCondition, settled, unsure } from '../condition.ts'
+import { defineCondition, settled, unsure } from '../matching/condition.ts'
 
 const SizeParts = z.strictObject({
   toZero: z.boolean().optional(),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { defineCondition, settled } from '../condition.ts'
-import { createWindow, sayWindow, TimeWindow } from '../time-window.ts'
+import { defineCondition, settled } from '../matching/condition.ts'
+import { createWindow, sayWindow, TimeWindow } from '../matching/time-window.ts'
 
 const Windows = z.array(TimeWindow).min(1)
 const TimeOption = z

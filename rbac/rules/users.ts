@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { defineCondition, settled } from '../condition.ts'
-import { SlackUserId } from '../ids.ts'
+import { defineCondition, settled } from '../matching/condition.ts'
+import { SlackUserId } from '../policy/ids.ts'
 
 export const users = defineCondition({
   key: 'users',

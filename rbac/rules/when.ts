@@ -1,6 +1,6 @@
-import { defineCondition, settled, unsure } from '../condition.ts'
-import { compileExpression, Expression } from '../expression.ts'
-import { variablesOf } from '../expression-variables.ts'
+import { defineCondition, settled, unsure } from '../matching/condition.ts'
+import { compileExpression, Expression } from '../expression/expression.ts'
+import { variablesOf } from '../expression/expression-variables.ts'
 
 export const when = defineCondition({
   key: 'when',

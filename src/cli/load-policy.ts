@@ -1,6 +1,6 @@
 import { commands } from '../../commands/index.ts'
-import { createPolicy, type Policy } from '../../rbac/create-policy.ts'
-import { PolicyDocument } from '../../rbac/policy.ts'
+import { createPolicy, type Policy } from '../../rbac/policy/create-policy.ts'
+import { PolicyDocument } from '../../rbac/policy/policy.ts'
 import { type Config, readText } from '../config/load.ts'
 import { readYaml } from '../config/yaml.ts'
 

@@ -1,4 +1,4 @@
-import { policyJsonSchema } from '../../rbac/policy-json-schema.ts'
+import { policyJsonSchema } from '../../rbac/policy/policy-json-schema.ts'
 import { settingsJsonSchema } from '../config/settings-json-schema.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
 import type { Host } from './host.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { IdentitySettings } from '../../rbac/identity-settings.ts'
+import { IdentitySettings } from '../../rbac/identity/identity-settings.ts'
 import { isNamespace } from '../core/names.ts'
 import { ClusterSettings } from '../kube/settings.ts'
 import { SlackSettings } from '../slack/settings.ts'

@@ -35,7 +35,7 @@ const LAYERS: readonly Layer[] = [
       'src/core',
       'src/slack/settings.ts',
       'src/kube/settings.ts',
-      'rbac/identity-settings.ts',
+      'rbac/identity/identity-settings.ts',
     ],
     packages: ['zod', 'yaml', 'node:*'],
   },

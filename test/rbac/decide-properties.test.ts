@@ -1,8 +1,8 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { createPolicy, type Policy } from '../../rbac/create-policy.ts'
+import { createPolicy, type Policy } from '../../rbac/policy/create-policy.ts'
 import { createJudge } from '../../rbac/judge.ts'
-import { PolicyDocument } from '../../rbac/policy.ts'
+import { PolicyDocument } from '../../rbac/policy/policy.ts'
 import type { Facts } from '../../src/core/judge.ts'
 import { actor, facts } from '../support/policy.ts'
 

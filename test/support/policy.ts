@@ -1,8 +1,8 @@
 import type { Facts } from '../../src/core/judge.ts'
 import { readYaml } from '../../src/config/yaml.ts'
-import { createPolicy, type Policy } from '../../rbac/create-policy.ts'
-import type { Known } from '../../rbac/lint-policy.ts'
-import { PolicyDocument } from '../../rbac/policy.ts'
+import { createPolicy, type Policy } from '../../rbac/policy/create-policy.ts'
+import type { Known } from '../../rbac/policy/lint-policy.ts'
+import { PolicyDocument } from '../../rbac/policy/policy.ts'
 
 /** A policy as the program would read it from a file. */
 export function policyFrom(text: string, known: Known = {}): Policy {

@@ -1,0 +1,116 @@
+import { parse } from '@bufbuild/cel'
+import { nearest } from '../../src/core/words/suggest.ts'
+import { planExpression, type Expr } from './expression-environment.ts'
+import { sampleVariables } from './expression-samples.ts'
+import { pathOf, walk, type Step } from './expression-tree.ts'
+import { variableFields } from './expression-variables.ts'
+
+export type Mistake = { readonly message: string; readonly offset: number }
+
+const MOST_CHARACTERS = 2000
+const MOST_PARTS = 400
+
+const VARIABLES: Readonly<Record<string, readonly string[] | undefined>> = variableFields
+const FUNCTIONS =
+  `size startsWith endsWith contains matches int uint double string bool bytes type dyn
+  timestamp duration getHours getMinutes getSeconds getMilliseconds getDayOfWeek getDate getDayOfMonth
+  getDayOfYear getMonth getFullYear`.split(/\s+/)
+
+/** Every mistake that can be seen without real facts: the library's own type checker is not exported. */
+export function lintExpression(source: string): Mistake[] {
+  if (source.length > MOST_CHARACTERS) {
+    return [{ message: `is longer than ${MOST_CHARACTERS} characters`, offset: 0 }]
+  }
+  const parsed = tryParse(source)
+  if ('message' in parsed) return [parsed]
+  const offsetOf = (expr: Expr) => parsed.sourceInfo?.positions[String(expr.id)] ?? 0
+  const steps = [...walk(parsed.expr)]
+  if (steps.length > MOST_PARTS)
+    return [{ message: `has more than ${MOST_PARTS} parts`, offset: 0 }]
+  const mistakes = steps.flatMap((step) =>
+    [checkPath(step), checkFunction(step), checkNesting(step)]
+      .filter((message) => message !== undefined)
+      .map((message) => ({ message, offset: offsetOf(step.expr) })),
+  )
+  // Only sound names make it worth running.
+  return mistakes.length > 0 ? mistakes : rehearse(steps, parsed.expr, offsetOf)
+}
+
+function tryParse(source: string): ReturnType<typeof parse> | Mistake {
+  try {
+    return parse(source)
+  } catch (error) {
+    const at = /^<input>:(\d+):(\d+): (.*)$/s.exec(error instanceof Error ? error.message : '')
+    const [, line = '1', column = '1', said = 'cannot be read'] = at ?? []
+    const before = source.split('\n').slice(0, Number(line) - 1)
+    const offset = before.reduce((sum, text) => sum + text.length + 1, Number(column) - 1)
+    // The parser lists all that could have come instead: a dozen names that help nobody.
+    const brief = said.replace(/ but expecting .{40,}$/s, ' where that cannot be')
+    return { message: `is not CEL: ${brief} (at character ${offset + 1})`, offset }
+  }
+}
+
+function checkPath({ expr, bound }: Step): string | undefined {
+  const [variable, field] = pathOf(expr) ?? []
+  if (variable === undefined || bound.has(variable)) return undefined
+  if (!Object.hasOwn(VARIABLES, variable)) {
+    // Said once, for the variable itself and not for each of its fields.
+    return field === undefined ? unknown('variable', variable, Object.keys(VARIABLES)) : undefined
+  }
+  const fields = VARIABLES[variable]
+  const isDirect = pathOf(expr)?.length === 2
+  if (!isDirect || field === undefined || fields?.includes(field)) return undefined
+  return fields
+    ? unknown(
+        'field',
+        `${variable}.${field}`,
+        fields.map((known) => `${variable}.${known}`),
+      )
+    : `${variable} has no fields`
+}
+
+function checkFunction({ expr: { exprKind } }: Step): string | undefined {
+  if (exprKind.case !== 'callExpr') return undefined
+  const name = exprKind.value.function
+  const isOperator = !/^[a-z]/i.test(name)
+  return isOperator || FUNCTIONS.includes(name) ? undefined : unknown('function', name, FUNCTIONS)
+}
+
+/** Loops inside loops are where an expression could take long. */
+function checkNesting({ expr: { exprKind }, bound }: Step): string | undefined {
+  return exprKind.case === 'comprehensionExpr' && bound.size > 0
+    ? 'a macro (exists, all, map, filter) inside another is not allowed'
+    : undefined
+}
+
+function unknown(what: string, name: string, known: readonly string[]): string {
+  const near = nearest(name, known)
+  const advice = near.length > 0 ? `. Did you mean ${near.join(' or ')}?` : ''
+  return `has no ${what} ${name}${advice || `, only ${known.join(', ')}`}`
+}
+
+/** Runs it, and each of its parts, on sample facts: wrong types, patterns and zones show themselves. */
+function rehearse(
+  steps: readonly Step[],
+  whole: Expr,
+  offsetOf: (expr: Expr) => number,
+): Mistake[] {
+  const samples = sampleVariables()
+  for (const { expr, bound } of steps.toReversed()) {
+    if (bound.size > 0) continue
+    const run = planExpression(expr)
+    for (const sample of samples) {
+      const answer = run(sample)
+      if (!answer.ok && !MAY_HAPPEN.test(answer.problem)) {
+        return [{ message: answer.problem, offset: offsetOf(expr) }]
+      }
+      if (answer.ok && expr === whole && typeof answer.value !== 'boolean') {
+        return [{ message: 'gives no yes or no: compare it with something', offset: 0 }]
+      }
+    }
+  }
+  return []
+}
+
+/** What real facts may lack as well. */
+const MAY_HAPPEN = /not found|no such key|index out of/

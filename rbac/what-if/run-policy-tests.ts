@@ -1,0 +1,128 @@
+import type { Command } from '../../src/core/command.ts'
+import { ConfigError, DeckwatchError } from '../../src/core/errors.ts'
+import type { Facts } from '../../src/core/judge.ts'
+import type { Verdict } from '../../src/core/verdict.ts'
+import { findCommand } from '../../src/core/words/find-command.ts'
+import { tokenize } from '../../src/core/words/tokenize.ts'
+import type { Policy } from '../policy/create-policy.ts'
+import { explain, type Explanation } from './explain.ts'
+import { builtInKind } from '../matching/kind-words.ts'
+import type { PolicyTest, PolicyTestsDocument } from './policy-tests.ts'
+import { readWords } from './read-words.ts'
+
+export type PolicyTestResult = {
+  readonly name: string
+  readonly line: number | undefined
+  readonly expected: Pick<PolicyTest, 'expect' | 'rule'>
+  readonly passed: boolean
+  readonly verdict: Verdict
+  readonly explanation: Explanation
+}
+
+type Source = {
+  readonly value: PolicyTestsDocument
+  readonly file: string
+  readonly lineOf: (path: readonly (string | number)[]) => number | undefined
+}
+
+type Setting = {
+  readonly policy: Policy
+  readonly commands: readonly Command[]
+  readonly clusters?: readonly { readonly name: string; readonly environment: string }[]
+}
+
+/**
+ * Runs cases through the bot's own engine. Throws ConfigError with every case that cannot be asked, such as words
+ * that are no command.
+ */
+export function runPolicyTests(
+  { value: { tests }, file, lineOf }: Source,
+  setting: Setting,
+): readonly PolicyTestResult[] {
+  const problems: string[] = []
+  const results = tests.map((test, i) => {
+    const line = lineOf(['tests', i, 'name'])
+    try {
+      return { ...runOne(test, setting), line }
+    } catch (error) {
+      if (!(error instanceof DeckwatchError)) throw error
+      problems.push(`${file}:${line ?? 1}: tests[${i}]: ${error.message}`)
+      return undefined
+    }
+  })
+  if (problems.length > 0) throw new ConfigError(problems)
+  return results.filter((result) => result !== undefined)
+}
+
+function runOne(test: PolicyTest, setting: Setting) {
+  const explanations = factsOf(test, setting).map((facts) => explain(setting.policy, facts))
+  const explanation = explanations.reduce(stricter)
+  const { verdict } = explanation
+  const { expect, rule, name } = test
+  const passed = verdict.kind === expect && (rule === undefined || verdict.rule.name === rule)
+  const expected = { expect, ...(rule !== undefined && { rule }) }
+  return { name, expected, passed, verdict, explanation }
+}
+
+const WEIGHT = { allow: 0, ask: 1, deny: 2 } as const
+
+const stricter = (worst: Explanation, next: Explanation) =>
+  WEIGHT[next.verdict.kind] > WEIGHT[worst.verdict.kind] ? next : worst
+
+/** One question per target, as the bot asks them. */
+function factsOf(test: PolicyTest, { policy, commands, clusters = [] }: Setting): Facts[] {
+  const read =
+    test.words === undefined ? asWritten(test, commands) : asTyped(test.words, test, commands)
+  const cluster = read.cluster ?? test.cluster
+  const known = clusters.find(({ name }) => name === cluster)?.environment
+  const environment = test.environment ?? known ?? cluster
+  const isDm = test.channel === 'dm'
+  const risk = test.risk ?? read.risk
+  return read.targets.map((target) => ({
+    actor: actorOf(test, policy),
+    command: read.command,
+    risk,
+    cluster: { name: cluster, environment },
+    place: { channelId: isDm ? 'D000TEST' : test.channel, kind: isDm ? 'dm' : 'channel' },
+    ...(target && { target: withLabels(target, risk, test.labels) }),
+    ...(read.size && { size: read.size }),
+    at: new Date(test.at),
+  }))
+}
+
+function asTyped(words: string, { namespace, size }: PolicyTest, commands: readonly Command[]) {
+  const read = readWords(tokenize(words), {
+    commands,
+    ...(namespace !== undefined && { defaultNamespace: namespace }),
+    ...(size && { replicasNow: size.before }),
+  })
+  return { ...read, size: size ?? read.size }
+}
+
+function asWritten(test: PolicyTest, commands: readonly Command[]) {
+  const { command = '', kind, object, namespace, labels, size } = test
+  const { command: known } = findCommand(commands, command.split(' '))
+  const target = {
+    ...(kind !== undefined && builtInKind(kind)),
+    ...(namespace !== undefined && { namespace }),
+    ...(object !== undefined && { name: object }),
+  }
+  const isAboutOne = labels !== undefined || Object.keys(target).length > 0
+  const risk: Facts['risk'] = known.kind === 'change' ? 'change' : 'read'
+  const targets = [isAboutOne ? target : undefined]
+  return { command: known.name, risk, cluster: undefined, targets, size }
+}
+
+type Target = NonNullable<Facts['target']>
+
+/** As in the bot: a change has read its object, so what a case does not name is not there; a query has not. */
+function withLabels(target: Target, risk: Facts['risk'], labels: PolicyTest['labels']): Target {
+  if (labels !== undefined) return { ...target, labels }
+  return risk === 'read' ? target : { ...target, labels: {} }
+}
+
+function actorOf({ as }: PolicyTest, policy: Policy): Facts['actor'] {
+  const { slackId: userId, user, groups, usergroups } = as
+  const roles = [...as.roles, ...policy.rolesOf({ userId, groups, usergroups })]
+  return { userId, teamId: 'T000TEST', name: user, user, groups, roles }
+}

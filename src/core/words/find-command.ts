@@ -28,12 +28,12 @@ function unknownCommand(names: readonly string[], words: readonly string[]): Usa
   const [first = ''] = words
   const two = words.slice(0, 2).join(' ')
   const group = names.filter((name) => name.startsWith(`${first.toLowerCase()} `))
-  const near = [...new Set([...group, ...nearest(two, names), ...nearest(first, names)])].slice(
-    0,
-    3,
-  )
-  const tail = words.slice(group.length > 0 ? 2 : 1)
-  const suggestions = near.map((name) => [name, ...tail].join(' '))
+  const after = (used: number) => (name: string) => [name, ...words.slice(used)].join(' ')
+  const near = [
+    ...[...group, ...nearest(two, names)].map(after(2)),
+    ...(group.length > 0 ? [] : nearest(first, names).map(after(1))),
+  ]
+  const suggestions = [...new Set(near)].slice(0, 3)
   return new UsageError(
     'unknown-command',
     text`There is no command ${code(group.length > 0 ? two : first)}.`,

@@ -10,7 +10,9 @@ const CLOSERS: Readonly<Record<string, string>> = {
   '‘': "’‘'",
   '’': "’‘'",
 }
+/** A long dash stands for two short ones, before a single letter for one. */
 const PHONE_DASH = /^[—–](?=[\p{L}])/u
+const PHONE_SHORT = /^[—–](?=[\p{L}](?:\s|$))/u
 const SLACK_ENTITY = /^<[^<>\s][^<>]*>/u
 const SPACE = /\s/u
 
@@ -31,7 +33,7 @@ export function tokenize(input: string): string[] {
 
 function readWord(input: string): [word: string, rest: string] {
   let word = ''
-  let rest = input.replace(PHONE_DASH, '--')
+  let rest = input.replace(PHONE_SHORT, '-').replace(PHONE_DASH, '--')
   while (rest !== '' && !SPACE.test(rest[0] ?? '')) {
     const [piece, after] = readPiece(rest, word)
     word += piece

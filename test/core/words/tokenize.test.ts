@@ -29,6 +29,7 @@ describe('words are split as people mean them', () => {
       '--reason',
       'my pod',
     ])
+    expect(tokenize('get pods —n shop –A')).toEqual(['get', 'pods', '-n', 'shop', '-A'])
   })
 
   test('an apostrophe inside a word is not a quote', () => {

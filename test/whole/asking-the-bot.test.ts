@@ -70,10 +70,10 @@ describe('whoami', () => {
   test('the API server saw the person and the request, not the bot', async () => {
     await said('carol', 'whoami')
 
-    expect(stage.prod.requests().at(-1)).toMatchObject({
-      user: 'deckwatch',
-      impersonated: { user: 'carol', groups: expect.arrayContaining(['support']) },
-    })
+    const last = stage.prod.requests().at(-1)
+    expect(last?.user).toBe('deckwatch')
+    expect(last?.impersonated?.user).toBe('carol')
+    expect(last?.impersonated?.groups).toContain('support')
   })
 
   test('works on a cluster that somebody names', async () => {

@@ -43,7 +43,7 @@ function asked({ rule, findings }: Evaluated): Verdict {
 function noOpinion(evaluated: readonly Evaluated[], { facts }: Scene): string {
   const { command, cluster } = facts
   const near = evaluated.find(({ rule, match }) => rule.effect === 'allow' && match === 'unsure')
-  const said = `No rule allows you ${command} here (${cluster.name}, ${cluster.environment})`
+  const said = `no rule allows you to use ${command} here (${cluster.name}, ${cluster.environment})`
   return near ? withHints(`${said}; ${near.rule.ref.name} nearly does`, near.findings) : said
 }
 

@@ -6,7 +6,7 @@ import type { Facts } from '../judge.ts'
 import type { Outcome } from '../outcome.ts'
 import type { Plan } from '../plan.ts'
 import type { Clock, Ids } from '../seams.ts'
-import { code, text, user } from '../text.ts'
+import { text, user } from '../text.ts'
 import type { Trail } from '../trail.ts'
 import type { Verdict } from '../verdict.ts'
 import type { View } from '../view.ts'
@@ -48,7 +48,7 @@ type Asked = {
 export async function runChange(asked: Asked, parts: ChangeParts): Promise<void> {
   const { command, args, context, session, conversation, flags } = asked
   const question = { ...context.desk.facts, command: command.name }
-  if (!mayPlan(context, question)) throw notHere(command)
+  if (!mayPlan(context, question)) throw notHere(context, question)
   const draft = await command.plan(args, context)
   const { request } = context
   const plan = seal(draft, {
@@ -139,8 +139,9 @@ const slowest = (outcomes: readonly Outcome[]) =>
 
 /** The same plan by the same person within seconds is a double delivery or a double tap: one effect. */
 function throwIfRepeated(plan: Plan, repeats: Repeats): void {
+  const { teamId, userId } = plan.requester
   const ago = repeats.begin(
-    `${plan.requester.teamId}/${plan.requester.userId}/${plan.cluster}/${plan.words}`,
+    JSON.stringify([teamId, userId, plan.cluster, plan.words, targetsOf(plan)]),
   )
   if (ago === undefined) return
   throw new ConflictError(
@@ -149,16 +150,26 @@ function throwIfRepeated(plan: Plan, repeats: Repeats): void {
   )
 }
 
+/** The same words in another channel may mean another namespace's object. */
+const targetsOf = ({ effects, followInstead }: Plan): readonly string[] =>
+  [...effects.map(({ target }) => target), ...(followInstead ? [followInstead] : [])].map(
+    ({ uid }) => uid,
+  )
+
+type Question = Omit<Facts, 'risk'>
+
 /** Nobody who may not use the command here at all gets to read through its plan. */
-const mayPlan = ({ desk }: CommandContext, question: Omit<Facts, 'risk'>) =>
+const mayPlan = ({ desk }: CommandContext, question: Question) =>
   desk.judge.could({ ...question, risk: 'change' }) ||
   desk.judge.could({ ...question, risk: 'danger' })
 
-function notHere(command: Change): DeniedError {
-  const rule = { name: 'default' }
-  const reason = `no rule allows ${command.name} for you here`
+/** What makes it impossible whatever the object, in the policy's own words. */
+function notHere({ desk }: CommandContext, question: Question): DeniedError {
+  const verdict = desk.judge.judge({ ...question, risk: 'change' })
+  const reason =
+    verdict.kind === 'deny' ? verdict.reason : `no rule allows ${question.command} for you here`
   return new DeniedError('policy-denied', text`${reason}`, {
-    verdict: { kind: 'deny', rule, reason },
-    hint: text`${code('help')} lists what you can use here.`,
+    verdict:
+      verdict.kind === 'deny' ? verdict : { kind: 'deny', rule: { name: 'default' }, reason },
   })
 }

@@ -29,6 +29,16 @@ describe('nothing is changed when', () => {
     expect(shown).toContain('ask #platform')
   })
 
+  test('a rule forbids it whatever the object: that rule speaks, before anything is read', async () => {
+    const road = testRoad({ judge: () => deny })
+
+    await road.ask('scale web 5')
+
+    const shown = said(road.conversation.replies[0]?.view)
+    expect(shown).toContain('The policy says no: production is frozen')
+    expect(shown).toContain('ask #platform')
+  })
+
   test('the policy asks for approval, which cannot be held yet', async () => {
     const ask: Verdict = {
       kind: 'ask',

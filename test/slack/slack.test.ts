@@ -44,7 +44,7 @@ test('a slash command is acknowledged and answered where only the person sees it
   ])
   expect(server.responses[0]).toMatchObject({
     response_type: 'ephemeral',
-    text: '✓ *heard get pods -n shop*',
+    text: '✓ heard get pods -n shop',
     blocks: [{ type: 'rich_text' }],
   })
 })
@@ -59,7 +59,7 @@ test('a mention in a channel is answered in its thread, to the person alone', as
     channel: 'C1',
     user: 'U1',
     thread_ts: '1700000001.000100',
-    text: '✓ *heard get pods*',
+    text: '✓ heard get pods',
   })
 })
 

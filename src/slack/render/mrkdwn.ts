@@ -7,9 +7,20 @@ const WORD_JOINER = '\u2060'
 export const escape = (value: string): string =>
   value.replace(/[&<>]/gu, (char) => ENTITIES[char] ?? char)
 
-/** Nodes as mrkdwn, for the places that take nothing better: small print and the plain `text` of a message. */
+/** Nodes as mrkdwn, for the place that takes nothing better: small print. */
 export function mrkdwn(text: Text): string {
   return text.map(node).join('')
+}
+
+/** The same without any formatting: a bold start of a line and a fenced name are only noise in a notification. */
+export function inertWords(text: Text): string {
+  return text.map(plainNode).join('')
+}
+
+function plainNode(value: Node): string {
+  if (typeof value === 'string') return inert(value)
+  if ('code' in value) return inert(value.code)
+  return 'bold' in value ? inert(value.bold) : node(value)
 }
 
 function node(value: Node): string {

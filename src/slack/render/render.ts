@@ -8,7 +8,7 @@ import { cut } from './cut.ts'
 import { fit } from './fit.ts'
 import { mark } from './mark.ts'
 import type { Message } from './message.ts'
-import { mrkdwn } from './mrkdwn.ts'
+import { inertWords } from './mrkdwn.ts'
 import { LARGEST_PART, LEAST_PART, type RenderedPart, renderPart } from './parts.ts'
 import { richText } from './rich-text.ts'
 import { sizeOf } from './size.ts'
@@ -41,8 +41,8 @@ export function render(untrusted: View, { offer }: Options): Message {
 
 /** Plain words for the whole; the small print stays whatever has to go. */
 function textOf(lines: readonly Text[], footer: Text): string {
-  const end = cut(mrkdwn(footer), 500)
-  const body = lines.filter((line) => line.length > 0).map(mrkdwn)
+  const end = cut(inertWords(footer), 500)
+  const body = lines.filter((line) => line.length > 0).map(inertWords)
   const start = cut(body.join('\n'), LIMITS.text - end.length - 1)
   return end === '' ? start : `${start}\n${end}`
 }

@@ -28,7 +28,7 @@ test('a title says its mark, its words and which cluster', () => {
     scope: { cluster: 'prod-eu', environment: 'production', production: true },
   })
 
-  expect(message.text).toBe('✓ *Scaled *`deployment/web` · prod-eu *⟨production⟩*')
+  expect(message.text).toBe('✓ Scaled deployment/web · prod-eu ⟨production⟩')
   expect(message.blocks).toEqual([
     {
       type: 'rich_text',

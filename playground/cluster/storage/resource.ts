@@ -100,7 +100,7 @@ export function createResource<T extends KubeObject>(
 const isFreed = (definition: KindDefinition, object: KubeObject) =>
   definition.deletion === 'plain' && (object.metadata.finalizers ?? []).length === 0
 
-export const typeMeta = (definition: Pick<KindDefinition, 'group' | 'version' | 'kind'>) => ({
+const typeMeta = (definition: Pick<KindDefinition, 'group' | 'version' | 'kind'>) => ({
   apiVersion: apiVersionOf(definition),
   kind: definition.kind,
 })

@@ -6,7 +6,7 @@ import type { ReplicaSet } from '../../kinds/replica-sets.ts'
 import { controlledBy } from '../../storage/kube-object.ts'
 
 export const REVISION = 'deployment.kubernetes.io/revision'
-export const HASH = 'pod-template-hash'
+const HASH = 'pod-template-hash'
 
 export const revisionOf = (set: ReplicaSet): number =>
   Number(set.metadata.annotations?.[REVISION] ?? 0)

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { apiVersionOf, resourceId, type KindDefinition } from '../kinds/define-kind.ts'
+import { resourceId, type KindDefinition } from '../kinds/define-kind.ts'
 import type { Pace } from '../pace.ts'
 import { refuse } from '../rest/refusals.ts'
 import { admitObject } from './admit-object.ts'
@@ -99,8 +99,3 @@ export function createResource<T extends KubeObject>(
 
 const isFreed = (definition: KindDefinition, object: KubeObject) =>
   definition.deletion === 'plain' && (object.metadata.finalizers ?? []).length === 0
-
-const typeMeta = (definition: Pick<KindDefinition, 'group' | 'version' | 'kind'>) => ({
-  apiVersion: apiVersionOf(definition),
-  kind: definition.kind,
-})

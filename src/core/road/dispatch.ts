@@ -10,6 +10,7 @@ import { findCommand } from '../words/find-command.ts'
 import { helpFirst } from '../words/help-words.ts'
 import { parseWithCommon } from '../words/parse-args.ts'
 import { tokenize } from '../words/tokenize.ts'
+import { withoutProgram } from '../words/without-program.ts'
 import { changeFlags, queryFlags } from './common-flags.ts'
 import type { Refusals } from './refusals.ts'
 import { type ChangeParts, runChange } from './run-change.ts'
@@ -40,7 +41,8 @@ export type Dispatch = (request: Request, conversation: Conversation, watch: Wat
 /** Finds the command, reads its arguments, opens the cluster as that person, and lets the command take its road. */
 export function createDispatch(parts: DispatchParts): Dispatch {
   return async (request, conversation, watch) => {
-    const { command, rest } = findCommand(parts.commands, helpFirst(tokenize(request.words)))
+    const words = helpFirst(withoutProgram(tokenize(request.words)))
+    const { command, rest } = findCommand(parts.commands, words)
     const defaults = parts.defaults(request.place)
     const opened = { request, watch, defaults, parts }
     if (command.kind === 'query') {

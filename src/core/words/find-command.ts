@@ -1,6 +1,7 @@
 import type { Command } from '../command.ts'
 import { UsageError } from '../errors.ts'
 import { code, text } from '../text.ts'
+import { spellWords } from './spell-words.ts'
 import { nearest } from './suggest.ts'
 
 type Found = { readonly command: Command; readonly rest: readonly string[] }
@@ -28,7 +29,8 @@ function unknownCommand(names: readonly string[], words: readonly string[]): Usa
   const [first = ''] = words
   const two = words.slice(0, 2).join(' ')
   const group = names.filter((name) => name.startsWith(`${first.toLowerCase()} `))
-  const after = (used: number) => (name: string) => [name, ...words.slice(used)].join(' ')
+  const after = (used: number) => (name: string) =>
+    spellWords([...name.split(' '), ...words.slice(used)])
   const near = [
     ...[...group, ...nearest(two, names)].map(after(2)),
     ...(group.length > 0 ? [] : nearest(first, names).map(after(1))),

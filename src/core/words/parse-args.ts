@@ -91,13 +91,17 @@ function findFlag(
   const flags = Object.entries(parameters).filter(([, p]) => p.is !== 'positional')
   const exact = flags.find(([name, p]) => isSpelled(spelled, name, p))?.[0]
   if (exact) return { key: exact, ...(inline !== undefined && { inline }) }
-  const attached = flags.find(([, p]) => p.is === 'flag' && word.startsWith(`-${p.short}`))?.[0]
+  const attached = flags.find(
+    ([, p]) => p.is === 'flag' && p.short !== undefined && word.startsWith(`-${p.short}`),
+  )?.[0]
   if (attached) return { key: attached, inline: word.slice(2) }
   throw unknownFlag(spelled, flags, fail)
 }
 
-const isSpelled = (spelled: string, name: string, parameter: Parameter) =>
-  spelled === `--${flagName(name)}` || spelled === `-${shortOf(parameter)}`
+function isSpelled(spelled: string, name: string, parameter: Parameter): boolean {
+  const short = shortOf(parameter)
+  return spelled === `--${flagName(name)}` || (short !== undefined && spelled === `-${short}`)
+}
 
 function unknownFlag(
   spelled: string,

@@ -1,8 +1,15 @@
+/** Comparing takes the product of both lengths: what is longer than this was pasted, not mistyped. */
+const LONGEST = 100
+
 /** The known words nearest to a mistyped one, best first: at most three, none that is far off. */
 export function nearest(word: string, known: Iterable<string>): string[] {
+  if (word.length > LONGEST) return []
   const typed = word.toLowerCase()
   const limit = tolerated(typed.length)
+  const isNear = (candidate: string) =>
+    Math.abs(candidate.length - typed.length) <= limit || isPrefix(typed, candidate)
   return [...new Set(known)]
+    .filter(isNear)
     .map((candidate) => ({ candidate, distance: distance(typed, candidate.toLowerCase()) }))
     .filter(({ candidate, distance }) => distance <= limit || isPrefix(typed, candidate))
     .toSorted((a, b) => a.distance - b.distance || a.candidate.localeCompare(b.candidate))

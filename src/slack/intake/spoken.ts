@@ -1,6 +1,8 @@
 const LINK = /<(?:https?:|mailto:|tel:)[^<>|]*(?:\|([^<>]*))?>/gu
 const CHANNEL = /<#([A-Z0-9]+)(?:\|[^<>]*)?>/gu
 const ENTITIES: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '&amp;': '&' }
+/** People mark a command as code when they write it in a message. */
+const FENCED = /^`{1,3}([^`]+)`{1,3}$/u
 
 /**
  * What was typed, before Slack marked it up: links back to their text, entities back to characters. Mentions of
@@ -15,6 +17,8 @@ export function spoken(text: string): string {
     )
     .replace(CHANNEL, '$1')
     .replace(/&(?:lt|gt|amp);/gu, (entity) => ENTITIES[entity] ?? entity)
+    .trim()
+    .replace(FENCED, '$1')
     .trim()
 }
 

@@ -107,5 +107,6 @@ describe('a mistake is told with what would be right', () => {
   test('a flag named like something of every object is unknown, not found', () => {
     expect(problem(['pod', 'web', '--__proto__=x']).code).toBe('unknown-flag')
     expect(problem(['pod', 'web', '--constructor', 'x']).code).toBe('unknown-flag')
+    expect(problem(['pod', 'web', '-undefined', 'x']).code).toBe('unknown-flag')
   })
 })

@@ -15,6 +15,10 @@ test.each([
   expect(nearest(typed, commands)).toEqual(meant)
 })
 
+test('a pasted page is compared with nothing, so that it costs nothing', () => {
+  expect(nearest('a'.repeat(101), ['a'.repeat(100)])).toEqual([])
+})
+
 test('a beginning of three letters is enough', () => {
   expect(nearest('depl', ['deployments', 'pods'])).toEqual(['deployments'])
 })

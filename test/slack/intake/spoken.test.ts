@@ -2,6 +2,9 @@ import { expect, test } from 'vitest'
 import { addressed, spoken } from '../../../src/slack/intake/spoken.ts'
 
 test.each([
+  ['`get pods`', 'get pods'],
+  ['```get pods```', 'get pods'],
+  ['get `pods`', 'get `pods`'],
   ['get pods -l &quot;x&quot; a&lt;b &amp;&amp; c&gt;d', 'get pods -l &quot;x&quot; a<b && c>d'],
   ['get <http://web.shop|web.shop>', 'get web.shop'],
   ['see <https://example.com/a?b=1>', 'see https://example.com/a?b=1'],

@@ -12,7 +12,9 @@ export function objectArgument(help: string): Positional<ObjectWord> {
   return positional('KIND/NAME', help, ([first = '', second]) => {
     if (first.includes('/')) return readPair(first)
     if (second !== undefined) return used(2, readKindAndName(first, second))
-    return misread(...text`which ${code(first)}? Write ${code(`${first}/NAME`)}`)
+    return misread(
+      ...text`${code(first.slice(0, 60))} alone is not enough: write the kind and the name, such as ${code('deploy/web')}`,
+    )
   })
 }
 

@@ -1,6 +1,6 @@
 import type { Actor } from '../../src/core/actor.ts'
 import type { Clock, Log } from '../../src/core/seams.ts'
-import type { DirectoryPerson } from './directory.ts'
+import type { DirectoryPerson } from '../../src/core/directory.ts'
 import type { IdentitySettings } from './identity-settings.ts'
 import { userProblem } from './impersonated-names.ts'
 import { refuse } from './refusals.ts'

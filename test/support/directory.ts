@@ -1,4 +1,4 @@
-import type { Directory, DirectoryPerson } from '../../rbac/identity/directory.ts'
+import type { Directory, DirectoryPerson } from '../../src/core/directory.ts'
 
 export type FakeDirectory = Directory & {
   /** Adds somebody, or changes what is known of them. */

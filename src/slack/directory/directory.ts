@@ -1,35 +1,10 @@
 import { z } from 'zod'
+import type { Directory, DirectoryPerson } from '../../core/directory.ts'
 import type { Clock, Log } from '../../core/seams.ts'
 import type { Self } from '../intake/said.ts'
 import { SlackFailure } from '../web/failure.ts'
 import type { Web } from '../web/web.ts'
 import { createFresh } from './fresh.ts'
-
-/** Somebody, as Slack knows them. */
-export type DirectoryPerson = {
-  readonly id: string
-  readonly teamId: string
-  readonly name: string
-  readonly email?: string
-  /** Slack has seen the address answer; without it an e-mail proves nothing. */
-  readonly emailVerified?: boolean
-  /** A bot, an app or a workflow. */
-  readonly isBot: boolean
-  readonly deleted: boolean
-  readonly isGuest: boolean
-  /** From another workspace. */
-  readonly isStranger: boolean
-  readonly tz?: string
-}
-
-/** Look-ups in Slack, remembered for minutes. Reject with UnavailableError when Slack cannot be asked. */
-export type Directory = {
-  person(id: string): Promise<DirectoryPerson | undefined>
-  /** Ids of the Slack user groups somebody is in. */
-  groupsOf(userId: string): Promise<readonly string[]>
-  /** User ids in a Slack user group; empty for an unknown one. */
-  members(groupId: string): Promise<readonly string[]>
-}
 
 type Parts = {
   readonly web: Web
@@ -42,6 +17,7 @@ type Parts = {
 const FRESH_MS = 60_000
 const TTL_MS = 10 * 60_000
 
+/** Look-ups in Slack, remembered for minutes and refreshed behind the answer. */
 export function createDirectory({ web, self, clock, log }: Parts): Directory {
   const times = { clock, freshMs: FRESH_MS, ttlMs: TTL_MS }
   const onError = (error: unknown) =>
@@ -59,7 +35,6 @@ export function createDirectory({ web, self, clock, log }: Parts): Directory {
     person,
     groupsOf: async (userId) =>
       [...(await groups('all'))].filter(([, users]) => users.has(userId)).map(([id]) => id),
-    members: async (groupId) => [...((await groups('all')).get(groupId) ?? [])],
   }
 }
 
@@ -70,7 +45,6 @@ const User = z.looseObject({
     team_id: z.string().default(''),
     name: z.string().default(''),
     real_name: z.string().optional().catch(undefined),
-    tz: z.string().optional().catch(undefined),
     deleted: Flag,
     is_bot: Flag,
     is_workflow_bot: Flag,
@@ -106,7 +80,6 @@ async function loadPerson(
     deleted: user.deleted,
     isGuest: user.is_restricted || user.is_ultra_restricted,
     isStranger: user.is_stranger || isForeign(user, self),
-    ...(user.tz !== undefined && { tz: user.tz }),
   }
 }
 

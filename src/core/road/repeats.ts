@@ -3,6 +3,8 @@ import type { Clock } from '../seams.ts'
 export type Repeats = {
   /** When the same was begun within the window, how long ago in ms; else undefined, and it counts as begun now. */
   begin(key: string): number | undefined
+  /** It came to nothing: whoever asks again means it. */
+  forget(key: string): void
 }
 
 const WINDOW_MS = 10_000
@@ -19,5 +21,6 @@ export function createRepeats(clock: Clock): Repeats {
       begun.set(key, now)
       return undefined
     },
+    forget: (key) => void begun.delete(key),
   }
 }

@@ -95,7 +95,7 @@ async function carryOut(passed: Passed, asked: Asked, parts: ChangeParts): Promi
 async function writeAndFollow(
   { plan, verdict }: Passed,
   { context, session, live, onWrite }: Asked & { readonly live: LiveMessage },
-  { clock, trail, stopping }: ChangeParts,
+  { clock, trail, repeats, stopping }: ChangeParts,
 ): Promise<Outcome> {
   await trail.intent(plan, verdict)
   onWrite()
@@ -110,6 +110,7 @@ async function writeAndFollow(
           signal: stopping,
           onSight,
         })
+  if (outcome.kind === 'refused') repeats.forget(repeatKey(plan))
   await trail.outcome(plan, outcome, execution.auditIds)
   return outcome
 }
@@ -139,15 +140,17 @@ const slowest = (outcomes: readonly Outcome[]) =>
 
 /** The same plan by the same person within seconds is a double delivery or a double tap: one effect. */
 function throwIfRepeated(plan: Plan, repeats: Repeats): void {
-  const { teamId, userId } = plan.requester
-  const ago = repeats.begin(
-    JSON.stringify([teamId, userId, plan.cluster, plan.words, targetsOf(plan)]),
-  )
+  const ago = repeats.begin(repeatKey(plan))
   if (ago === undefined) return
   throw new ConflictError(
     'already-running',
     text`The same change was begun ${sayDuration(ago)} ago by ${user(plan.requester.userId)}; it was not sent twice.`,
   )
+}
+
+function repeatKey(plan: Plan): string {
+  const { teamId, userId } = plan.requester
+  return JSON.stringify([teamId, userId, plan.cluster, plan.words, targetsOf(plan)])
 }
 
 /** The same words in another channel may mean another namespace's object. */

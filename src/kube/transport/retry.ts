@@ -34,7 +34,8 @@ function waitFor(error: unknown, pause: number): number | undefined {
     return error.problem === 'not-sent' || error.problem === 'lost' ? pause : undefined
   }
   if (!(error instanceof HttpFailure)) return undefined
-  const passing = error.statusCode === 429 || error.statusCode >= 502
+  // 500 too: the API server says so while etcd elects a leader.
+  const passing = [429, 500].includes(error.statusCode) || error.statusCode >= 502
   if (!passing) return undefined
   const asked = (error.retryAfter ?? 0) * 1000
   return asked <= MAX_WAIT_MS ? Math.max(asked, pause) : undefined

@@ -4,7 +4,8 @@ import type { Trouble } from '../outcome.ts'
 import { bold, text, type Text } from '../text.ts'
 
 const PODS = 2
-const LINES = 5
+/** A stack trace follows the line that tells what happened. */
+const LINES = 10
 
 /** The pods that stand in the way, the first of them with the last lines of their crashed container's log. */
 export async function lastWords(

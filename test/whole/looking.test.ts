@@ -67,7 +67,7 @@ describe('get', () => {
   })
 })
 
-describe('describe', () => {
+describe('one object', () => {
   test('shows facts, conditions, pods and events of a deployment', async () => {
     const answer = await said('bob', 'describe deploy/web')
 

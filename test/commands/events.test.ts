@@ -25,9 +25,9 @@ describe('events', () => {
     expect(linesOf(view)).toEqual([
       'events in shop · 3, 2 of them warnings',
       'Age | Type | Reason | Object | Message',
-      '20 min | Warning | Failed | pod/web-1 | first',
-      '1 min | Warning | BackOff | pod/web-1 | again (×7)',
-      '10 min | Normal | Pulled | pod/web-1 | image is there',
+      '20\u00a0min | Warning | Failed | pod/web-1 | first',
+      '1\u00a0min | Warning | BackOff | pod/web-1 | again (×7)',
+      '10\u00a0min | Normal | Pulled | pod/web-1 | image is there',
     ])
     expect(access).toMatchObject([{ verb: 'list', namespace: 'shop' }])
   })
@@ -104,7 +104,7 @@ describe('events', () => {
     const series = { count: 3, lastObservedTime: '2026-03-02T09:58:00Z' }
     const { view } = await askQuery(events, '', { objects: [{ ...rest, series }] })
 
-    expect(linesOf(view).at(-1)).toBe('2 min | Normal | Old | pod/web-1 | it happened (×3)')
+    expect(linesOf(view).at(-1)).toBe('2\u00a0min | Normal | Old | pod/web-1 | it happened (×3)')
   })
 
   test('says so when there are none, or no such namespace', async () => {

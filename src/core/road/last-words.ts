@@ -27,10 +27,12 @@ export function troubleOf(pod: PodTrouble): Trouble {
   return { pod: name, why: whyOf(pod), ...(container !== undefined && { container }) }
 }
 
+/** What Kubernetes says of a crash loop is only how long it waits and the pod's name and uid again. */
 function whyOf({ why, restarts, exitCode, message }: PodTrouble): Text {
   const exit = exitCode === undefined ? [] : text` (exit ${exitCode})`
   const again = restarts > 0 ? text`, ${restarts} ${restarts === 1 ? 'restart' : 'restarts'}` : []
-  return text`${bold(why)}${exit}${again}${message === undefined ? '' : `: ${message}`}`
+  const says = message === undefined || why === 'CrashLoopBackOff' ? '' : `: ${message}`
+  return text`${bold(why)}${exit}${again}${says}`
 }
 
 /** A container that ran has a log; its last words before a crash are in its previous run. */

@@ -79,6 +79,8 @@ export type PlanDraft = {
 /** The whole change as plain, serializable data. What waits, travels or is voted on is this, never a closure. */
 export type Plan = PlanDraft & {
   readonly id: string
+  /** Id of the request that asked for it: leads from a plan to the log and to the cluster's audit log. */
+  readonly requestId: string
   readonly command: string
   readonly words: string
   readonly wording: Wording

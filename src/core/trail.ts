@@ -22,9 +22,11 @@ export function logTrail(log: Log): Trail {
   }
 }
 
-function planFacts({ id, hash, command, cluster, requester, effects, reason }: Plan) {
+function planFacts(plan: Plan) {
+  const { id, requestId, hash, command, cluster, requester, effects, reason } = plan
   const { userId, teamId, user, groups } = requester
   return {
+    request: requestId,
     plan: id,
     hash,
     command,

@@ -13,6 +13,7 @@ import type { Call, Transport } from './transport/call.ts'
 import { createBreaker } from './transport/breaker.ts'
 import { createExchange } from './transport/exchange.ts'
 import { createGate } from './transport/gate.ts'
+import { createLoggedExchange } from './transport/logged-exchange.ts'
 import { createSignedExchange } from './transport/signed-exchange.ts'
 import { createTransport } from './transport/transport.ts'
 import { createWire } from './transport/wire.ts'
@@ -115,7 +116,7 @@ function connect(
   const exchange = createExchange(wire, access.cluster.server, `deckwatch/${parts.version}`)
   return createTransport({
     settings,
-    exchange: createSignedExchange(credentials, exchange),
+    exchange: createLoggedExchange(createSignedExchange(credentials, exchange), parts),
     gate: createGate(settings.maxConcurrent, settings.maxWaiting),
     breaker: createBreaker(parts.log),
     clock: parts.clock,

@@ -23,6 +23,23 @@ test('every call of a session is made as the person, with each group in its own 
   expect(seen?.header('user-agent')).toEqual(['deckwatch/1.2.3'])
 })
 
+test('every attempt of a call is a line with the id of its request, and without secrets', async () => {
+  const { server, session, log } = await kubeSession()
+  server.on((seen, response) => seen.path.endsWith('/pods/web') && answer(response, 404, {}))
+
+  await session.reader
+    .get({ kind: PODS, namespace: 'shop', name: 'web' }, KubeObject)
+    .catch(() => undefined)
+
+  const line = log.lines.find(({ facts }) => String(facts['path']).endsWith('/pods/web'))
+  expect(line).toMatchObject({
+    level: 'debug',
+    message: 'API call',
+    facts: { request: 'req-1', user: 'ann@example.com', method: 'GET', failure: 'HTTP 404' },
+  })
+  expect(JSON.stringify(log.lines)).not.toContain('bot-token')
+})
+
 test('a person whose name is not ASCII arrives as UTF-8', async () => {
   const actor = { ...callContext().actor, user: 'jürgen', groups: ['größe'] }
   const { server, session } = await kubeSession({}, callContext({ actor }))

@@ -1,4 +1,4 @@
-import type { Identify, SlackPerson } from '../actor.ts'
+import type { Identify } from '../actor.ts'
 import type { Answer } from '../answer.ts'
 import type { Conversation } from '../conversation.ts'
 import { DeckwatchError, DeniedError, ForbiddenError } from '../errors.ts'
@@ -6,7 +6,7 @@ import type { Incoming } from '../request.ts'
 import type { Clock, Log } from '../seams.ts'
 import type { Scope, View } from '../view.ts'
 import type { Admission } from './admission.ts'
-import type { Dispatch } from './dispatch.ts'
+import type { Dispatch, Milestones } from './dispatch.ts'
 import { personKey } from './dispatch.ts'
 import type { Refusals } from './refusals.ts'
 import { refusalView } from './refusal-view.ts'
@@ -29,10 +29,13 @@ export function createAnswer(parts: AnswerParts): Answer {
   return async (incoming, conversation) => {
     const log = parts.log.child({ request: incoming.id, via: incoming.via })
     const seen: Seen = { wrote: false }
-    const onWrite = () => void (seen.wrote = true)
-    const onCluster = (scope: Scope) => void (seen.scope = scope)
+    const milestones: Milestones = {
+      onCommand: (command) => void (seen.command = command),
+      onCluster: (scope) => void (seen.scope = scope),
+      onWrite: () => void (seen.wrote = true),
+    }
     try {
-      await handle(incoming, conversation, { ...parts, log, onWrite, onCluster })
+      await handle(incoming, conversation, { ...parts, log, seen, milestones })
     } catch (error) {
       await tellRefusal(error, conversation, { ...parts, log, incoming, seen })
     }
@@ -40,11 +43,11 @@ export function createAnswer(parts: AnswerParts): Answer {
 }
 
 /** How far a request came before it was refused. */
-type Seen = { wrote: boolean; scope?: Scope }
+type Seen = { wrote: boolean; command?: string; scope?: Scope }
 
 type Handling = AnswerParts & {
-  readonly onWrite: () => void
-  readonly onCluster: (scope: Scope) => void
+  readonly seen: Seen
+  readonly milestones: Milestones
 }
 
 async function handle(
@@ -62,20 +65,21 @@ async function handle(
   try {
     const onWrite = () => {
       cancel()
-      parts.onWrite()
+      parts.milestones.onWrite()
     }
-    await parts.dispatch(request, conversation, {
-      signal: deadline.signal,
-      onWrite,
-      onCluster: parts.onCluster,
-    })
+    const { signal } = deadline
+    await parts.dispatch(request, conversation, { ...parts.milestones, signal, onWrite })
   } finally {
     cancel()
   }
-  parts.log.info(
-    { user: actor.user, ms: Math.round(parts.clock.monotonic() - started) },
-    'request answered',
-  )
+  const ms = Math.round(parts.clock.monotonic() - started)
+  const facts = { ...factsOf(incoming, parts.seen), user: actor.user, ms }
+  parts.log.info(facts, 'request answered')
+}
+
+/** Who asked for what, where: in the last line of every request. Never the words themselves. */
+function factsOf({ person: { userId, teamId } }: Incoming, { command, scope }: Seen) {
+  return { userId, teamId, command, cluster: scope?.cluster }
 }
 
 type Refusing = AnswerParts & { readonly incoming: Incoming; readonly seen: Seen }
@@ -86,7 +90,7 @@ async function tellRefusal(
   parts: Refusing,
 ): Promise<void> {
   const { incoming, log, clock, invocation, refusals, seen } = parts
-  logRefusal(error, incoming.person, log)
+  logRefusal(error, factsOf(incoming, seen), log)
   const around = {
     requestId: incoming.id,
     invocation,
@@ -107,8 +111,8 @@ async function tellRefusal(
   }
 }
 
-function logRefusal(error: unknown, { userId, teamId }: SlackPerson, log: Log): void {
-  const facts = { userId, teamId, ...(error instanceof DeckwatchError && { code: error.code }) }
+function logRefusal(error: unknown, asked: ReturnType<typeof factsOf>, log: Log): void {
+  const facts = { ...asked, ...(error instanceof DeckwatchError && { code: error.code }) }
   if (!(error instanceof DeckwatchError)) log.error({ ...facts, err: error }, 'request broke')
   else if (error instanceof DeniedError)
     log.warn({ ...facts, audit: 'denied', verdict: error.verdict }, 'request denied')

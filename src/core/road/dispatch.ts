@@ -29,12 +29,15 @@ export type DispatchParts = ChangeParts & {
   readonly version: string
 }
 
-type Watch = {
-  readonly signal: AbortSignal
+/** Told how far a request came. */
+export type Milestones = {
+  readonly onCommand: (name: string) => void
   /** Called once the cluster is chosen, so that a refusal can name it too. */
   readonly onCluster: (scope: Scope) => void
   readonly onWrite: () => void
 }
+
+type Watch = Milestones & { readonly signal: AbortSignal }
 
 export type Dispatch = (request: Request, conversation: Conversation, watch: Watch) => Promise<void>
 
@@ -43,6 +46,7 @@ export function createDispatch(parts: DispatchParts): Dispatch {
   return async (request, conversation, watch) => {
     const words = helpFirst(withoutProgram(tokenize(request.words)))
     const { command, rest } = findCommand(parts.commands, words)
+    watch.onCommand(command.name)
     const defaults = parts.defaults(request.place)
     const opened = { request, watch, defaults, parts }
     if (command.kind === 'query') {

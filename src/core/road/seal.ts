@@ -20,6 +20,7 @@ export function seal(draft: PlanDraft, { request, command, cluster, reason, ids 
   const plan = {
     ...draft,
     id: ids.short(),
+    requestId: request.id,
     command: command.name,
     words: request.words,
     wording: command.wording,

@@ -19,7 +19,8 @@ type Parts = {
 /** One person on one cluster: the only maker of calls in somebody's name. */
 export function createSession(parts: Parts, context: CallContext): ClusterSession {
   const { actor, requestId, signal } = context
-  const caller: Caller = { user: actor.user, headers: impersonate(actor, requestId), signal }
+  const headers = impersonate(actor, requestId)
+  const caller: Caller = { user: actor.user, request: requestId, headers, signal }
   const ask: Ask = {
     caller,
     json: (call) => parts.transport.json(call, caller),

@@ -24,6 +24,8 @@ export type Call = {
 export type Caller = {
   /** The Kubernetes user; calls take turns by it. */
   readonly user: string
+  /** Id of the request that it is for, for the log. */
+  readonly request?: string
   /** Name, value, name, value …: the only form in which undici repeats a header. */
   readonly headers: readonly string[]
   readonly signal?: AbortSignal

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { DeniedError } from '../../../src/core/errors.ts'
 import { text } from '../../../src/core/text.ts'
+import { logTrail } from '../../../src/core/trail.ts'
+import { fakeLog } from '../../support/fake-log.ts'
 import { said } from '../../support/fake-conversation.ts'
 import { testRoad } from '../../support/road.ts'
 import { web } from '../../support/web-deployment.ts'
@@ -58,5 +60,31 @@ describe('the door', () => {
     expect(road.conversation.replies[0]?.view.buttons).toEqual([
       { label: 'scale web 5', words: 'scale web 5' },
     ])
+  })
+
+  test('the last line of a request says who asked for which command on which cluster', async () => {
+    const road = testRoad({ objects: [web()] })
+
+    await road.ask('scale web 3')
+    await road.ask('scale nothing 3')
+
+    const [answered, refused] = road.log.lines.map(({ message, facts }) => ({ message, ...facts }))
+    const asked = { userId: 'U1', command: 'scale', cluster: 'prod-eu' }
+    expect(answered).toMatchObject({ message: 'request answered', ...asked })
+    expect(refused).toMatchObject({ message: 'request refused', ...asked })
+    expect(JSON.stringify(road.log.lines)).not.toContain('scale web')
+  })
+
+  test('both audit lines of a change carry the id of the request', async () => {
+    const log = fakeLog()
+    const road = testRoad({ objects: [web()], trail: logTrail(log) })
+
+    void road.ask('scale web 5')
+    await expect.poll(() => log.lines.length).toBeGreaterThan(0)
+    await road.clock.advance(3_600_000)
+    await expect.poll(() => log.lines.length).toBe(2)
+
+    const ids = log.lines.map(({ facts }) => facts['request'])
+    expect(ids).toEqual([expect.stringMatching(/.+/), ids[0]])
   })
 })

@@ -3,6 +3,7 @@ import { findObject } from '../src/core/kinds/find-object.ts'
 import { objectRef } from '../src/core/kinds/object-ref.ts'
 import { mustBeRollable } from '../src/core/kinds/rollable.ts'
 import { assessRollout, type RolloutAssessment } from '../src/core/kinds/rollout.ts'
+import { countsOf, isAllUpdated } from '../src/core/kinds/rollout-counts.ts'
 import { podsOfRollout } from '../src/core/kinds/rollout-pods.ts'
 import { sayTrouble } from '../src/core/kinds/say-trouble.ts'
 import { spellRef } from '../src/core/kinds/spell-ref.ts'
@@ -44,7 +45,7 @@ export const rolloutStatus = defineQuery({
     const ref = await objectRef(word, { cluster, namespace: named ?? defaultNamespace })
     const object = await findObject(context, ref, Workload)
     const assessed = assessRollout(object, await podsOfRollout(cluster, object), clock.now())
-    const [tone, words] = SAID[assessed.state]
+    const [tone, words] = sayState(object, assessed)
     const where = ref.namespace === undefined ? '' : ` in ${ref.namespace}`
     const revision =
       assessed.revision === undefined ? [] : text` · revision ${bold(assessed.revision)}`
@@ -55,6 +56,18 @@ export const rolloutStatus = defineQuery({
     }
   },
 })
+
+type Said = readonly [Tone, string]
+
+/** A crash long after a rollout is no rollout: then only how many are available is true. */
+function sayState(
+  object: Workload,
+  { state, available, desired, troubledPods }: RolloutAssessment,
+): Said {
+  if (state !== 'progressing' || !isAllUpdated(countsOf(object))) return SAID[state]
+  const isFailing = troubledPods.some(({ failing }) => failing)
+  return [isFailing ? 'failed' : 'working', `is updated, but ${available} of ${desired} available`]
+}
 
 function partsOf({ state, updated, available, desired, reasons, troubledPods }: RolloutAssessment) {
   const numbers = text`${updated} of ${desired} updated · ${available} available`

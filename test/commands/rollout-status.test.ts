@@ -47,6 +47,20 @@ test('rollout status names the pods of the new revision that stand in the way', 
   })
 })
 
+test('a crash long after a rollout is not called a rollout', async () => {
+  const web = deployment({ status: { updatedReplicas: 3, replicas: 3, availableReplicas: 2 } })
+  const now = replicaSet({ owner: web, revision: 2 })
+  const labels = { app: 'web', 'pod-template-hash': '2' }
+  const crash = { waiting: 'CrashLoopBackOff', restarts: 2, lastExit: { exitCode: 1 } }
+  const objects = [web, now, pod({ name: 'web-a', owner: now, labels, ...crash })]
+  const { view } = await askQuery(rolloutStatus, 'deploy/web', { objects })
+
+  expect(view.tone).toBe('failed')
+  expect(linesOf(view)[0]).toBe(
+    'deployment/web in shop is updated, but 2 of 3 available · revision 2',
+  )
+})
+
 test('rollout status of what has no rollouts', async () => {
   expect((await refusal(askQuery(rolloutStatus, 'pod/a'))).code).toBe('no-rollouts')
 })

@@ -50,7 +50,15 @@ describe('scale warns', () => {
     const cluster = { objects: objects({ status: { updatedReplicas: 1, availableReplicas: 2 } }) }
 
     expect(await warnings('deploy/web 5', cluster)).toEqual([
-      'rollout-in-progress: An earlier change is still rolling out: 1 of 3 updated, 2 of 3 available.',
+      'rollout-in-progress: An earlier change was still rolling out: 1 of 3 updated, 2 of 3 available.',
+    ])
+  })
+
+  test('of pods that were down before, which is no rollout', async () => {
+    const cluster = { objects: objects({ status: { availableReplicas: 2 } }) }
+
+    expect(await warnings('deploy/web 5', cluster)).toEqual([
+      'not-available: Before this, 2 of 3 pods were available.',
     ])
   })
 

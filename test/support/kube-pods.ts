@@ -4,6 +4,8 @@ import { type Meta, metadata } from './kube-metadata.ts'
 type PodWishes = Meta & {
   /** Why its container waits, e.g. `CrashLoopBackOff`. */
   readonly waiting?: string
+  /** What the kubelet says about that. */
+  readonly waitingMessage?: string
   readonly lastExit?: {
     readonly exitCode: number
     readonly reason?: string
@@ -20,7 +22,7 @@ type PodWishes = Meta & {
 export function pod(wishes: PodWishes = {}): PlainObject {
   const { ready = wishes.waiting === undefined, containers = ['app'], restarts = 0 } = wishes
   const state = wishes.waiting
-    ? { waiting: { reason: wishes.waiting } }
+    ? { waiting: { reason: wishes.waiting, message: wishes.waitingMessage } }
     : { running: { startedAt: '2026-03-02T09:00:10Z' } }
   const status = (name: string) => ({
     name,

@@ -2,7 +2,7 @@ import type { PlanWarning } from '../plan.ts'
 import type { KubeObject } from '../resource.ts'
 import { text } from '../text.ts'
 import { type Manager, managerOf } from './managed-by.ts'
-import { countsOf, openSteps } from './rollout-counts.ts'
+import { countsOf, isAllUpdated, openSteps } from './rollout-counts.ts'
 import type { Workload } from './workload.ts'
 
 const WHEN = {
@@ -45,11 +45,16 @@ export function rolloutWarnings(object: Workload): readonly PlanWarning[] {
     const held = text`The deployment is paused: its replicas change, but no new revision rolls out.`
     return [{ code: 'deployment-paused', text: held }]
   }
-  const open = openSteps(object, countsOf(object))
+  const counts = countsOf(object)
+  const open = openSteps(object, counts)
   if (!BUILT_IN.includes(object.kind ?? '') || open.length === 0) return []
+  if (isAllUpdated(counts)) {
+    const few = text`Before this, ${counts.available} of ${counts.desired} pods were available.`
+    return [{ code: 'not-available', text: few }]
+  }
   const steps = open.flatMap((step, i) => (i === 0 ? step : [', ', ...step]))
   return [
-    { code: 'rollout-in-progress', text: text`An earlier change is still rolling out: ${steps}.` },
+    { code: 'rollout-in-progress', text: text`An earlier change was still rolling out: ${steps}.` },
   ]
 }
 

@@ -51,7 +51,9 @@ function containerTrouble(pod: Pod, status: ContainerStatus): readonly PodTroubl
   const last = terminated ?? status.lastState?.terminated
   const { name, restartCount } = status
   const trouble = { name: pod.metadata.name, container: name, restarts: restartCount ?? 0 }
-  const message = said(last?.message ?? waiting?.message)
+  // That it backs off, and from which pod, is known: what it said when it died would be news.
+  const waits = reason === 'CrashLoopBackOff' && last ? undefined : waiting?.message
+  const message = said(last?.message ?? waits)
   return [{ ...trouble, ...causeOf(reason, last), ...message, failing: true }]
 }
 

@@ -50,6 +50,10 @@ export function openSteps(object: Workload, counts: Counts): readonly Text[] {
   return steps
 }
 
+/** Every pod there is is new: what is missing now is not a matter of rolling out. */
+export const isAllUpdated = ({ desired, updated, total }: Omit<Counts, 'available'>): boolean =>
+  updated === desired && total === desired
+
 /** StatefulSets report availability from 1.22 on; before that, and in many custom kinds, ready is all there is. */
 function availableOf({ kind, spec, status }: Workload): number {
   if (typeof status?.availableReplicas === 'number') return status.availableReplicas

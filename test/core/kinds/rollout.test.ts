@@ -148,6 +148,19 @@ describe('troubled pods are', () => {
   const running = deployment(status({ availableReplicas: 1 }))
   const troubleOf = (one: PlainObject) => assess(running, [one]).troubledPods[0]
 
+  test('that a crash loop backs off is not repeated in more words', () => {
+    const trouble = troubleOf(
+      pod({
+        waiting: 'CrashLoopBackOff',
+        waitingMessage: 'back-off 10s restarting failed container',
+        lastExit: { exitCode: 1 },
+      }),
+    )
+
+    expect(trouble).toMatchObject({ why: 'CrashLoopBackOff', exitCode: 1 })
+    expect(trouble).not.toHaveProperty('message')
+  })
+
   test.each(['CrashLoopBackOff', 'ImagePullBackOff', 'ErrImagePull', 'CreateContainerConfigError'])(
     'those with %s',
     (waiting) => {

@@ -18,7 +18,7 @@ export const kinds = defineCondition({
   look:
     (wanted) =>
     ({ facts: { target }, open }): Finding => {
-      if (open) return unsure('not known yet', 'the kind is not known yet')
+      if (open && target === undefined) return unsure('not known yet', 'the kind is not known yet')
       if (target === undefined) return settled(false, 'no object')
       const seen = [target.kind ?? 'a kind not known', target.group].filter(Boolean).join('.')
       const matches = wanted.map((word) => matchKind(word, target))

@@ -10,7 +10,8 @@ export const names = defineCondition({
   look:
     (wanted) =>
     ({ facts: { target }, open }) => {
-      if (open) return unsure('not known yet', 'the object is not known yet')
+      if (open && target === undefined)
+        return unsure('not known yet', 'the object is not known yet')
       if (target === undefined) return settled(false, 'no object')
       if (target.name !== undefined) return settled(matchesAny(wanted, target.name), target.name)
       return coversAll(wanted)

@@ -12,7 +12,8 @@ export const namespaces = defineCondition({
   look:
     (wanted) =>
     ({ facts, open }) => {
-      if (open) return unsure('not known yet', 'the namespace is not known yet')
+      if (open && facts.target === undefined)
+        return unsure('not known yet', 'the namespace is not known yet')
       const namespace = namespaceOf(facts)
       if (namespace === undefined) return settled(false, 'no namespace')
       if (namespace !== ALL_NAMESPACES) return settled(matchesAny(wanted, namespace), namespace)

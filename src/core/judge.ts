@@ -27,6 +27,9 @@ export type Facts = {
 export type Judge = {
   /** No opinion is a denial. */
   judge(facts: Facts): Verdict
-  /** Could this person use this command here for at least some target? For help and typeahead only. */
-  could(facts: Omit<Facts, 'target' | 'size'>): boolean
+  /**
+   * Could this person use this command here: for at least some target or, when one is given, for that one, with
+   * whatever labels and size? Lets nobody through: for help, typeahead and what a failed plan may tell.
+   */
+  could(facts: Omit<Facts, 'size'>): boolean
 }

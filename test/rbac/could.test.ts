@@ -37,3 +37,21 @@ test('help lists what has to be approved', () => {
   const ask = '- { name: a, effect: ask, reason: r, approvers: { users: [U1AB] } }\n'
   expect(could(ask, 'scale')).toBe(true)
 })
+
+test('one object settles its namespace, name and kind, but never its labels and size', () => {
+  const { target: _, ...question } = facts({ command: 'scale', risk: 'change' })
+  const about = (rules: string, namespace: string) =>
+    createJudge(policyFrom(`rules:\n${rules}`)).could({
+      ...question,
+      target: { namespace, name: 'web', kind: 'deployments', group: 'apps' },
+    })
+  const closed = `${SHOP}- { name: no, effect: deny, reason: r, namespaces: [shop], names: [web] }\n`
+  const labelled = `${SHOP}- { name: no, effect: deny, reason: r, labels: { a: b } }\n`
+  const zero = `${SHOP}- { name: no, effect: deny, reason: r, size: { toZero: true } }\n`
+
+  expect(about(SHOP, 'shop')).toBe(true)
+  expect(about(SHOP, 'kube-system')).toBe(false)
+  expect(about(closed, 'shop')).toBe(false)
+  expect(about(labelled, 'shop')).toBe(true)
+  expect(about(zero, 'shop')).toBe(true)
+})

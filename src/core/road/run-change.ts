@@ -1,8 +1,7 @@
 import type { ClusterSession } from '../cluster.ts'
 import type { Change, CommandContext } from '../command.ts'
 import type { Conversation, LiveMessage } from '../conversation.ts'
-import { ConflictError, DeniedError } from '../errors.ts'
-import type { Facts } from '../judge.ts'
+import { ConflictError } from '../errors.ts'
 import type { Outcome } from '../outcome.ts'
 import type { Plan } from '../plan.ts'
 import type { Clock, Ids } from '../seams.ts'
@@ -11,6 +10,7 @@ import type { Trail } from '../trail.ts'
 import type { Verdict } from '../verdict.ts'
 import type { View } from '../view.ts'
 import { sayDuration } from '../words/duration.ts'
+import { draftPlan } from './draft-plan.ts'
 import { execute, rehearse } from './execute.ts'
 import { follow, type Followed, type FollowParts } from './follow.ts'
 import { passToChange } from './gates.ts'
@@ -48,8 +48,7 @@ type Asked = {
 export async function runChange(asked: Asked, parts: ChangeParts): Promise<void> {
   const { command, args, context, session, conversation, flags } = asked
   const question = { ...context.desk.facts, command: command.name }
-  if (!mayPlan(context, question)) throw notHere(context, question)
-  const draft = await command.plan(args, context)
+  const draft = await draftPlan({ command, args, context })
   const { request } = context
   const plan = seal(draft, {
     request,
@@ -158,21 +157,3 @@ const targetsOf = ({ effects, followInstead }: Plan): readonly string[] =>
   [...effects.map(({ target }) => target), ...(followInstead ? [followInstead] : [])].map(
     ({ uid }) => uid,
   )
-
-type Question = Omit<Facts, 'risk'>
-
-/** Nobody who may not use the command here at all gets to read through its plan. */
-const mayPlan = ({ desk }: CommandContext, question: Question) =>
-  desk.judge.could({ ...question, risk: 'change' }) ||
-  desk.judge.could({ ...question, risk: 'danger' })
-
-/** What makes it impossible whatever the object, in the policy's own words. */
-function notHere({ desk }: CommandContext, question: Question): DeniedError {
-  const verdict = desk.judge.judge({ ...question, risk: 'change' })
-  const reason =
-    verdict.kind === 'deny' ? verdict.reason : `no rule allows ${question.command} for you here`
-  return new DeniedError('policy-denied', text`${reason}`, {
-    verdict:
-      verdict.kind === 'deny' ? verdict : { kind: 'deny', rule: { name: 'default' }, reason },
-  })
-}

@@ -92,6 +92,18 @@ describe('nothing is changed when', () => {
     expect(shown).not.toContain('There are 3 already')
   })
 
+  test('a plan fails, and of what must not be changed not even that it is missing is told', async () => {
+    const road = testRoad({
+      judge: (facts) => (facts.target?.namespace === 'shop' ? deny : { ...deny, kind: 'allow' }),
+    })
+
+    await road.ask('scale wbe 3')
+
+    const shown = said(road.conversation.replies[0]?.view)
+    expect(shown).toContain('The policy says no: production is frozen')
+    expect(shown).not.toContain('wbe')
+  })
+
   test('it is so already', async () => {
     const road = testRoad({ objects: [web()] })
 

@@ -26,7 +26,7 @@ group('what it shows', () => {
     expect(lines).toContain('owned by: replicaset/web-2 ← deployment/web')
     expect(lines).toContain('warning: web-1 app: OOMKilled (exit 137), 4 restarts')
     expect(lines).toContain('app | web:1.4 | CrashLoopBackOff, last exit 137 (OOMKilled) | 4 | ')
-    expect(lines).toContain('5 min | Warning | BackOff | pod/web-1 | it happened')
+    expect(lines).toContain('5\u00a0min | Warning | BackOff | pod/web-1 | it happened')
     expect(view.buttons?.map(({ words }) => words)).toContain(
       'describe deployment/web -n shop -c prod-eu',
     )

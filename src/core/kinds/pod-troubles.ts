@@ -51,12 +51,15 @@ function containerTrouble(pod: Pod, status: ContainerStatus): readonly PodTroubl
   const last = terminated ?? status.lastState?.terminated
   const { name, restartCount } = status
   const trouble = { name: pod.metadata.name, container: name, restarts: restartCount ?? 0 }
-  // That it backs off, and from which pod, is known: what it said when it died would be news.
-  const waits = reason === 'CrashLoopBackOff' && last ? undefined : waiting?.message
-  const message = said(last?.message ?? waits)
+  const message = said(last?.message ?? newsOf(waiting, last))
   return [{ ...trouble, ...causeOf(reason, last), ...message, failing: true }]
 }
 
+/** That a crash loop backs off, and which pod, is known without the kubelet's sentence. */
+const newsOf = (waiting: Waiting, last: Terminated) =>
+  waiting?.reason === 'CrashLoopBackOff' && last ? undefined : waiting?.message
+
+type Waiting = NonNullable<ContainerStatus['state']>['waiting']
 type Terminated = NonNullable<ContainerStatus['state']>['terminated']
 
 /** `CrashLoopBackOff` only says that it waits; out of memory is the cause people look for. */

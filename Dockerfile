@@ -1,6 +1,6 @@
 # One bundled program on a small image without a shell. Build: docker build -t deckwatch .
 FROM node:24-trixie-slim AS build
-WORKDIR /work
+WORKDIR /src
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --no-audit --no-fund
 COPY . .
@@ -9,7 +9,7 @@ RUN npm run build
 
 FROM gcr.io/distroless/nodejs24-debian13:nonroot
 WORKDIR /app
-COPY --from=build /work/dist/deckwatch.js /work/dist/deckwatch.js.map /work/package.json /work/LICENSE ./
+COPY --from=build /src/dist/deckwatch.js /src/dist/deckwatch.js.map /src/package.json /src/LICENSE ./
 ENV NODE_ENV=production
 # Writes nothing: run it with a read-only root file system.
 USER nonroot

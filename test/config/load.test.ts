@@ -100,6 +100,29 @@ policy: p
   ])
 })
 
+test('names are checked in a file whose shape is wrong as well', async () => {
+  const problems = await problemsOf(`
+clusters:
+  - name: prod-eu
+  - name: prod-eu
+  - nam: staging
+defaultCluster: prod-ue
+channels:
+  C0123456780: { cluster: stagin, namespaces: shop }
+`)
+
+  expect(problems).toEqual([
+    'deckwatch.yaml:2: identity: is missing, expected a map',
+    'deckwatch.yaml:2: policy: is missing, expected text',
+    'deckwatch.yaml:4: clusters[1].name: prod-eu is already the name of clusters[0]',
+    'deckwatch.yaml:5: clusters[2].name: is missing, expected text',
+    'deckwatch.yaml:5: clusters[2].nam: unknown key. Did you mean name?',
+    'deckwatch.yaml:6: defaultCluster: no cluster "prod-ue"; did you mean prod-eu?',
+    'deckwatch.yaml:8: channels.C0123456780.namespaces: unknown key. Did you mean namespace?',
+    'deckwatch.yaml:8: channels.C0123456780.cluster: no cluster "stagin"; known: prod-eu',
+  ])
+})
+
 test('SLACK_API_URL points the program at another server', async () => {
   const env = { SLACK_API_URL: 'http://127.0.0.1:4400/api/\n' }
 

@@ -1,7 +1,7 @@
 import type { ClusterSession } from '../cluster.ts'
 import type { Change, CommandContext } from '../command.ts'
 import type { Conversation, LiveMessage } from '../conversation.ts'
-import { ConflictError } from '../errors.ts'
+import { UsageError } from '../errors.ts'
 import type { Outcome } from '../outcome.ts'
 import type { Plan } from '../plan.ts'
 import type { Clock, Ids } from '../seams.ts'
@@ -141,7 +141,7 @@ const slowest = (outcomes: readonly Outcome[]) =>
 function throwIfRepeated(plan: Plan, repeats: Repeats): void {
   const ago = repeats.begin(repeatKey(plan))
   if (ago === undefined) return
-  throw new ConflictError(
+  throw new UsageError(
     'already-running',
     text`The same change was begun ${sayDuration(ago)} ago by ${user(plan.requester.userId)}; it was not sent twice.`,
   )

@@ -147,8 +147,8 @@ describe('a button', () => {
     const answer = await press(shown, 'Again', people.carol)
 
     expect(saidBy(answer)).toContain('deployments in shop')
-    // “Again” says the same words, and those were public.
-    expect(answer.onlyFor).toBeUndefined()
+    // Whoever presses asks for themselves, though the words were said for all.
+    expect(answer.onlyFor).toBe(people.carol.id)
   })
 
   test('below a private answer is answered privately', async () => {

@@ -12,6 +12,7 @@ import { parseWithCommon } from '../words/parse-args.ts'
 import { tokenize } from '../words/tokenize.ts'
 import { withoutProgram } from '../words/without-program.ts'
 import { changeFlags, queryFlags } from './common-flags.ts'
+import { withNearDefault } from './near-default.ts'
 import type { Refusals } from './refusals.ts'
 import { type ChangeParts, runChange } from './run-change.ts'
 import { runQuery, scopeOf } from './run-query.ts'
@@ -43,6 +44,17 @@ export type Dispatch = (request: Request, conversation: Conversation, watch: Wat
 
 /** Finds the command, reads its arguments, opens the cluster as that person, and lets the command take its road. */
 export function createDispatch(parts: DispatchParts): Dispatch {
+  const send = createSend(parts)
+  return async (request, conversation, watch) => {
+    try {
+      await send(request, conversation, watch)
+    } catch (error) {
+      throw withNearDefault(error, parts.defaults(request.place).namespace)
+    }
+  }
+}
+
+function createSend(parts: DispatchParts): Dispatch {
   return async (request, conversation, watch) => {
     const words = helpFirst(withoutProgram(tokenize(request.words)))
     const { command, rest } = findCommand(parts.commands, words)

@@ -26,7 +26,7 @@ const rate = (burst: number, perSecond: number) =>
   })
 
 const Limits = z.strictObject({
-  perUser: rate(10, 0.5).prefault({}).describe('How much one person may send.'),
+  perUser: rate(20, 1).prefault({}).describe('How much one person may send.'),
   total: rate(100, 20).prefault({}).describe('How much everybody together may send.'),
 })
 

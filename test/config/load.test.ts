@@ -29,7 +29,7 @@ test('the smallest file gets every default', async () => {
     slack: { mode: 'socket', command: '/k8s' },
     clusters: [{ name: 'prod', environment: 'default', production: false }],
     policy: join(folder, 'policy.yaml'),
-    limits: { perUser: { burst: 10, perSecond: 0.5 } },
+    limits: { perUser: { burst: 20, perSecond: 1 } },
     log: { level: 'info' },
     health: { port: 8080 },
   })

@@ -108,11 +108,22 @@ async function writeAndFollow(
           clock,
           signal: stopping,
           onSight,
+          mayShowLog: (pod) => mayRead(pod, context),
         })
-  if (outcome.kind === 'refused') repeats.forget(repeatKey(plan))
+  if (outcome.kind === 'refused') repeats.forget(objectOf(plan))
   await trail.outcome(plan, outcome, execution.auditIds)
   return outcome
 }
+
+/** What a crashed pod said is shown to everybody here, so policy must allow the person its logs. */
+function mayRead(pod: Pod, { desk }: CommandContext): boolean {
+  const { name, namespace } = pod
+  const target = { kind: 'pods', group: '', namespace, name }
+  const question = { ...desk.facts, command: 'logs', risk: 'read' as const, target }
+  return desk.judge.judge(question).kind === 'allow'
+}
+
+type Pod = Parameters<FollowParts['mayShowLog']>[0]
 
 /** Follows every target; the first that does not end well is the outcome of the whole. */
 async function followAll(
@@ -139,7 +150,7 @@ const slowest = (outcomes: readonly Outcome[]) =>
 
 /** The same plan by the same person within seconds is a double delivery or a double tap: one effect. */
 function throwIfRepeated(plan: Plan, repeats: Repeats): void {
-  const ago = repeats.begin(repeatKey(plan))
+  const ago = repeats.begin(objectOf(plan), plan.words)
   if (ago === undefined) return
   throw new UsageError(
     'already-running',
@@ -147,13 +158,12 @@ function throwIfRepeated(plan: Plan, repeats: Repeats): void {
   )
 }
 
-function repeatKey(plan: Plan): string {
-  const { teamId, userId } = plan.requester
-  return JSON.stringify([teamId, userId, plan.cluster, plan.words, targetsOf(plan)])
+/** What one person is at: the same words in another channel may mean another namespace's object. */
+function objectOf({ requester, cluster, effects, followInstead }: Plan): string {
+  const { teamId, userId } = requester
+  const targets = [
+    ...effects.map(({ target }) => target),
+    ...(followInstead ? [followInstead] : []),
+  ]
+  return JSON.stringify([teamId, userId, cluster, targets.map(({ uid }) => uid)])
 }
-
-/** The same words in another channel may mean another namespace's object. */
-const targetsOf = ({ effects, followInstead }: Plan): readonly string[] =>
-  [...effects.map(({ target }) => target), ...(followInstead ? [followInstead] : [])].map(
-    ({ uid }) => uid,
-  )

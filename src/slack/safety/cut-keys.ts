@@ -4,8 +4,22 @@ const END = /-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/g
 /** A line of a key, perhaps behind the name of the pod that wrote it. */
 const KEY_LINE = /^(?:\[[^\]\n]{1,253}\] )?\s{0,40}[A-Za-z0-9+/=]{1,120}\s{0,4}$/
 
+/** A whole line of 64 base64 characters, as PEM breaks them; a filtered log may show just one. */
+const LONE_LINE = /(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{64}(?=\s{0,4}$)/gm
+
 /** Private keys whose beginning is not there: the last lines of a log often start in the middle of one. */
 export function cutKeys(text: string): Range[] {
+  return [...endedKeys(text), ...loneLines(text)]
+}
+
+/** A digest in hexadecimal is as long, but never has letters of both cases. */
+function loneLines(text: string): Range[] {
+  return [...text.matchAll(LONE_LINE)]
+    .filter(({ 0: line }) => /[A-Z]/.test(line) && /[g-z]/.test(line))
+    .map(({ index, 0: line }) => ({ start: index, end: index + line.length }))
+}
+
+function endedKeys(text: string): Range[] {
   let from = 0
   return [...text.matchAll(END)].flatMap(({ index, 0: end }) => {
     const start = firstKeyLine(text, from, lineStart(text, index))

@@ -26,3 +26,11 @@ test('a megabyte of ends is read in no time', () => {
 
   expect(performance.now() - started).toBeLessThan(2_000)
 })
+
+test('A11: one line of a key that a filtered log shows is hidden, a digest is not', () => {
+  const line = 'MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7VJTUt9Us8cKj'
+  const digest = 'a1b2c3d4'.repeat(8)
+
+  expect(redact(`[web-1] ${line}\n`).text).toBe('[web-1] [redacted]\n')
+  expect(redact(`pulled ${digest}`).text).toBe(`pulled ${digest}`)
+})

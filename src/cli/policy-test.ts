@@ -14,7 +14,12 @@ type Options = { readonly config: string; readonly file: string }
 export async function testPolicy({ config: path, file }: Options, host: Host): Promise<ExitCode> {
   const { config, policy } = await loadSetup(path, host.env)
   const source = readYaml({ file, text: await readText(file) }, PolicyTestsDocument)
-  const results = runPolicyTests(source, { policy, commands, clusters: config.clusters })
+  const results = runPolicyTests(source, {
+    policy,
+    commands,
+    clusters: config.clusters,
+    people: config.identity.users,
+  })
   host.out(`${sayPolicyTests(results)}\n`)
   return results.every(({ passed }) => passed) ? EXIT.fine : EXIT.wrong
 }

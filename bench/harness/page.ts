@@ -1,4 +1,4 @@
-import { cpus, loadavg, totalmem } from 'node:os'
+import { cpus, getPriority, loadavg, totalmem } from 'node:os'
 import type { Row } from './measurement.ts'
 import { megabytes } from './percentile.ts'
 import { printRows } from './print-rows.ts'
@@ -8,7 +8,8 @@ export function describeMachine(): string {
   const [cpu] = cpus()
   const [load = 0] = loadavg()
   const model = cpu?.model ?? 'unknown'
-  return `${cpus().length} × ${model}, ${megabytes(totalmem())}, Node ${process.version}, load average ${load.toFixed(1)} at the start`
+  const priority = getPriority() === 0 ? '' : `, run at nice ${getPriority()}`
+  return `${cpus().length} × ${model}, ${megabytes(totalmem())}, Node ${process.version}, load average ${load.toFixed(1)} at the start${priority}`
 }
 
 /** docs/benchmarks.md, written by the run that measured it. */

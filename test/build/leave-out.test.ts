@@ -2,8 +2,11 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { rolldown } from 'rolldown'
 import { expect, test } from 'vitest'
+import { z } from 'zod'
 import { leaveOut } from '../../build/bundle/leave-out.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
+
+const Exports = z.record(z.string(), z.unknown())
 
 /** A program of one line with a library beside it, bundled as ours is, and what it exports. */
 async function bundled(program: string, library: string): Promise<Record<string, unknown>> {
@@ -16,7 +19,8 @@ async function bundled(program: string, library: string): Promise<Record<string,
   const file = join(folder, 'out.mjs')
   await bundle.write({ file, format: 'esm' })
   await bundle.close()
-  return await import(pathToFileURL(file).href)
+  const exported: unknown = await import(pathToFileURL(file).href)
+  return Exports.parse(exported)
 }
 
 const LIBRARY = 'exports.open = () => "open"; exports.Kept = class { say() { return "said" } }'

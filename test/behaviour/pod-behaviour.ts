@@ -15,6 +15,12 @@ const ContainerStatuses = z.array(
   }),
 )
 
+const Labels = z.record(z.string(), z.string())
+const JobSpec = z.looseObject({
+  selector: z.looseObject({ matchLabels: Labels }),
+  template: z.looseObject({ metadata: z.looseObject({ labels: Labels }) }),
+})
+
 const Status = z.looseObject({ containerStatuses: ContainerStatuses.default([]) })
 
 const containers = (status: unknown) => Status.parse(status).containerStatuses
@@ -34,12 +40,13 @@ export function describePods({ namespace, client }: Place): void {
       const spec = { containers: [{ name: 'a', image: 'a:1' }], restartPolicy: 'Never' }
       const body = { metadata: { name: 'once' }, spec: { suspend: true, template: { spec } } }
       const job = objectOf(await client().call('POST', jobs, { body }))
-      const mine = { 'batch.kubernetes.io/controller-uid': job.metadata.uid }
+      const { selector, template } = JobSpec.parse(job.spec)
 
-      expect(job.spec).toMatchObject({
-        selector: { matchLabels: mine },
-        template: { metadata: { labels: { ...mine, 'batch.kubernetes.io/job-name': 'once' } } },
-      })
+      // Before Kubernetes 1.27 the label had no prefix.
+      const key = Object.keys(selector.matchLabels).join()
+      expect(key).toMatch(/^(?:batch\.kubernetes\.io\/)?controller-uid$/)
+      expect(selector.matchLabels).toEqual({ [key]: job.metadata.uid })
+      expect(template.metadata.labels).toMatchObject(selector.matchLabels)
     })
 
     test('logs can be tailed, and a container that is not there is named', async () => {

@@ -181,7 +181,7 @@ describe.skipIf(!hasChromium)('somebody plays with the bot', () => {
     await page.getByRole('button', { name: /^Colours/ }).click()
     await page.reload()
 
-    expect(await page.getByRole('heading', { name: '#shop' }).count()).toBe(1)
+    await page.getByRole('heading', { name: '#shop' }).waitFor()
     expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe('light')
     expect(await page.getByRole('button', { name: 'Begin the tour' }).count()).toBe(0)
   })

@@ -9,7 +9,7 @@ import { type CatalogParts, rememberCatalog, TTL_MS } from './remembered-catalog
 import { kindWords, resolveKind } from './resolve-kind.ts'
 
 /** A CRD may just have been installed, but a mistyped word must not make a hundred calls each time. */
-const MIN_AGE_MS = 30_000
+const MIN_AGE_MS = 5_000
 
 /** What a cluster serves, remembered for ten minutes. */
 export type Discovery = {

@@ -61,6 +61,7 @@ export function commandContext(wishes: Wishes = {}): TestContext {
       clusters: () => [],
       invocation: '/k8s',
       lastRefusal: () => undefined,
+      audit: { find: async () => [] },
       version: '0.1.0',
       ...wishes.desk,
     },

@@ -129,7 +129,8 @@ describe('nothing is changed when', () => {
   test('the intent cannot be written', async () => {
     const trail = {
       intent: () => Promise.reject(new Error('disk full')),
-      outcome: async () => undefined,
+      outcome: async () => ({ seq: 0 }),
+      refusal: async () => ({ seq: 0 }),
     }
     const road = testRoad({ objects: [web()], trail })
 

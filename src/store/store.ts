@@ -16,14 +16,33 @@ export type Store = {
 /** How long until a store that was away is asked again, so that readiness comes back by itself. */
 const RETRY_MS = 5000
 
+type Parts = { readonly clock: Clock; readonly log: Log }
+
 /**
  * The store of the bot. Starting it throws ConfigError for what waiting does not cure; when it is only away, the
  * bot starts without it, and every use asks again.
  */
-export function createStore(
-  target: StoreTarget,
-  { clock, log }: { readonly clock: Clock; readonly log: Log },
-): Store {
+export function createStore(target: StoreTarget, parts: Parts): Store {
+  const { attempt, close, isAway } = createConnection(target, parts)
+  return {
+    use: (work) =>
+      attempt(work).catch((error: unknown) => {
+        throw storeUnavailable(error)
+      }),
+    service: {
+      name: 'store',
+      start: () =>
+        attempt(ping).catch((error: unknown) => {
+          if (error instanceof ConfigError || !isOutage(error)) throw error
+        }),
+      stop: close,
+      unready: () => (isAway() ? 'the audit trail cannot be written' : undefined),
+    },
+  }
+}
+
+/** Opens at the first use and again after a failure; knows whether the last use went well. */
+function createConnection(target: StoreTarget, { clock, log }: Parts) {
   let opened: Promise<Database> | undefined
   let isAway = false
   let cancelRetry = () => {}
@@ -49,26 +68,13 @@ export function createStore(
       throw error
     }
   }
-  return {
-    use: (work) =>
-      attempt(work).catch((error: unknown) => {
-        throw storeUnavailable(error)
-      }),
-    service: {
-      name: 'store',
-      start: () =>
-        attempt(ping).catch((error: unknown) => {
-          if (error instanceof ConfigError || !isOutage(error)) throw error
-        }),
-      stop: async () => {
-        cancelRetry()
-        const db = await opened?.catch(() => undefined)
-        opened = undefined
-        await db?.destroy()
-      },
-      unready: () => (isAway ? 'the audit trail cannot be written' : undefined),
-    },
+  const close = async () => {
+    cancelRetry()
+    const db = await opened?.catch(() => undefined)
+    opened = undefined
+    await db?.destroy()
   }
+  return { attempt, close, isAway: () => isAway }
 }
 
 async function openMigrated(target: StoreTarget, log: Log): Promise<Database> {

@@ -1,11 +1,7 @@
 import type { AuditEntry } from '../../src/core/audit.ts'
 
-type Wishes = Partial<AuditEntry> & {
-  readonly plan?: { readonly id: string; readonly hash: string }
-}
-
 /** Jane scales `deployment/web` in `shop`; say what is different. */
-export const auditEntry = (wishes: Wishes = {}): AuditEntry => ({
+export const auditEntry = (wishes: Partial<AuditEntry> = {}): AuditEntry => ({
   kind: 'intent',
   at: '2026-03-02T10:00:00.000Z',
   request: 'r1',

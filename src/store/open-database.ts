@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs'
-import { DatabaseSync } from 'node:sqlite'
 import { Kysely, PostgresDialect } from 'kysely'
 import { Pool } from 'pg'
 import { ConfigError } from '../core/errors.ts'
@@ -21,13 +20,15 @@ type Options = {
 const PATIENCE_MS = 5000
 
 /** Opens the engine; looks at no schema yet. Throws ConfigError when the file cannot be opened. */
-export function openDatabase(target: StoreTarget, options: Options): Database {
+export async function openDatabase(target: StoreTarget, options: Options): Promise<Database> {
   return target.engine === 'sqlite'
     ? openSqlite(target.path, options)
     : openPostgres(target.url, options)
 }
 
-function openSqlite(path: string, { create }: Options): Database {
+async function openSqlite(path: string, { create }: Options): Promise<Database> {
+  // Loaded here: an older Node lacks it and could not even load the program to be told so.
+  const { DatabaseSync } = await import('node:sqlite')
   if (!create && !existsSync(path)) throw cannotOpen(path, 'there is no such file')
   try {
     const database = new DatabaseSync(path, { timeout: PATIENCE_MS })

@@ -79,7 +79,7 @@ function createConnection(target: StoreTarget, { clock, log }: Parts) {
 
 async function openMigrated(target: StoreTarget, log: Log): Promise<Database> {
   const onLost = (error: Error) => log.warn({ err: error }, 'store connection lost')
-  const db = openDatabase(target, { create: true, onLost })
+  const db = await openDatabase(target, { create: true, onLost })
   try {
     await migrate(db)
     return db

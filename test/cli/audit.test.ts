@@ -19,7 +19,7 @@ store: { path: state/trail.sqlite }
 /** A folder whose store holds these records. */
 async function folderWith(...entries: readonly Partial<AuditEntry>[]) {
   const folder = temporaryFolder({ 'deckwatch.yaml': CONFIG, 'state/keep': '' })
-  const db = openDatabase(storeIn(folder), { create: true })
+  const db = await openDatabase(storeIn(folder), { create: true })
   await migrate(db)
   for (const entry of entries) await append(db, auditEntry(entry))
   await db.destroy()
@@ -48,7 +48,7 @@ test('a trail that holds is told with its checkpoint, which holds as well', asyn
 
 test('D5: a broken trail exits with 1 and the first broken record', async () => {
   const folder = await folderWith({}, {}, {})
-  const db = openDatabase(storeIn(folder), { create: false })
+  const db = await openDatabase(storeIn(folder), { create: false })
   await db.deleteFrom('audit').where('seq', '=', 2).execute()
   await db.destroy()
 

@@ -68,7 +68,7 @@ describe.each(await engines())('the store on %s', (_, boot) => {
 
   test('D6: a half-applied migration is refused, and nothing more is changed', async () => {
     const target = await engine.fresh()
-    const db = openDatabase(target, { create: true })
+    const db = await openDatabase(target, { create: true })
     await sql`create table audit (seq integer)`.execute(db)
 
     const error = await refusal(storeAt(target).store.service.start())

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { closeSync, existsSync, openSync } from 'node:fs'
 import { Kysely, PostgresDialect } from 'kysely'
 import { Pool } from 'pg'
 import { ConfigError } from '../core/errors.ts'
@@ -31,6 +31,8 @@ async function openSqlite(path: string, { create }: Options): Promise<Database> 
   const { DatabaseSync } = await import('node:sqlite')
   if (!create && !existsSync(path)) throw cannotOpen(path, 'there is no such file')
   try {
+    // Names of people and objects are nobody else's business; SQLite gives the files beside it the same mode.
+    closeSync(openSync(path, 'a', 0o600))
     const database = new DatabaseSync(path, { timeout: PATIENCE_MS })
     // Durable over a power cut, and readers do not wait for the writer.
     database.exec('pragma journal_mode = wal; pragma synchronous = full')

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { statSync } from 'node:fs'
 import { connect, createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -92,8 +93,8 @@ describe.each(await engines())('the store on %s', (_, boot) => {
 })
 
 describe('an SQLite file', () => {
-  const inFolder = (files: Record<string, string> = {}): StoreTarget => ({
-    engine: 'sqlite',
+  const inFolder = (files: Record<string, string> = {}) => ({
+    engine: 'sqlite' as const,
     path: join(temporaryFolder(files), 'deckwatch.sqlite'),
   })
 
@@ -140,15 +141,22 @@ describe('an SQLite file', () => {
     const target = inFolder()
     const { store } = storeAt(target)
     await store.service.start()
-    if (target.engine === 'sqlite') {
-      const other = new DatabaseSync(target.path)
-      other.exec('pragma wal_checkpoint(truncate); drop table audit_head')
-      other.close()
-    }
+    const other = new DatabaseSync(target.path)
+    other.exec('drop table audit_head')
+    other.close()
 
     expect((await refusal(store.use((db) => append(db, auditEntry())))).code).toBe(
       'store-unavailable',
     )
+  })
+
+  test('is for the bot’s own user only', async () => {
+    const target = inFolder()
+    await storeAt(target).store.service.start()
+    const { path } = target
+
+    expect(statSync(path).mode & 0o777).toBe(0o600)
+    expect(statSync(`${path}-wal`).mode & 0o777).toBe(0o600)
   })
 
   test('is durable: write-ahead log, synchronous to the disk', async () => {

@@ -1,5 +1,6 @@
 import { rmSync, statSync } from 'node:fs'
 import { rolldown } from 'rolldown'
+import { leaveOut } from './bundle/leave-out.ts'
 
 // The one way the shipped program is made: the image, the tests and the benchmark all use its result.
 const FILE = 'dist/deckwatch.js'
@@ -10,8 +11,9 @@ const bundle = await rolldown({
   platform: 'node',
   // The playground is for checkouts only; the command says so where it is missing.
   external: (id) => id.includes('/playground/'),
-  // Its entry re-exports models and calls of every API group, which nothing here uses.
+  // It imports models and calls of every API group, which nothing here uses.
   treeshake: { moduleSideEffects: (id) => !id.includes('/@kubernetes/client-node/') },
+  plugins: [leaveOut()],
   transform: { target: 'node22' },
   logLevel: 'warn',
 })

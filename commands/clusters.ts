@@ -23,7 +23,7 @@ export const clusters = defineQuery({
     const down = all.filter(({ state }) => state === 'unreachable').length
     const count = down === 0 ? `${all.length}` : `${all.length}, ${down} unreachable`
     const rows = all.map((one) => [
-      one.cluster === desk.facts.cluster.name ? `${one.cluster} (meant here)` : one.cluster,
+      one.cluster === desk.meantHere ? `${one.cluster} (meant here)` : one.cluster,
       kindOf(one),
       STATES[one.state],
       one.version ?? '',
@@ -34,10 +34,15 @@ export const clusters = defineQuery({
       ...view(down === 0 ? 'plain' : 'attention', text`${bold('clusters')} · ${count}`, [
         { part: 'table', table: { columns, rows } },
       ]),
-      footer: text`another one with ${code('-c NAME')}`,
+      ...(all.length > 1 && { footer: howToChoose(desk.meantHere) }),
     }
   },
 })
+
+const howToChoose = (meantHere: string | undefined) =>
+  meantHere === undefined
+    ? text`this channel has no default: add ${code('-c NAME')}`
+    : text`another one with ${code('-c NAME')}`
 
 const kindOf = ({ environment, production }: ClusterHealth): string =>
   production && environment !== 'production' ? `${environment}, production` : environment

@@ -14,7 +14,7 @@ import { allNamespaces, namespace } from '../src/core/words/arguments/place-flag
 import { selectionArgument } from '../src/core/words/arguments/selection-argument.ts'
 import { selector } from '../src/core/words/arguments/selector-flag.ts'
 import { printListing } from './get/listing-view.ts'
-import { readListings } from './get/read-listings.ts'
+import { expectOneOrMany, readListings } from './get/read-listings.ts'
 
 const parameters = {
   what: selectionArgument('what to show: pods, deploy/web, or several as in pods,svc'),
@@ -39,7 +39,8 @@ export const get = defineQuery({
     'get nodes -o wide',
     'get pods -A --unhealthy',
   ],
-  access: async ({ what, ...where }, { cluster, defaultNamespace }) => {
+  access: async ({ what, selector: labels, ...where }, { cluster, defaultNamespace }) => {
+    expectOneOrMany({ what, selector: labels, allNamespaces: where.allNamespaces })
     const place = where.allNamespaces ? ALL_NAMESPACES : (where.namespace ?? defaultNamespace)
     return Promise.all(
       what.map(async ({ kind: word, name }) => {

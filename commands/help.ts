@@ -1,7 +1,7 @@
 import { type Command, type CommandContext, defineQuery } from '../src/core/command.ts'
 import { findCommand } from '../src/core/words/find-command.ts'
 import { optional, positional, read } from '../src/core/words/parameters.ts'
-import { bold, code, text } from '../src/core/text.ts'
+import { bold, code, type Text, text } from '../src/core/text.ts'
 import { type Part, type View, view } from '../src/core/view.ts'
 import { commandHelp } from './help/command-help.ts'
 
@@ -31,7 +31,6 @@ function overview(context: CommandContext): View {
   const { desk } = context
   const usable = desk.commands.filter((command) => isUsable(command, context))
   const hidden = desk.commands.length - usable.length
-  const { name: cluster, environment } = desk.facts.cluster
   const parts: Part[] = [
     ...group(
       'Look',
@@ -44,8 +43,17 @@ function overview(context: CommandContext): View {
     { part: 'text', text: text`${code(`${desk.invocation} help scale`)} explains one command.` },
   ]
   const rest = hidden === 0 ? '' : ` · ${hidden} more are not open to you here`
-  const footer = text`on ${code(cluster)} (${environment}); other clusters with ${code('-c NAME')}${rest}`
+  const footer = text`${whereOf(context)}${rest}`
   return { ...view('plain', text`${bold('What you can use here')}`, parts), footer }
+}
+
+function whereOf({ desk }: CommandContext): Text {
+  const { name, environment } = desk.facts.cluster
+  const where = text`on ${code(name)} (${environment})`
+  if (desk.clusters().length < 2) return where
+  return desk.meantHere === undefined
+    ? text`${where}; this channel has no default: add ${code('-c NAME')}`
+    : text`${where}; other clusters with ${code('-c NAME')}`
 }
 
 function isUsable(command: Command, { desk }: CommandContext): boolean {

@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8'
 import { EXIT } from './cli/exit-code.ts'
 import type { Host } from './cli/host.ts'
 import { refuseNode } from './cli/node-version.ts'
@@ -11,6 +12,9 @@ else {
 
 /** Everything else is loaded only here: an older Node could not even load it. */
 async function main(): Promise<void> {
+  // undici parses HTTP in WebAssembly, once in Node's own copy and once in ours. V8 soon takes 20 MB for each to
+  // optimize that one huge function, and a bot has too little traffic to notice: postpone it.
+  setFlagsFromString('--wasm-tiering-budget=2000000000')
   const { runCli } = await import('./cli/program.ts')
   const code = await runCli(hostOf(stopSignal()))
   process.exitCode = code

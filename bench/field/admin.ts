@@ -1,24 +1,37 @@
-import { Agent, request } from 'undici'
+import { Agent, type buildConnector, request } from 'undici'
 
-/** The cluster's own admin, to set the field up. */
-export type Admin = { create(path: string, body: object): Promise<void> }
+/** The cluster's own admin, to set the field up and to clear it away. Everything throws when refused. */
+export type Admin = {
+  read(path: string): Promise<string>
+  create(path: string, body: object): Promise<void>
+  remove(path: string): Promise<void>
+}
 
-type Options = { readonly url: string; readonly token: string; readonly ca: string }
+type Options = {
+  readonly url: string
+  readonly token: string
+  readonly tls: buildConnector.BuildOptions
+}
 
-/** Throws when the API server refuses. */
-export function createAdmin({ url, token, ca }: Options): Admin {
-  const dispatcher = new Agent({ connect: { ca }, connections: 8 })
+export function createAdmin({ url, token, tls }: Options): Admin {
+  const dispatcher = new Agent({ connect: tls, connections: 8 })
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
+
+  async function call(method: 'GET' | 'POST' | 'DELETE', path: string, body?: object) {
+    const response = await request(`${url}${path}`, {
+      method,
+      headers,
+      body: body === undefined ? null : JSON.stringify(body),
+      dispatcher,
+    })
+    const said = await response.body.text()
+    if (response.statusCode < 300) return said
+    throw new Error(`${method} ${path}: ${response.statusCode} ${said}`)
+  }
+
   return {
-    async create(path, body) {
-      const response = await request(`${url}${path}`, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-        dispatcher,
-      })
-      const said = await response.body.text()
-      if (response.statusCode >= 300)
-        throw new Error(`POST ${path}: ${response.statusCode} ${said}`)
-    },
+    read: (path) => call('GET', path),
+    create: async (path, body) => void (await call('POST', path, body)),
+    remove: async (path) => void (await call('DELETE', path)),
   }
 }

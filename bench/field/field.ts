@@ -1,44 +1,40 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startCluster } from '../../playground/cluster/cluster.ts'
 import { type EmbeddedSlack, startSlack } from '../../playground/slack/slack.ts'
 import { people } from '../../playground/slack/workspace.ts'
-import { selfSigned } from './certificate.ts'
-import { createAdmin, type Admin } from './admin.ts'
-import { grantRights } from './grant-rights.ts'
+import { type Arena, embeddedArena } from './arena.ts'
+import { grantRights } from './rights.ts'
 
-/** An embedded Slack and an embedded cluster, and what a bot needs to run against them. */
+/** An embedded Slack and a cluster, and what a bot needs to run against them. */
 export type Field = {
   readonly slack: EmbeddedSlack
-  readonly admin: Admin
+  readonly arena: Arena
+  /** Not there yet; cleared away with the field. */
+  readonly namespace: string
   /** Holds deckwatch.yaml, policy.yaml and the kubeconfigs `bot` and `admin`. */
   readonly folder: string
   readonly env: Readonly<Record<string, string>>
   stop(): Promise<void>
 }
 
-export async function startField(): Promise<Field> {
-  const tls = selfSigned()
-  const cluster = await startCluster({
-    seed: 'bare',
-    tls,
-    nodeSize: { cpu: '100k', memory: '1000Ti', pods: '100k' },
-  })
+export async function startField(arena?: Arena): Promise<Field> {
+  const ground = arena ?? (await embeddedArena())
+  const namespace = `deckwatch-bench-${Date.now().toString(36)}`
+  const takeRightsAway = await grantRights(ground.admin, namespace)
   const slack = await startSlack({ rateLimits: 'off' })
-  const admin = createAdmin({ url: cluster.url, token: cluster.tokens.admin, ca: tls.cert })
-  await grantRights(admin)
   const folder = mkdtempSync(join(tmpdir(), 'deckwatch-bench-'))
   const files = {
     'deckwatch.yaml': CONFIG,
     'policy.yaml': POLICY,
-    bot: cluster.kubeconfig('bot'),
-    admin: cluster.kubeconfig('admin'),
+    bot: ground.kubeconfig('bot'),
+    admin: ground.kubeconfig('admin'),
   }
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
   return {
     slack,
-    admin,
+    arena: ground,
+    namespace,
     folder,
     env: {
       SLACK_API_URL: slack.apiUrl,
@@ -47,7 +43,10 @@ export async function startField(): Promise<Field> {
     },
     async stop() {
       await slack.stop()
-      await cluster.stop()
+      // A measurement without pods made no namespace.
+      await ground.admin.remove(`/api/v1/namespaces/${namespace}`).catch(() => undefined)
+      await takeRightsAway()
+      await ground.stop()
       rmSync(folder, { recursive: true })
     },
   }

@@ -5,8 +5,8 @@ export function percentile(samples: readonly number[], share: number): number {
   return sorted[rank - 1] ?? Number.NaN
 }
 
-/** `12.3 ms` */
-export const milliseconds = (value: number): string => `${value.toFixed(value < 10 ? 2 : 1)} ms`
+/** `12 ms`, `1.3 ms` */
+export const milliseconds = (value: number): string => `${value.toFixed(value < 10 ? 1 : 0)} ms`
 
 /** `104 MB`, in millions of bytes. */
 export const megabytes = (bytes: number): string => `${Math.round(bytes / 1e6)} MB`

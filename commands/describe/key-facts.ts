@@ -36,8 +36,14 @@ function dataFacts(kind: Kind, { data }: KubeObject): readonly Field[] {
 }
 
 function plainFacts({ spec, status }: KubeObject): readonly Field[] {
-  const facts = [...plainValues(spec), ...plainValues(status)]
-  return facts
+  const wanted = plainValues(spec)
+  const names = new Set(wanted.map(([name]) => name))
+  // What both say, such as replicas, is wanted in the one and there in the other.
+  const found = plainValues(status).map(([name, value]): [string, string] => [
+    names.has(name) ? `${name} now` : name,
+    value,
+  ])
+  return [...wanted, ...found]
     .slice(0, MOST_FACTS)
     .map(([name, value]) => ({ name, value: text`${value.slice(0, LONGEST)}` }))
 }

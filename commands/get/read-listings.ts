@@ -31,27 +31,38 @@ export async function readListings(
   asked: Asked,
   context: CommandContext,
 ): Promise<readonly Listing[]> {
-  const groups = Map.groupBy(asked.what, ({ kind }) => kind)
+  const wanted = await Promise.all(
+    asked.what.map(async ({ kind, name }) => ({ kind: await context.cluster.kind(kind), name })),
+  )
+  // By what a word means: `pods,po,Pod` is one list.
+  const groups = Map.groupBy(wanted, ({ kind }) => `${kind.resource}.${kind.version}.${kind.group}`)
   return Promise.all(
-    [...groups].map(([word, selections]) =>
-      readListing({ ...asked, word, names: selections.flatMap(({ name }) => name ?? []) }, context),
-    ),
+    [...groups.values()].flatMap(([one, ...others]) => {
+      if (!one) return []
+      const names = new Set([one, ...others].flatMap(({ name }) => name ?? []))
+      return readListing({ ...asked, kind: one.kind, names: [...names] }, context)
+    }),
   )
 }
 
-type AskedOne = Asked & { readonly word: string; readonly names: readonly string[] }
+/** Throws UsageError for a name with what means many. */
+export function expectOneOrMany({ what, allNamespaces, selector }: Omit<Asked, 'namespace'>): void {
+  const named = what.find(({ name }) => name !== undefined)
+  if (named?.name === undefined || (selector === undefined && !allNamespaces)) return
+  throw nameAndMany(named.name)
+}
+
+type AskedOne = Asked & { readonly kind: Kind; readonly names: readonly string[] }
 
 async function readListing(
-  { word, names, namespace, allNamespaces, selector }: AskedOne,
+  { kind, names, namespace, allNamespaces, selector }: AskedOne,
   context: CommandContext,
 ): Promise<Listing> {
-  const kind = await context.cluster.kind(word)
   const place = allNamespaces ? {} : within(kind, namespace ?? context.defaultNamespace)
   if (names.length === 0) {
     const query = { kind, ...place, limit: MOST, ...(selector && { labelSelector: selector }) }
     return { kind, ...place, byName: false, table: await context.cluster.table(query) }
   }
-  if (selector !== undefined || allNamespaces) throw nameAndMany(names[0] ?? '')
   const tables = await Promise.all(names.map((name) => readOne({ kind, name, ...place }, context)))
   return { kind, ...place, byName: true, table: joined(tables) }
 }

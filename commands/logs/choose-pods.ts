@@ -39,12 +39,30 @@ export async function choosePods(asked: Asked, context: CommandContext): Promise
   const ref = await objectRef(asked.object, { cluster, namespace })
   const name = refName(ref)
   if (ref.kind.resource === 'pods' && ref.kind.group === '') {
-    return { pods: [await findObject(context, ref, Pod)], total: 1, namespace, name, ref }
+    return { pods: [await findPod(ref, context)], total: 1, namespace, name, ref }
   }
   const { spec } = await findObject(context, ref, Workload)
   const labels = ref.kind.namespaced ? selectorText(spec?.selector) : undefined
   if (labels === undefined) throw noPodsOf(ref)
   return capped(await podsWith(labels, namespace, context), { namespace, name, ref }, context)
+}
+
+/** How controllers end the names of their pods: five letters that make no word, or a number. */
+const POD_NAME = /-(?:[bcdfghjklmnpqrstvwxz2456789]{5}|\d+)$/
+
+/** A bare name means a pod; who meant the workload of that name is told how to say so. */
+async function findPod(ref: ObjectRef, context: CommandContext): Promise<Pod> {
+  try {
+    return await findObject(context, ref, Pod)
+  } catch (error) {
+    if (!(error instanceof NotFoundError) || POD_NAME.test(ref.name)) throw error
+    const how = text`A workload is named with its kind: ${code(`logs deploy/${ref.name}`)}.`
+    throw new NotFoundError(error.code, error.text, {
+      cause: error,
+      suggestions: error.suggestions,
+      hint: error.hint ? text`${error.hint} ${how}` : how,
+    })
+  }
 }
 
 async function podsWith(labelSelector: string, namespace: string, { cluster }: CommandContext) {

@@ -1,6 +1,5 @@
-import { loadConfig } from '../../src/config/load.ts'
 import { buildApp } from '../../src/app.ts'
-import { loadPolicy } from '../../src/cli/load-policy.ts'
+import { loadSetup } from '../../src/cli/load-setup.ts'
 import { startAll, stopAll } from '../../src/cli/services.ts'
 import { VERSION } from '../../src/cli/version.ts'
 import type { Seams } from '../../src/core/seams.ts'
@@ -17,8 +16,7 @@ export type Bot = { stop(): Promise<void>; unready(): readonly string[] }
 
 /** Starts the unmodified bot, exactly as `deckwatch run` does, but for the process around it. */
 export async function startBot({ config: file, env }: BotOptions, seams: Seams): Promise<Bot> {
-  const config = await loadConfig(file, env)
-  const policy = await loadPolicy(config)
+  const { config, policy } = await loadSetup(file, env)
   const secrets = readSecrets(env, config.slack.mode)
   const services = buildApp({ config, policy, secrets, env, version: VERSION }, seams)
   await startAll(services, seams, new AbortController().signal)

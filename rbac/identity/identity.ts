@@ -91,11 +91,13 @@ async function ask<T>(look: () => Promise<T>): Promise<T> {
   try {
     return await look()
   } catch (cause) {
-    if (cause instanceof UnavailableError) throw cause
+    const after = cause instanceof UnavailableError ? cause.retryAfter : undefined
     throw new UnavailableError(
       'directory-unavailable',
       text`Slack cannot say who you are right now, so nothing was done.`,
-      { cause, hint: text`Try again in a minute.` },
+      after === undefined
+        ? { cause, hint: text`Try again in a minute.` }
+        : { cause, retryAfter: after },
     )
   }
 }

@@ -27,6 +27,8 @@ export type Policy = {
   readonly rules: readonly CompiledRule[]
   /** Whom to ask when a rule names nobody. */
   readonly contact: string | undefined
+  /** Names of all roles there are. */
+  readonly roles: readonly string[]
   readonly rolesOf: RolesOf
   /** Slack user groups that give roles: whose members must be known. */
   readonly usergroups: readonly string[]
@@ -42,10 +44,11 @@ export function createPolicy(source: PolicySource, known: Known = {}): Policy {
     return `${source.file}:${source.lineOf(path) ?? 1}: ${where.replace(/^\./, '')}: ${said}`
   })
   if (problems.length > 0) throw new ConfigError(problems)
-  const { rules, bindings, contact } = source.value
+  const { rules, roles, bindings, contact } = source.value
   return {
     rules: rules.map((rule, i) => compileRule(rule, source.lineOf(['rules', i, 'name']))),
     contact,
+    roles: Object.keys(roles),
     rolesOf: createRoles(bindings),
     usergroups: Object.values(bindings).flatMap((bound) => bound.usergroups ?? []),
   }

@@ -3,7 +3,7 @@ import { KebabName, SlackUserId, UsergroupId } from '../policy/ids.ts'
 
 const As = z.strictObject({
   slackId: SlackUserId.default('U000TEST'),
-  user: z.string().min(1).default('test@example.com').describe('Kubernetes user'),
+  user: z.string().min(1).optional().describe('Kubernetes user; default: the mapped one'),
   groups: z.array(z.string().min(1)).default([]).describe('Kubernetes groups'),
   usergroups: z.array(UsergroupId).default([]).describe('Slack user groups'),
   roles: z.array(KebabName).default([]).describe('Roles besides those that the policy gives'),

@@ -25,9 +25,17 @@ type Source = {
   readonly lineOf: (path: readonly (string | number)[]) => number | undefined
 }
 
+type Mapped = {
+  readonly user: string
+  readonly groups: readonly string[]
+  readonly roles: readonly string[]
+}
+
 type Setting = {
   readonly policy: Policy
   readonly commands: readonly Command[]
+  /** The explicit identity map, by Slack user id. */
+  readonly people?: Readonly<Record<string, Mapped>>
   readonly clusters?: readonly { readonly name: string; readonly environment: string }[]
 }
 
@@ -70,7 +78,8 @@ const stricter = (worst: Explanation, next: Explanation) =>
   WEIGHT[next.verdict.kind] > WEIGHT[worst.verdict.kind] ? next : worst
 
 /** One question per target, as the bot asks them. */
-function factsOf(test: PolicyTest, { policy, commands, clusters = [] }: Setting): Facts[] {
+function factsOf(test: PolicyTest, setting: Setting): Facts[] {
+  const { commands, clusters = [] } = setting
   const read =
     test.words === undefined ? asWritten(test, commands) : asTyped(test.words, test, commands)
   const cluster = read.cluster ?? test.cluster
@@ -79,7 +88,7 @@ function factsOf(test: PolicyTest, { policy, commands, clusters = [] }: Setting)
   const isDm = test.channel === 'dm'
   const risk = test.risk ?? read.risk
   return read.targets.map((target) => ({
-    actor: actorOf(test, policy),
+    actor: actorOf(test, setting),
     command: read.command,
     risk,
     cluster: { name: cluster, environment },
@@ -121,8 +130,16 @@ function withLabels(target: Target, risk: Facts['risk'], labels: PolicyTest['lab
   return risk === 'read' ? target : { ...target, labels: {} }
 }
 
-function actorOf({ as }: PolicyTest, policy: Policy): Facts['actor'] {
-  const { slackId: userId, user, groups, usergroups } = as
-  const roles = [...as.roles, ...policy.rolesOf({ userId, groups, usergroups })]
+/** Whoever is mapped has what the map gives; what a case says comes on top. */
+function actorOf({ as }: PolicyTest, { policy, people = {} }: Setting): Facts['actor'] {
+  const { slackId: userId, usergroups } = as
+  const mapped = Object.hasOwn(people, userId) ? people[userId] : undefined
+  const user = as.user ?? mapped?.user ?? 'test@example.com'
+  const groups = [...new Set([...(mapped?.groups ?? []), ...as.groups])]
+  const roles = [
+    ...(mapped?.roles ?? []),
+    ...as.roles,
+    ...policy.rolesOf({ userId, groups, usergroups }),
+  ]
   return { userId, teamId: 'T000TEST', name: user, user, groups, roles }
 }

@@ -1,6 +1,6 @@
 import { commands } from '../../commands/index.ts'
 import { createPolicy, type Policy } from '../../rbac/policy/create-policy.ts'
-import { PolicyDocument } from '../../rbac/policy/policy.ts'
+import { policyFor } from '../../rbac/policy/policy-for.ts'
 import { type Config, readText } from '../config/load.ts'
 import { readYaml } from '../config/yaml.ts'
 
@@ -10,7 +10,8 @@ import { readYaml } from '../config/yaml.ts'
  */
 export async function loadPolicy(config: Config): Promise<Policy> {
   const source = { file: config.policy, text: await readText(config.policy) }
-  return createPolicy(readYaml(source, PolicyDocument), knownTo(config))
+  const known = knownTo(config)
+  return createPolicy(readYaml(source, policyFor(known)), known)
 }
 
 function knownTo({ clusters, identity }: Config) {

@@ -3,14 +3,14 @@ import { explain as explainVerdict } from '../../rbac/what-if/explain.ts'
 import { sayExplanation } from '../../rbac/what-if/explain-text.ts'
 import { offlineActor } from '../../rbac/identity/offline-actor.ts'
 import { readWords, type WordsRead } from '../../rbac/what-if/read-words.ts'
-import { type Config, loadConfig } from '../config/load.ts'
+import type { Config } from '../config/load.ts'
 import { UsageError } from '../core/errors.ts'
 import type { Facts } from '../core/judge.ts'
 import { code, text } from '../core/text.ts'
 import { nearest } from '../core/words/suggest.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
 import type { Host } from './host.ts'
-import { loadPolicy } from './load-policy.ts'
+import { loadSetup } from './load-setup.ts'
 
 type Question = {
   readonly config: string
@@ -24,8 +24,7 @@ type Question = {
 
 /** Says what the policy decides about these words, once for every object they name, and why. */
 export async function explain(question: Question, host: Host): Promise<ExitCode> {
-  const config = await loadConfig(question.config, host.env)
-  const policy = await loadPolicy(config)
+  const { config, policy } = await loadSetup(question.config, host.env)
   const read = readWords(question.words, {
     commands,
     ...namespaceOf(question, config),

@@ -8,6 +8,7 @@ import { addPolicyCommands } from './policy-commands.ts'
 import { addPrintingCommands } from './printing-commands.ts'
 import { addRunningCommands } from './running-commands.ts'
 import { tellError } from './tell-error.ts'
+import { VERSION } from './version.ts'
 
 /** Does what the command line says. Never rejects; the exit code tells how it went. */
 export async function runCli(host: Host): Promise<ExitCode> {
@@ -39,6 +40,7 @@ function describeProgram(host: Host, choose: (action: Action) => void): Command 
     .description(
       'Chat-ops for Kubernetes: slash commands in Slack, run as the person who typed them.',
     )
+    .version(VERSION, '-V, --version', 'print the version')
     .exitOverride()
     .configureOutput({ writeOut: host.out, writeErr: host.err })
     .showHelpAfterError('Add --help for usage and examples.')

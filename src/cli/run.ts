@@ -1,5 +1,5 @@
 import { buildApp } from '../app.ts'
-import { type Config, loadConfig } from '../config/load.ts'
+import type { Config } from '../config/load.ts'
 import type { Seams } from '../core/seams.ts'
 import { readSecrets } from '../slack/settings.ts'
 import { createHealthServer } from '../telemetry/health-server.ts'
@@ -7,7 +7,7 @@ import { createLog } from '../telemetry/log.ts'
 import { systemSeams } from '../telemetry/system-seams.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
 import type { Host } from './host.ts'
-import { loadPolicy } from './load-policy.ts'
+import { loadSetup } from './load-setup.ts'
 import { startAll, stopAll } from './services.ts'
 import { tellError } from './tell-error.ts'
 import { untilStopped } from './until-stopped.ts'
@@ -15,8 +15,7 @@ import { VERSION } from './version.ts'
 
 /** Runs the bot until somebody stops it. A configuration or policy that is wrong is thrown. */
 export async function run(file: string, host: Host): Promise<ExitCode> {
-  const config = await loadConfig(file, host.env)
-  const policy = await loadPolicy(config)
+  const { config, policy } = await loadSetup(file, host.env)
   const log = createLog({
     level: config.log.level,
     pretty: host.isTerminal,

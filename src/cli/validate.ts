@@ -1,12 +1,10 @@
-import { loadConfig } from '../config/load.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
 import type { Host } from './host.ts'
-import { loadPolicy } from './load-policy.ts'
+import { loadSetup } from './load-setup.ts'
 
 /** Checks the configuration, its identities and its policy, without a network; says what they hold. */
 export async function validate(file: string, host: Host): Promise<ExitCode> {
-  const config = await loadConfig(file, host.env)
-  const policy = await loadPolicy(config)
+  const { config, policy } = await loadSetup(file, host.env)
   const people = Object.keys(config.identity.users).length
   host.out(
     `${file}: ${say(config.clusters.length, 'cluster')}, ${say(people, 'mapped person', 'mapped people')}\n`,

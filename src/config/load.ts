@@ -1,9 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { ConfigError, DeckwatchError } from '../core/errors.ts'
-import { nearest } from '../core/words/suggest.ts'
 import { Settings } from './settings.ts'
-import { readYaml, type YamlRead } from './yaml.ts'
+import { readYaml } from './yaml.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
@@ -16,9 +15,8 @@ export type Config = Settings
  */
 export async function loadConfig(file: string, env: Environment): Promise<Config> {
   const source = { file, text: await readText(file) }
-  const read = readYaml(source, Settings)
-  refuseUnknownClusters(read)
-  return withAbsolutePaths(withEnvironment(read.value, env), dirname(resolve(file)))
+  const { value } = readYaml(source, Settings)
+  return withAbsolutePaths(withEnvironment(value, env), dirname(resolve(file)))
 }
 
 /** Reads a file of the operator's. Throws ConfigError that says why it cannot be read. */
@@ -40,23 +38,6 @@ const REASONS: Readonly<Record<string, string>> = {
 function reasonOf(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   return REASONS[code] ?? (error instanceof Error ? error.message : String(error))
-}
-
-function refuseUnknownClusters({ value, file, lineOf }: YamlRead<Settings>): void {
-  const names = value.clusters.map((cluster) => cluster.name)
-  const channels = Object.entries(value.channels)
-  const named = [
-    { path: ['defaultCluster'], cluster: value.defaultCluster },
-    ...channels.map(([id, { cluster }]) => ({ path: ['channels', id, 'cluster'], cluster })),
-  ]
-  const problems = named.flatMap(({ path, cluster }) => {
-    if (cluster === undefined || names.includes(cluster)) return []
-    const near = nearest(cluster, names)
-    const hint =
-      near.length > 0 ? `did you mean ${near.join(' or ')}?` : `known: ${names.join(', ')}`
-    return [`${file}:${lineOf(path) ?? 1}: ${path.join('.')}: no cluster "${cluster}"; ${hint}`]
-  })
-  if (problems.length > 0) throw new ConfigError(problems)
 }
 
 function withEnvironment(settings: Settings, env: Environment): Settings {

@@ -4,6 +4,7 @@ import { isNamespace } from '../core/names.ts'
 import { ClusterSettings } from '../kube/settings.ts'
 import { SlackSettings } from '../slack/settings.ts'
 import { StoreSettings } from '../store/settings.ts'
+import { checkClusterNames } from './named-clusters.ts'
 
 const Channel = z.strictObject({
   cluster: z.string().optional().describe('Cluster meant in this channel when no -c is typed.'),
@@ -26,7 +27,7 @@ const rate = (burst: number, perSecond: number) =>
   })
 
 const Limits = z.strictObject({
-  perUser: rate(10, 0.5).prefault({}).describe('How much one person may send.'),
+  perUser: rate(20, 1).prefault({}).describe('How much one person may send.'),
   total: rate(100, 20).prefault({}).describe('How much everybody together may send.'),
 })
 
@@ -47,42 +48,31 @@ const Health = z.strictObject({
 })
 
 /** The whole configuration file. Tokens are not in it: they come from the environment. */
-export const Settings = z.strictObject({
-  slack: SlackSettings.prefault({}).describe('How to talk with Slack.'),
-  clusters: z
-    .array(ClusterSettings)
-    .min(1)
-    .superRefine(refuseSameNames)
-    .describe(
-      'The clusters that are served; where there are several, -c or the channel says which is meant.',
-    ),
-  defaultCluster: z
-    .string()
-    .optional()
-    .describe(
-      'Cluster meant where neither -c nor the channel names one; without it people are asked.',
-    ),
-  channels: z
-    .record(z.string().regex(/^[CG][A-Z0-9]+$/, 'a channel id such as C0123456789'), Channel)
-    .default({})
-    .describe('Defaults per channel, by channel id (Slack: channel name, About, at the bottom).'),
-  identity: IdentitySettings.describe('Who people in Slack are to Kubernetes.'),
-  policy: z.string().min(1).describe('Path of the policy file, relative to this file.'),
-  store: StoreSettings.prefault({}).describe('Where the audit trail is kept.'),
-  limits: Limits.prefault({}).describe('How many commands are taken.'),
-  log: Log.prefault({}).describe('What the program writes about itself, to standard output.'),
-  health: Health.prefault({}).describe('Where probes ask how the program is.'),
-})
-export type Settings = z.infer<typeof Settings>
-
-function refuseSameNames(
-  clusters: readonly ClusterSettings[],
-  context: z.core.$RefinementCtx,
-): void {
-  clusters.forEach(({ name }, i) => {
-    const first = clusters.findIndex((other) => other.name === name)
-    if (first === i) return
-    const message = `${name} is already the name of clusters[${first}]`
-    context.addIssue({ code: 'custom', message, path: [i, 'name'] })
+export const Settings = z
+  .strictObject({
+    slack: SlackSettings.prefault({}).describe('How to talk with Slack.'),
+    clusters: z
+      .array(ClusterSettings)
+      .min(1)
+      .describe(
+        'The clusters that are served; where there are several, -c or the channel says which is meant.',
+      ),
+    defaultCluster: z
+      .string()
+      .optional()
+      .describe(
+        'Cluster meant where neither -c nor the channel names one; without it people are asked.',
+      ),
+    channels: z
+      .record(z.string().regex(/^[CG][A-Z0-9]+$/, 'a channel id such as C0123456789'), Channel)
+      .default({})
+      .describe('Defaults per channel, by channel id (Slack: channel name, About, at the bottom).'),
+    identity: IdentitySettings.describe('Who people in Slack are to Kubernetes.'),
+    policy: z.string().min(1).describe('Path of the policy file, relative to this file.'),
+    store: StoreSettings.prefault({}).describe('Where the audit trail is kept.'),
+    limits: Limits.prefault({}).describe('How many commands are taken.'),
+    log: Log.prefault({}).describe('What the program writes about itself, to standard output.'),
+    health: Health.prefault({}).describe('Where probes ask how the program is.'),
   })
-}
+  .superRefine(checkClusterNames, { when: () => true })
+export type Settings = z.infer<typeof Settings>

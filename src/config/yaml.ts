@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { ConfigError } from '../core/errors.ts'
-import { createLines, type LineOf } from './yaml-lines.ts'
+import { createLines, type LineOf, type YamlPath } from './yaml-lines.ts'
 import { parseYaml } from './yaml-document.ts'
 import { describeIssue, MOST_PROBLEMS, flattenIssues, sayPath } from './yaml-problem.ts'
 
@@ -26,6 +26,18 @@ export function readYaml<T>(source: YamlSource, schema: z.ZodType<T>): YamlRead<
     return { value: deepFreeze(read.data), file: source.file, lineOf }
   }
   throw asConfigError(source.file, problems, parsed.problems.length + issues.length)
+}
+
+/** What a file holds for a schema that wants little of it, whatever else is wrong; undefined when it is not there. */
+export function readLoosely<T>(text: string, schema: z.ZodType<T>): T | undefined {
+  const parsed = parseYaml({ text, file: '' })
+  return parsed.sound ? schema.safeParse(parsed.data()).data : undefined
+}
+
+/** Says a problem of a file that was read before as `file:line: path: what is wrong`. */
+export function sayProblem(source: YamlSource, path: YamlPath, said: string): string {
+  const line = createLines(parseYaml(source))(path) ?? 1
+  return `${source.file}:${line}: ${sayPath(path)}: ${said}`
 }
 
 type Problem = { readonly line: number; readonly said: string }

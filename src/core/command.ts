@@ -26,6 +26,8 @@ export type Desk = {
   /** The chosen cluster and the place as policy sees them, to judge more with. */
   readonly facts: Pick<Facts, 'actor' | 'cluster' | 'place' | 'at'>
   clusters(): readonly ClusterHealth[]
+  /** The cluster meant in this place without -c; undefined where it has to be named. */
+  readonly meantHere: string | undefined
   /** The words of the slash command, e.g. `/k8s`. */
   readonly invocation: string
   /** The last refusal of this person, as it was shown. */

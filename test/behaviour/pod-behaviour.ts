@@ -29,6 +29,19 @@ export function describePods({ namespace, client }: Place): void {
     itemsOf(answer).some((pod) => containers(pod.status)[0]?.state.waiting?.reason === reason)
 
   describe('pods', () => {
+    test('of a job are found by the selector that the API server gives it', async () => {
+      const jobs = `/apis/batch/v1/namespaces/${namespace}/jobs`
+      const spec = { containers: [{ name: 'a', image: 'a:1' }], restartPolicy: 'Never' }
+      const body = { metadata: { name: 'once' }, spec: { suspend: true, template: { spec } } }
+      const job = objectOf(await client().call('POST', jobs, { body }))
+      const mine = { 'batch.kubernetes.io/controller-uid': job.metadata.uid }
+
+      expect(job.spec).toMatchObject({
+        selector: { matchLabels: mine },
+        template: { metadata: { labels: { ...mine, 'batch.kubernetes.io/job-name': 'once' } } },
+      })
+    })
+
     test('logs can be tailed, and a container that is not there is named', async () => {
       await client().call('POST', deployments, { body: deployment('talker', { replicas: 1 }) })
       await client().until(`${deployments}/talker`, isRolledOut)

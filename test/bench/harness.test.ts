@@ -1,5 +1,7 @@
+import { hostname } from 'node:os'
 import { expect, test } from 'vitest'
 import { atRate } from '../../bench/harness/at-rate.ts'
+import { benchmarksPage, describeMachine } from '../../bench/harness/page.ts'
 import { percentile } from '../../bench/harness/percentile.ts'
 import { printRows } from '../../bench/harness/print-rows.ts'
 import { residentMemory } from '../../bench/harness/resident-memory.ts'
@@ -49,4 +51,14 @@ test('rows become a table that says which aims were met', () => {
     '| start  | 120 ms   | < 400 ms | met    |',
     '| memory | 190 MB   | < 130 MB | missed |',
   ])
+})
+
+test('the page says on what machine it was measured, without its name, and how to measure again', () => {
+  const rows = [{ what: 'start', measured: '120 ms', aim: '< 400 ms', met: true }]
+  const page = benchmarksPage(describeMachine(), rows)
+
+  expect(page).toContain('| start | 120 ms   | < 400 ms | met |')
+  expect(page).toContain(process.version)
+  expect(page).not.toContain(hostname())
+  expect(page).toContain('npm run bench')
 })

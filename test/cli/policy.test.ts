@@ -125,6 +125,15 @@ test('policy tests that pass are fine', async () => {
   expect(code).toBe(0)
 })
 
+test('a case about somebody of the identity map has what the map gives', async () => {
+  const cases = CASES.replace('{ roles: [developer] }', '{ slackId: U0123456789 }')
+
+  const { code, stdout } = await policy('test', ['cases.yaml'], cases)
+
+  expect(stdout).toContain('✓ developers scale the shop')
+  expect(code).toBe(0)
+})
+
 test('a policy test that fails is wrong, and says what it got', async () => {
   const cases = CASES.replace('expect: deny', 'expect: ask').replace('rule: no-zero', '')
 

@@ -104,6 +104,33 @@ test('a policy that names an unknown command is wrong', async () => {
   expect(stderr).toContain('Did you mean scale?')
 })
 
+test('problems of the configuration and of its policy are told together', async () => {
+  const config = CONFIG.replace('environment', 'enviroment')
+  const policy = `${POLICY.replace('risk: [read]', 'commands: [scael]')}  - { name: rest, effect: denny, reason: no }\n`
+  const folder = temporaryFolder({ 'deckwatch.yaml': config, 'policy.yaml': policy })
+
+  const { code, stderr } = await cli('validate', '--config', join(folder, 'deckwatch.yaml'))
+
+  expect(code).toBe(1)
+  expect(stderr.trim().split('\n')).toEqual([
+    expect.stringMatching(/deckwatch\.yaml:2: clusters\[0\]\.enviroment: unknown key/),
+    expect.stringMatching(/policy\.yaml:5: rules\[0\]\.commands\[0\]: .*Did you mean scale\?/),
+    expect.stringMatching(/policy\.yaml:6: rules\[1\]\.effect: .*Did you mean deny\?/),
+  ])
+})
+
+test('a role that the policy does not have is wrong, where it is given', async () => {
+  const config = CONFIG.replace('anna@example.com', 'anna@example.com, roles: [viewr]')
+  const folder = temporaryFolder({ 'deckwatch.yaml': config, 'policy.yaml': POLICY })
+
+  const { code, stderr } = await cli('validate', '--config', join(folder, 'deckwatch.yaml'))
+
+  expect(code).toBe(1)
+  expect(stderr).toMatch(
+    /deckwatch\.yaml:3: identity\.users\.U0123456789\.roles\[0\]: the policy has no role "viewr"; did you mean viewer\?/,
+  )
+})
+
 test('the schemas are for editors', async () => {
   for (const name of ['config', 'policy']) {
     const { code, stdout } = await cli('schema', name)
@@ -127,5 +154,8 @@ test('the manifest asks for e-mail only when people are mapped by it', async () 
 })
 
 test('the version is the package’s', async () => {
-  expect((await cli('version')).stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
+  const { stdout } = await cli('version')
+
+  expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
+  expect(await cli('--version')).toEqual({ code: 0, stdout, stderr: '' })
 })

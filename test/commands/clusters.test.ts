@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { clusters } from '../../commands/clusters.ts'
+import { plain } from '../../src/core/text.ts'
 import { askQuery, linesOf } from '../support/ask-command.ts'
 
 test('clusters says how each one is and which one is meant here', async () => {
@@ -33,4 +34,33 @@ test('clusters says how each one is and which one is meant here', async () => {
     'staging | staging | unreachable |  | connection refused',
     'lab | lab | not asked yet |  | ',
   ])
+})
+
+test('where a channel has no default none is marked, and it is said how to choose', async () => {
+  const cluster = { environment: 'eu', production: false, state: 'reachable' } as const
+  const all = [
+    { ...cluster, cluster: 'a' },
+    { ...cluster, cluster: 'b' },
+  ]
+
+  const { view } = await askQuery(clusters, '', {
+    desk: { clusters: () => all, meantHere: undefined },
+  })
+
+  expect(linesOf(view).join('\n')).not.toContain('meant here')
+  expect(plain(view.footer ?? [])).toBe('this channel has no default: add -c NAME')
+})
+
+test('where there is one cluster nothing needs to be chosen', async () => {
+  const only = {
+    cluster: 'prod-eu',
+    environment: 'eu',
+    production: true,
+    state: 'reachable',
+  } as const
+
+  const { view } = await askQuery(clusters, '', { desk: { clusters: () => [only] } })
+
+  expect(linesOf(view)).toContain('prod-eu (meant here) | eu, production | reachable |  | ')
+  expect(view).not.toHaveProperty('footer')
 })

@@ -51,6 +51,14 @@ group('what it shows', () => {
     expect(access.map(({ kind }) => kind.resource)).toEqual(['deployments', 'events', 'pods'])
   })
 
+  test('replicas that are wanted apart from those that are there', async () => {
+    const { view } = await askQuery(describe, 'deploy/web', { objects: [web] })
+
+    const names = linesOf(view).map((line) => line.split(':')[0])
+    expect(names.filter((name) => name === 'replicas')).toHaveLength(1)
+    expect(names).toContain('replicas now')
+  })
+
   test('a Secret by its keys and their sizes', async () => {
     const data = { password: 'aHVudGVyMg==', user: 'cm9vdA==' }
     const { view } = await askQuery(describe, 'secret/db', {

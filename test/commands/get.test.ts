@@ -14,7 +14,8 @@ import { pod } from '../support/kube-pods.ts'
 const ask = async (words: string, cluster: FakeCluster = {}) => {
   const context = commandContext({ ...cluster, words: `get ${words}` })
   const args = parseArgs(get, tokenize(words))
-  return { view: await get.run(args, context), access: await get.access(args, context), context }
+  const access = await get.access(args, context)
+  return { view: await get.run(args, context), access, context }
 }
 
 const tableOf = (view: View) =>
@@ -50,6 +51,13 @@ describe('get', () => {
     expect(plain(view.title)).toBe('pods in shop · 3 of 3, 1 unhealthy')
     expect(tableOf(view)?.columns).toEqual(['Name', 'Ready', 'Status', 'Restarts', 'Age'])
     expect(tableOf(view)?.rows.map(([name]) => name)).toEqual(['web-2', 'web-1', 'job-1'])
+  })
+
+  test('lists a kind once, however often and however it is spelled', async () => {
+    const { view } = await ask('pods,po,Pod', { tables: { pods: printedPods }, objects: [pod()] })
+
+    expect(plain(view.title)).toBe('pods in shop · 3 of 3, 1 unhealthy')
+    expect(view.parts).toHaveLength(1)
   })
 
   test('shows only unhealthy ones when that is asked for', async () => {

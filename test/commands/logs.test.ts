@@ -35,6 +35,16 @@ describe('logs of one pod', () => {
     expect(linesOf(view)[1]).toBe('user said \u2028 fine')
   })
 
+  test('that is not there: whoever meant the workload is told how to name it', async () => {
+    const missing = await refusal(askQuery(logs, 'web', { objects }))
+
+    expect(missing.suggestions).toEqual(['web-1'])
+    expect(plain(missing.hint ?? [])).toContain(
+      'A workload is named with its kind: logs deploy/web.',
+    )
+    expect((await refusal(askQuery(logs, 'web-2', { objects }))).hint).toBeUndefined()
+  })
+
   test('say how much of them is shown', async () => {
     const written = Array.from({ length: 300 }, (_, i) => at('01.1', `line ${i}`)).join('\n')
     const { view } = await askQuery(logs, 'web-1 --tail=5', { objects, logs: { 'web-1': written } })

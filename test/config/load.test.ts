@@ -29,7 +29,7 @@ test('the smallest file gets every default', async () => {
     slack: { mode: 'socket', command: '/k8s' },
     clusters: [{ name: 'prod', environment: 'default', production: false }],
     policy: join(folder, 'policy.yaml'),
-    limits: { perUser: { burst: 10, perSecond: 0.5 } },
+    limits: { perUser: { burst: 20, perSecond: 1 } },
     log: { level: 'info' },
     health: { port: 8080 },
   })
@@ -97,6 +97,29 @@ policy: p
   expect(problems).toEqual([
     expect.stringContaining('deckwatch.yaml:4: channels.C0123456789.cluster: no cluster'),
     'deckwatch.yaml:5: channels.C0123456780.cluster: no cluster "prod-ue"; did you mean prod-eu?',
+  ])
+})
+
+test('names are checked in a file whose shape is wrong as well', async () => {
+  const problems = await problemsOf(`
+clusters:
+  - name: prod-eu
+  - name: prod-eu
+  - nam: staging
+defaultCluster: prod-ue
+channels:
+  C0123456780: { cluster: stagin, namespaces: shop }
+`)
+
+  expect(problems).toEqual([
+    'deckwatch.yaml:2: identity: is missing, expected a map',
+    'deckwatch.yaml:2: policy: is missing, expected text',
+    'deckwatch.yaml:4: clusters[1].name: prod-eu is already the name of clusters[0]',
+    'deckwatch.yaml:5: clusters[2].name: is missing, expected text',
+    'deckwatch.yaml:5: clusters[2].nam: unknown key. Did you mean name?',
+    'deckwatch.yaml:6: defaultCluster: no cluster "prod-ue"; did you mean prod-eu?',
+    'deckwatch.yaml:8: channels.C0123456780.namespaces: unknown key. Did you mean namespace?',
+    'deckwatch.yaml:8: channels.C0123456780.cluster: no cluster "stagin"; known: prod-eu',
   ])
 })
 

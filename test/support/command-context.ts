@@ -60,6 +60,7 @@ export function commandContext(wishes: Wishes = {}): TestContext {
       },
       clusters: () => [],
       invocation: '/k8s',
+      meantHere: 'prod-eu',
       lastRefusal: () => undefined,
       audit: { find: async () => [] },
       version: '0.1.0',

@@ -117,9 +117,9 @@ export function testRoad(wishes: Wishes = {}) {
     log,
   })
   const place = { teamId: 'T1', channelId: 'C1', kind: 'channel' } as const
-  const ask = (words: string) =>
+  const ask = (words: string, via: 'slash' | 'button' = 'slash') =>
     answer(
-      { id: `r${++count}`, person: { userId: 'U1', teamId: 'T1' }, place, words, via: 'slash' },
+      { id: `r${++count}`, person: { userId: 'U1', teamId: 'T1' }, place, words, via },
       conversation,
     )
   return {

@@ -1,4 +1,6 @@
 import type { PlainObject } from './fake-cluster-reader.ts'
+import { metadata } from './kube-metadata.ts'
+import { pod } from './kube-pods.ts'
 
 type Counts = {
   readonly generation?: number
@@ -37,4 +39,20 @@ export function web({
         : [],
     },
   }
+}
+
+/** Its newest ReplicaSet and the one pod of it, which crashed once and waits. */
+export function crashingPod(): PlainObject[] {
+  const labels = { app: 'web', 'pod-template-hash': '1' }
+  const set: PlainObject = {
+    apiVersion: 'apps/v1',
+    kind: 'ReplicaSet',
+    metadata: metadata('set', 'web-1', {
+      labels,
+      annotations: { 'deployment.kubernetes.io/revision': '2' },
+      owner: web(),
+    }),
+  }
+  const crashed = { waiting: 'CrashLoopBackOff', restarts: 1, lastExit: { exitCode: 1 } }
+  return [set, pod({ name: 'web-1', labels, owner: set, ...crashed })]
 }

@@ -100,8 +100,11 @@ export async function lastWordOn(
 ): Promise<PageMessage> {
   const { promise, resolve, reject } = Promise.withResolvers<PageMessage>()
   const heard: string[] = []
+  // A file that follows an earlier answer changes that one's count of replies.
+  const before = new Set(slack.world.messages.all().map(({ ts }) => ts))
   const stop = slack.onChange((change) => {
     if (change.change !== 'message' || !isAnswer(change.message)) return
+    if (before.has(change.message.ts)) return
     heard.push(words(change.message))
     if (!words(change.message).includes('●')) resolve(change.message)
   })

@@ -168,3 +168,24 @@ test.each(commands.map(({ name }) => name))(
     expect(answer).toMatch(/Usage: \/k8s|There is no command|Did you mean/)
   },
 )
+
+describe('which cluster an answer is about is in every one of them', () => {
+  test.each([
+    'get pods',
+    'describe deploy/web',
+    'logs deploy/web',
+    'events',
+    'rollout status deploy/web',
+    'scale deploy/web 4 --dry-run',
+    'restart deploy/web --dry-run',
+    'rollback deploy/web --dry-run',
+    'can-i get pods',
+    'whoami',
+    'version',
+    'get nothing-of-this-kind',
+    'scale deploy/web 0',
+  ])('%s', async (typed) => {
+    expect(await said('bob', typed)).toContain('prod-eu ⟨production⟩')
+    expect(await said('bob', `${typed} -c staging`)).toContain('staging ⟨ staging ⟩')
+  })
+})

@@ -136,8 +136,11 @@ describe('logs', () => {
 
   test('of a crash loop are those of the run that crashed', async () => {
     stage.staging.break({ action: 'crash', namespace: 'shop', name: 'worker' })
+    // By then it is held back for minutes of the cluster, which are seconds here.
     await until(stage.staging, ({ workloads }) =>
-      workloads.some(({ name, note }) => name === 'worker' && note === 'CrashLoopBackOff'),
+      workloads
+        .flatMap(({ pods }) => pods)
+        .some(({ status, restarts }) => status === 'CrashLoopBackOff' && restarts >= 5),
     )
 
     const answer = await said('bob', 'logs deploy/worker -n shop', 'partners')

@@ -40,6 +40,12 @@ describe('did you mean', () => {
     )
   })
 
+  test('a mistyped namespace, for who may not see namespaces', async () => {
+    expect(await said('bob', 'get deploy -n shpo')).toContain(
+      'Did you mean namespace shop , the default of this channel?',
+    )
+  })
+
   test('an object that is in another namespace', async () => {
     expect(await said('alice', 'get deploy/indexer')).toContain(
       'Other namespaces have indexer : search',

@@ -85,12 +85,12 @@ describe('a mention', () => {
   })
 
   test('a change asked for in a thread is followed in that thread', async () => {
-    const root = await stage.slack.driver.say(alice, shop, 'more of the api, please')
+    const root = await stage.slack.driver.say(alice, shop, 'more of the web, please')
     const thread = root.message?.ts ?? ''
-    const answer = await say(shop.id, { text: '@deckwatch scale deploy/api 3', thread })
+    const answer = await say(shop.id, { text: '@deckwatch scale deploy/web 4', thread })
 
     expect(answer.threadTs).toBe(thread)
-    expect(saidBy(answer)).toContain('✓ Scaled deployment/api in shop')
+    expect(saidBy(answer)).toContain('✓ Scaled deployment/web in shop')
   })
 
   test('with the command’s name in front is understood as well', async () => {
@@ -147,8 +147,8 @@ describe('a button', () => {
     const answer = await press(shown, 'Again', people.carol)
 
     expect(saidBy(answer)).toContain('deployments in shop')
-    // “Again” says the same words, and those were public.
-    expect(answer.onlyFor).toBeUndefined()
+    // Whoever presses asks for themselves, though the words were said for all.
+    expect(answer.onlyFor).toBe(people.carol.id)
   })
 
   test('below a private answer is answered privately', async () => {

@@ -15,7 +15,7 @@ const JobSpec = z.looseObject({
   template: PodTemplate,
 })
 
-export const Job = KubeObject.extend({
+const NewJob = KubeObject.extend({
   spec: JobSpec,
   status: z
     .looseObject({
@@ -28,6 +28,17 @@ export const Job = KubeObject.extend({
       conditions: z.array(Condition).optional(),
     })
     .prefault({}),
+})
+
+/** A Job finds its pods by its own uid, as the API server gives it when nothing else is asked for. */
+export const Job = NewJob.overwrite((job) => {
+  if (job.spec.selector) return job
+  const { uid, name } = job.metadata
+  const mine = { 'batch.kubernetes.io/controller-uid': uid }
+  const template = job.spec.template
+  const labels = { ...template.metadata.labels, ...mine, 'batch.kubernetes.io/job-name': name }
+  const marked = { ...template, metadata: { ...template.metadata, labels } }
+  return { ...job, spec: { ...job.spec, selector: { matchLabels: mine }, template: marked } }
 })
 export type Job = z.infer<typeof Job>
 

@@ -10,15 +10,18 @@ export type Limits = {
 }
 
 export type Admission = {
-  /** Throws UnavailableError when too much came at once; silent after telling a person once. */
+  /** Throws UnavailableError when too much came at once; in between such notices it is silent. */
   admit(person: string): 'admitted' | 'refused-silently'
 }
 
-type Bucket = { tokens: number; at: number; told: boolean }
+type Bucket = { tokens: number; at: number; toldAt?: number }
+
+/** One notice stands for the refusals of this long: told enough not to look dead, too little to be a flood itself. */
+const NOTICE_MS = 10_000
 
 /** Token buckets, one per person and one for all, so that one person's flood slows nobody else. */
 export function createAdmission(limits: Limits, clock: Clock): Admission {
-  const total = { tokens: limits.total.burst, at: clock.monotonic(), told: false }
+  const total = newBucket(limits.total.burst, clock.monotonic())
   const people = new Map<string, Bucket>()
   return {
     admit(person) {
@@ -29,11 +32,11 @@ export function createAdmission(limits: Limits, clock: Clock): Admission {
         take(own, limits.perUser, clock.monotonic()) &&
         take(total, limits.total, clock.monotonic())
       ) {
-        own.told = false
         return 'admitted'
       }
-      if (own.told) return 'refused-silently'
-      own.told = true
+      const now = clock.monotonic()
+      if (own.toldAt !== undefined && now - own.toldAt < NOTICE_MS) return 'refused-silently'
+      own.toldAt = now
       throw new UnavailableError(
         'too-many-commands',
         text`Too many commands at once. Some were not run.`,
@@ -46,7 +49,7 @@ export function createAdmission(limits: Limits, clock: Clock): Admission {
   }
 }
 
-const newBucket = (tokens: number, at: number): Bucket => ({ tokens, at, told: false })
+const newBucket = (tokens: number, at: number): Bucket => ({ tokens, at })
 
 function take(bucket: Bucket, { burst, perSecond }: Limits['total'], now: number): boolean {
   bucket.tokens = Math.min(burst, bucket.tokens + ((now - bucket.at) / 1000) * perSecond)

@@ -13,6 +13,7 @@ import { parseWithCommon } from '../words/parse-args.ts'
 import { tokenize } from '../words/tokenize.ts'
 import { withoutProgram } from '../words/without-program.ts'
 import { changeFlags, queryFlags } from './common-flags.ts'
+import { withNearDefault } from './near-default.ts'
 import type { Refusals } from './refusals.ts'
 import { type ChangeParts, runChange } from './run-change.ts'
 import { runQuery, scopeOf } from './run-query.ts'
@@ -45,6 +46,17 @@ export type Dispatch = (request: Request, conversation: Conversation, watch: Wat
 
 /** Finds the command, reads its arguments, opens the cluster as that person, and lets the command take its road. */
 export function createDispatch(parts: DispatchParts): Dispatch {
+  const send = createSend(parts)
+  return async (request, conversation, watch) => {
+    try {
+      await send(request, conversation, watch)
+    } catch (error) {
+      throw withNearDefault(error, parts.defaults(request.place).namespace)
+    }
+  }
+}
+
+function createSend(parts: DispatchParts): Dispatch {
   return async (request, conversation, watch) => {
     const words = helpFirst(withoutProgram(tokenize(request.words)))
     const { command, rest } = findCommand(parts.commands, words)
@@ -54,16 +66,19 @@ export function createDispatch(parts: DispatchParts): Dispatch {
     if (command.kind === 'query') {
       const { args, common } = parseWithCommon(command, rest, queryFlags)
       const { context } = open(command, common.cluster, opened)
-      return runQuery({ command, args, context, conversation, isPublic: common.public })
+      const isPublic = isShared(request, common)
+      return runQuery({ command, args, context, conversation, isPublic })
     }
     const { args, common: flags } = parseWithCommon(command, rest, changeFlags)
     const { context, session } = open(command, flags.cluster, opened)
-    return runChange(
-      { command, args, context, session, conversation, flags, onWrite: watch.onWrite },
-      parts,
-    )
+    const asked = { command, args, context, session, conversation, onWrite: watch.onWrite }
+    return runChange({ ...asked, flags: { ...flags, public: isShared(request, flags) } }, parts)
   }
 }
+
+/** Words behind a button are somebody else's: pressing them shares nothing of what the presser may see. */
+const isShared = ({ via }: Request, flags: { readonly public: boolean }): boolean =>
+  flags.public && via !== 'button'
 
 type Opening = {
   readonly request: Request
@@ -74,7 +89,8 @@ type Opening = {
 
 function open(command: Command, named: string | undefined, opening: Opening) {
   const { request, watch, defaults, parts } = opening
-  const name = named ?? defaults.cluster ?? onlyCluster(command, parts)
+  const meantHere = defaults.cluster ?? onlyOne(parts)
+  const name = named ?? meantHere ?? anyCluster(command, parts)
   const { actor, id: requestId } = request
   const session = parts.clusters.open(name, { actor, requestId, signal: watch.signal })
   if (command.kind === 'change' || command.cluster) watch.onCluster(scopeOf(session.reader))
@@ -84,17 +100,21 @@ function open(command: Command, named: string | undefined, opening: Opening) {
     defaultNamespace: defaults.namespace ?? 'default',
     clock: parts.clock,
     signal: watch.signal,
-    desk: deskOf(request, session, parts),
+    desk: { ...deskOf(request, session, parts), meantHere },
   }
   return { session, context }
 }
 
+function onlyOne({ clusters }: DispatchParts): string | undefined {
+  const [first, ...others] = clusters.infos
+  return others.length === 0 ? first?.cluster : undefined
+}
+
 /** With several clusters and no default nothing is guessed: the wrong cluster is worse than one more word. */
-function onlyCluster(command: Command, { clusters }: DispatchParts): string {
+function anyCluster(command: Command, { clusters }: DispatchParts): string {
   const names = clusters.infos.map(({ cluster }) => cluster)
-  const [first, ...others] = names
   const needsNone = command.kind === 'query' && !command.cluster
-  if (first !== undefined && (others.length === 0 || needsNone)) return first
+  if (names[0] !== undefined && needsNone) return names[0]
   throw new UsageError('which-cluster', text`Which cluster? This channel has no default.`, {
     hint: text`Add ${code('-c NAME')}: ${join(
       names.map((name) => text`${code(name)}`),
@@ -103,7 +123,11 @@ function onlyCluster(command: Command, { clusters }: DispatchParts): string {
   })
 }
 
-function deskOf(request: Request, { reader }: ClusterSession, parts: DispatchParts): Desk {
+function deskOf(
+  request: Request,
+  { reader }: ClusterSession,
+  parts: DispatchParts,
+): Omit<Desk, 'meantHere'> {
   const { cluster: name, environment } = reader.info
   const { actor, place, at } = request
   return {

@@ -9,7 +9,7 @@ import { refName } from '../resource.ts'
 import type { Clock } from '../seams.ts'
 import { code, join, text, type Text } from '../text.ts'
 import { isMade } from './effect-state.ts'
-import { lastWords, troubleOf } from './last-words.ts'
+import { lastWords, type LogGate, troubleOf } from './last-words.ts'
 import type { Sight } from './outcome-view.ts'
 
 export type Followed = {
@@ -26,6 +26,8 @@ export type FollowParts = {
   /** Ends the watching, not the rollout. */
   readonly signal: AbortSignal
   readonly onSight: (sight: Sight) => void
+  /** May the last log lines of this pod be shown where the change is told? */
+  readonly mayShowLog: LogGate
 }
 
 const POLL_MS = 1000
@@ -100,7 +102,7 @@ const overtaken = (why: Text): Look => ({ kind: 'ended', outcome: { kind: 'super
 async function judgeLook(
   { object, assessment }: Extract<Look, { kind: 'seen' }>,
   tookMs: number,
-  { reader, onSight }: FollowParts,
+  { reader, onSight, mayShowLog }: FollowParts,
 ): Promise<Outcome | undefined> {
   const progress = progressOf(assessment)
   const { state, reasons } = assessment
@@ -108,7 +110,10 @@ async function judgeLook(
   if (state === 'paused') return { kind: 'lost-sight', why: join(reasons, ' · ') }
   const isLate = tookMs > deadlineOf(object) * 1000 + GRACE_MS
   if (state === 'failed' || isLate) {
-    const troubles = await lastWords(assessment.troubledPods, object.metadata.namespace, reader)
+    const troubles = await lastWords(assessment.troubledPods, object.metadata.namespace, {
+      reader,
+      mayShowLog,
+    })
     return {
       kind: state === 'failed' ? 'failed' : 'timed-out',
       tookMs,

@@ -3,6 +3,9 @@ import type { PodTrouble } from '../kinds/pod-troubles.ts'
 import type { Trouble } from '../outcome.ts'
 import { bold, text, type Text } from '../text.ts'
 
+/** Is this person allowed to show what that pod said? */
+export type LogGate = (pod: { readonly name: string; readonly namespace: string }) => boolean
+
 const PODS = 2
 /** A stack trace follows the line that tells what happened. */
 const LINES = 10
@@ -11,11 +14,11 @@ const LINES = 10
 export async function lastWords(
   pods: readonly PodTrouble[],
   namespace: string | undefined,
-  reader: ClusterReader,
+  { reader, mayShowLog }: { readonly reader: ClusterReader; readonly mayShowLog: LogGate },
 ): Promise<Trouble[]> {
   const read = async (pod: PodTrouble, i: number): Promise<Trouble> => {
-    const lastLines =
-      i < PODS && namespace !== undefined ? await tail(pod, namespace, reader) : undefined
+    const isShown = i < PODS && namespace !== undefined && mayShowLog({ ...pod, namespace })
+    const lastLines = isShown ? await tail(pod, namespace, reader) : undefined
     return { ...troubleOf(pod), ...(lastLines !== undefined && { lastLines }) }
   }
   return Promise.all(pods.map(read))

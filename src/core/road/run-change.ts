@@ -1,7 +1,7 @@
 import type { ClusterSession } from '../cluster.ts'
 import type { Change, CommandContext } from '../command.ts'
 import type { Conversation, LiveMessage } from '../conversation.ts'
-import { ConflictError, DeniedError, ForbiddenError, UnavailableError } from '../errors.ts'
+import { DeniedError, ForbiddenError, UnavailableError, UsageError } from '../errors.ts'
 import type { Outcome } from '../outcome.ts'
 import type { Plan } from '../plan.ts'
 import type { ObjectRef } from '../resource.ts'
@@ -14,6 +14,7 @@ import { sayDuration } from '../words/duration.ts'
 import { draftPlan } from './draft-plan.ts'
 import { execute, rehearse } from './execute.ts'
 import { followAll } from './follow-all.ts'
+import { mayReadLog } from './may-read-log.ts'
 import { passToChange } from './gates.ts'
 import { brokenView, outcomeView, type Sight, unrecordedView, workingView } from './outcome-view.ts'
 import { nothingView, rehearsalView } from './plan-view.ts'
@@ -138,7 +139,7 @@ async function recordIntent(
   try {
     return await trail.intent(plan, verdict)
   } catch (error) {
-    repeats.forget(repeatKey(plan))
+    repeats.forget(objectOf(plan))
     await live.finish(scoped(unrecordedView(plan), context))
     throw error
   }
@@ -162,8 +163,9 @@ async function writeAndFollow(
           clock,
           signal: stopping,
           onSight,
+          mayShowLog: (pod) => mayReadLog(pod, context),
         })
-  if (outcome.kind === 'refused') repeats.forget(repeatKey(plan))
+  if (outcome.kind === 'refused') repeats.forget(objectOf(plan))
   // The change is made: that its end could not be recorded must not hide how it ended.
   const recorded = await trail.outcome(plan, outcome, execution.auditIds).catch(onlyUnavailable)
   return { outcome, recorded }
@@ -175,21 +177,20 @@ function onlyUnavailable(error: unknown): undefined {
 
 /** The same plan by the same person within seconds is a double delivery or a double tap: one effect. */
 function throwIfRepeated(plan: Plan, repeats: Repeats): void {
-  const ago = repeats.begin(repeatKey(plan))
+  const ago = repeats.begin(objectOf(plan), plan.words)
   if (ago === undefined) return
-  throw new ConflictError(
+  throw new UsageError(
     'already-running',
     text`The same change was begun ${sayDuration(ago)} ago by ${user(plan.requester.userId)}; it was not sent twice.`,
   )
 }
 
-function repeatKey(plan: Plan): string {
-  const { teamId, userId } = plan.requester
-  return JSON.stringify([teamId, userId, plan.cluster, plan.words, targetsOf(plan)])
+/** What one person is at: the same words in another channel may mean another namespace's object. */
+function objectOf({ requester, cluster, effects, followInstead }: Plan): string {
+  const { teamId, userId } = requester
+  const targets = [
+    ...effects.map(({ target }) => target),
+    ...(followInstead ? [followInstead] : []),
+  ]
+  return JSON.stringify([teamId, userId, cluster, targets.map(({ uid }) => uid)])
 }
-
-/** The same words in another channel may mean another namespace's object. */
-const targetsOf = ({ effects, followInstead }: Plan): readonly string[] =>
-  [...effects.map(({ target }) => target), ...(followInstead ? [followInstead] : [])].map(
-    ({ uid }) => uid,
-  )

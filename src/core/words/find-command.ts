@@ -1,6 +1,6 @@
 import type { Command } from '../command.ts'
 import { UsageError } from '../errors.ts'
-import { code, text } from '../text.ts'
+import { code, join, text } from '../text.ts'
 import { spellWords } from './spell-words.ts'
 import { nearest } from './suggest.ts'
 
@@ -31,17 +31,24 @@ function unknownCommand(names: readonly string[], words: readonly string[]): Usa
   const group = names.filter((name) => name.startsWith(`${first.toLowerCase()} `))
   const after = (used: number) => (name: string) =>
     spellWords([...name.split(' '), ...words.slice(used)])
-  const near = [
-    ...[...group, ...nearest(two, names)].map(after(2)),
-    ...(group.length > 0 ? [] : nearest(first, names).map(after(1))),
-  ]
-  const suggestions = [...new Set(near)].slice(0, 3)
+  const misspelled = nearest(two, names).map(after(2))
+  // What the group also has is something else than what was asked for: never with the same words, never a button.
+  if (group.length > 0 && misspelled.length === 0) return notInGroup(two, group)
+  const near = [...misspelled, ...(group.length > 0 ? [] : nearest(first, names).map(after(1)))]
   return new UsageError(
     'unknown-command',
     text`There is no command ${code(group.length > 0 ? two : first)}.`,
     {
-      suggestions,
+      suggestions: [...new Set(near)].slice(0, 3),
       hint: text`${code('help')} lists what you can use here.`,
     },
   )
 }
+
+const notInGroup = (two: string, group: readonly string[]): UsageError =>
+  new UsageError('unknown-subcommand', text`There is no command ${code(two)}.`, {
+    hint: text`There ${group.length === 1 ? 'is' : 'are'} ${join(
+      group.map((name) => text`${code(name)}`),
+      ', ',
+    )}.`,
+  })

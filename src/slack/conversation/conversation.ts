@@ -120,10 +120,12 @@ async function postIn(context: Context, place: Place, view: View): Promise<Poste
 }
 
 async function attach({ web, log }: Context, spot: Spot, { files }: Message): Promise<void> {
-  for (const file of files)
-    await web.upload(file, spot).catch((error: unknown) => {
+  for (const { name, content } of files)
+    try {
+      await web.upload({ name, content: await content() }, spot)
+    } catch (error) {
       log.warn({ err: error, channel: spot.channel }, 'A file could not be attached')
-    })
+    }
 }
 
 const Opened = z.looseObject({ channel: z.looseObject({ id: z.string() }) })

@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types'
 
-/** A file that goes with a message: what did not fit into it. Already redacted. */
-export type FileDraft = { readonly name: string; readonly content: string }
+/** A file that goes with a message: what did not fit into it, redacted. Made when it is sent. */
+export type FileDraft = { readonly name: string; readonly content: () => Promise<string> }
 
 /** What Slack is sent: blocks, and plain text that says the same where blocks cannot be shown. */
 export type Message = {

@@ -1,13 +1,15 @@
 import type { KnownBlock } from '@slack/types'
 import type { FieldChange } from '../../core/plan.ts'
 import { bold, code, join, type Text, text } from '../../core/text.ts'
-import type { Part } from '../../core/view.ts'
 import { LIMITS } from '../limits.ts'
+import type { SafePart } from '../safety/sanitize.ts'
+import type { SafeTable } from '../safety/safe-table.ts'
 import { smallPrint } from './small-print.ts'
 import type { FileDraft } from './message.ts'
 import { preformatted, richText } from './rich-text.ts'
 import { shown } from './shown.ts'
 import { renderTable } from './table.ts'
+import { TABLE_FILE } from './table-file.ts'
 
 /** What a part becomes: blocks, words for where blocks cannot be shown, perhaps a file. */
 export type RenderedPart = {
@@ -21,7 +23,7 @@ export type PartRoom = { readonly mayHaveTable: boolean; readonly chars: number 
 
 const OUTPUT_LINES = 60
 
-export function renderPart(part: Part, room: PartRoom): RenderedPart {
+export function renderPart(part: SafePart, room: PartRoom): RenderedPart {
   switch (part.part) {
     case 'text':
       return simple(part.text)
@@ -66,42 +68,42 @@ function bar(done: number, total: number): string {
   return '▓'.repeat(full) + '░'.repeat(CELLS - full)
 }
 
-function tablePart(table: Extract<Part, { part: 'table' }>['table'], room: PartRoom): RenderedPart {
+function tablePart(table: SafeTable, room: PartRoom): RenderedPart {
   if (table.rows.length === 0) return { ...simple(['No rows.']), words: ['No rows.'] }
   const rendered = renderTable(table, { mayBeNative: room.mayHaveTable, chars: room.chars })
-  const all = table.total ?? table.rows.length
+  const all = table.total ?? table.length
   const missing =
     rendered.shown < all ? countNote(rendered.shown, all, rendered.file !== undefined) : []
   return {
     blocks: [...rendered.blocks, ...smallPrint(missing)],
-    words: [...tableWords(table.columns, table.rows), ...missing],
+    words: [...tableWords(table), ...missing],
     files: rendered.file ? [rendered.file] : [],
     hasTable: rendered.isNative,
   }
 }
 
 function countNote(shownRows: number, all: number, hasFile: boolean): Text {
-  const file = hasFile ? text` · more in the file ${code('table.txt')}` : []
+  const file = hasFile ? text` · more in the file ${code(TABLE_FILE)}` : []
   return text`… ${shownRows} of ${all} rows shown${file}`
 }
 
 const WORD_ROWS = 20
 
 /** Without columns to align, each row is read on its own line. */
-function tableWords(columns: readonly string[], rows: readonly (readonly string[])[]): Text {
+function tableWords({ columns, rows, length }: SafeTable): Text {
   const lines = [columns, ...rows.slice(0, WORD_ROWS)].map((row) => row.join(' · '))
-  const more = rows.length > WORD_ROWS ? [`… and ${rows.length - WORD_ROWS} more`] : []
+  const more = length > WORD_ROWS ? [`… and ${length - WORD_ROWS} more`] : []
   return [[...lines, ...more].join('\n'), '\n']
 }
 
-function outputPart(part: Extract<Part, { part: 'output' }>, room: PartRoom): RenderedPart {
+function outputPart(part: Extract<SafePart, { part: 'output' }>, room: PartRoom): RenderedPart {
   if (part.output.trim() === '') return simple(['(no output)'])
   const { text: visible, isWhole } = shown(part.output, { chars: room.chars, lines: OUTPUT_LINES })
   const note = isWhole ? [] : text`… shortened · the whole is in the file ${code(part.fileName)}`
   return {
     blocks: [...preformatted(visible), ...smallPrint(note)],
     words: [visible, '\n', ...note],
-    files: isWhole ? [] : [{ name: part.fileName, content: part.output }],
+    files: isWhole ? [] : [{ name: part.fileName, content: async () => part.output }],
     hasTable: false,
   }
 }

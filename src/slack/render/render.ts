@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types'
 import { bold, type Node, type Text, text } from '../../core/text.ts'
 import type { Scope, View } from '../../core/view.ts'
 import { LIMITS } from '../limits.ts'
-import { sanitize } from '../safety/sanitize.ts'
+import { type SafeView, sanitize } from '../safety/sanitize.ts'
 import { actions } from './buttons.ts'
 import { cut } from './cut.ts'
 import { fit } from './fit.ts'
@@ -50,7 +50,7 @@ function textOf(lines: readonly Text[], footer: Text): string {
 /** Kept free for the title, the buttons and the small print. */
 const RESERVED = 1_500
 
-function renderParts({ parts }: View): RenderedPart[] {
+function renderParts({ parts }: SafeView): RenderedPart[] {
   let mayHaveTable = true
   let left = LIMITS.allText - RESERVED
   return parts.map((part) => {
@@ -62,7 +62,7 @@ function renderParts({ parts }: View): RenderedPart[] {
   })
 }
 
-function titleOf({ tone, title, scope }: View): Text {
+function titleOf({ tone, title, scope }: SafeView): Text {
   const words = title.map((node): Node => (typeof node === 'string' ? bold(node) : node))
   return [...(mark(tone) === '' ? [] : [mark(tone)]), ...words, ...(scope ? scopeOf(scope) : [])]
 }
@@ -73,7 +73,7 @@ function scopeOf({ cluster, environment, production }: Scope): Text {
   return production ? text` · ${cluster} ${bold(`⟨${names}⟩`)}` : text` · ${cluster} ⟨${names}⟩`
 }
 
-function footerOf({ footer = [] }: View, redacted: number): Text {
+function footerOf({ footer = [] }: SafeView, redacted: number): Text {
   if (redacted === 0) return footer
   const note = `redacted ${redacted} ${redacted === 1 ? 'value' : 'values'}`
   return footer.length === 0 ? [note] : [...footer, ` · ${note}`]

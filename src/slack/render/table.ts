@@ -1,9 +1,11 @@
 import type { KnownBlock, RichTextBlock, TableBlock } from '@slack/types'
 import type { Table } from '../../core/view.ts'
 import { LIMITS } from '../limits.ts'
+import type { SafeTable } from '../safety/safe-table.ts'
 import { monospace } from './monospace.ts'
 import type { FileDraft } from './message.ts'
 import { preformatted, richTextElements } from './rich-text.ts'
+import { tableFile } from './table-file.ts'
 
 export type RenderedTable = {
   readonly blocks: readonly KnownBlock[]
@@ -16,8 +18,8 @@ export type RenderedTable = {
 type Room = { readonly mayBeNative: boolean; readonly chars: number }
 
 /** Native where it fits, else monospace, else the first rows with the whole as a file. */
-export function renderTable(table: Table, { mayBeNative, chars }: Room): RenderedTable {
-  const shown = table.rows.length
+export function renderTable(table: SafeTable, { mayBeNative, chars }: Room): RenderedTable {
+  const shown = table.length
   const isNative = mayBeNative && table.columns.length <= LIMITS.tableColumns
   const native = {
     ...table,
@@ -28,9 +30,10 @@ export function renderTable(table: Table, { mayBeNative, chars }: Room): Rendere
 
   const whole = monospace(table)
   const room = Math.min(chars, LIMITS.richText)
-  if (whole.length <= room) return { blocks: preformatted(whole), shown, isNative: false }
+  if (table.rows.length === shown && whole.length <= room)
+    return { blocks: preformatted(whole), shown, isNative: false }
 
-  const file = { name: 'table.txt', content: `${whole}\n` }
+  const file = tableFile(table)
   if (isNative && native.rows.length > 0)
     return { blocks: [tableBlock(native)], file, shown: native.rows.length, isNative }
   const lines = linesThatFit(whole, room)

@@ -1,3 +1,4 @@
+import { cutKeys } from './cut-keys.ts'
 import { manifestSecrets } from './secret-manifest.ts'
 import { pairedSecrets } from './secret-pairs.ts'
 import { shapedSecrets } from './secret-shapes.ts'
@@ -15,6 +16,7 @@ export function redact(text: string): Redaction {
   if (!MAY_HOLD_SECRET.test(text)) return { text, count: 0 }
   const ranges = merged([
     ...shapedSecrets(text),
+    ...cutKeys(text),
     ...pairedSecrets(text),
     ...manifestSecrets(text),
   ]).filter(({ start, end }) => text.slice(start, end) !== REDACTED)

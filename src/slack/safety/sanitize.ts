@@ -1,15 +1,21 @@
 import type { FieldChange } from '../../core/plan.ts'
-import type { Part, Table, View } from '../../core/view.ts'
+import type { Part, View } from '../../core/view.ts'
 import { createCensor, type Censor } from './censor.ts'
+import { type SafeTable, safeTable } from './safe-table.ts'
 import { isSecretName } from './secret-pairs.ts'
 
-export type Sanitized = { readonly view: View; readonly redacted: number }
+/** A part in which a table holds no more rows than can be shown. */
+export type SafePart =
+  | Exclude<Part, { readonly part: 'table' }>
+  | { readonly part: 'table'; readonly table: SafeTable }
+export type SafeView = Omit<View, 'parts'> & { readonly parts: readonly SafePart[] }
+export type Sanitized = { readonly view: SafeView; readonly redacted: number }
 
-/** Everything in a view cleaned and redacted, before anything is shortened; `redacted` counts what was hidden. */
+/** A view cleaned and redacted, before any text is shortened; `redacted` counts what was hidden. */
 export function sanitize(view: View): Sanitized {
   const censor = createCensor()
   const { buttons, footer } = view
-  const safe: View = {
+  const safe: SafeView = {
     ...view,
     title: censor.text(view.title),
     parts: view.parts.map((part) => sanitizePart(part, censor)),
@@ -21,7 +27,7 @@ export function sanitize(view: View): Sanitized {
   return { view: safe, redacted: censor.count() }
 }
 
-function sanitizePart(part: Part, censor: Censor): Part {
+function sanitizePart(part: Part, censor: Censor): SafePart {
   switch (part.part) {
     case 'text':
     case 'warning':
@@ -37,7 +43,7 @@ function sanitizePart(part: Part, censor: Censor): Part {
         })),
       }
     case 'table':
-      return { ...part, table: sanitizeTable(part.table, censor) }
+      return { ...part, table: safeTable(part.table, censor) }
     case 'output':
       return { ...part, output: censor.string(part.output), fileName: fileName(part.fileName) }
     case 'changes':
@@ -50,21 +56,5 @@ function sanitizeChange({ field, before, after }: FieldChange, censor: Censor): 
     typeof value === 'string' ? censor.named(field, value) : value
   return { field: censor.string(field), before: side(before), after: side(after) }
 }
-
-function sanitizeTable({ columns, rows, ...rest }: Table, censor: Censor): Table {
-  const cell = (value: string, row: readonly string[], i: number) => {
-    const before = row[i - 1]
-    const name = before !== undefined && ENVIRONMENT_NAME.test(before) ? before : (columns[i] ?? '')
-    return censor.named(name, value)
-  }
-  return {
-    ...rest,
-    columns: columns.map(censor.string),
-    rows: rows.map((row) => row.map((value, i) => cell(value, row, i))),
-  }
-}
-
-/** `DB_PASSWORD` as a cell: the next one holds its value. A pod called `token` is no such name. */
-const ENVIRONMENT_NAME = /^[A-Z][A-Z0-9_]*$/u
 
 const fileName = (name: string) => name.replaceAll(/[^\w.-]+/gu, '_').slice(0, 80) || 'output.txt'

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { defineQuery } from '../../../src/core/command.ts'
 import { DeniedError } from '../../../src/core/errors.ts'
 import { text } from '../../../src/core/text.ts'
+import { view } from '../../../src/core/view.ts'
 import { said } from '../../support/fake-conversation.ts'
 import { testRoad } from '../../support/road.ts'
 import { web } from '../../support/web-deployment.ts'
@@ -28,6 +30,15 @@ describe('the door', () => {
     expect(shown).not.toContain('x is not a function')
   })
 
+  test('whoever presses a button shares nothing, whatever its words say', async () => {
+    const road = testRoad({ objects: [web()] })
+
+    await road.ask('scale web 3 --public')
+    await road.ask('scale web 3 --public', 'button')
+
+    expect(road.conversation.replies.map(({ audience }) => audience)).toEqual(['public', 'private'])
+  })
+
   test('A13: a flood is refused once, then in silence, and ends with the flood', async () => {
     const road = testRoad({ objects: [web()], perUser: { burst: 3, perSecond: 1 } })
 
@@ -48,6 +59,30 @@ describe('the door', () => {
 
     expect(said(road.conversation.replies[0]?.view)).toContain('Which cluster?')
     expect(said(road.conversation.replies[0]?.view)).toContain('prod-eu, staging')
+  })
+
+  test('only with several clusters and no default is no cluster meant', async () => {
+    const asked: (string | undefined)[] = []
+    const probe = defineQuery({
+      name: 'probe',
+      summary: 'Look which cluster is meant',
+      parameters: {},
+      examples: ['probe'],
+      cluster: false,
+      access: async () => [],
+      run: async (_, { desk }) => {
+        asked.push(desk.meantHere)
+        return view('plain', text`done`)
+      },
+    })
+
+    for (const clusters of [['prod-eu'], ['prod-eu', 'staging']]) {
+      const road = testRoad({ commands: [probe], clusters })
+      await road.ask('probe')
+      await road.ask('probe -c prod-eu')
+    }
+
+    expect(asked).toEqual(['prod-eu', 'prod-eu', undefined, undefined])
   })
 
   test('an unknown command names the nearest one, as a whole command to press', async () => {

@@ -3,7 +3,7 @@ import { UnavailableError } from '../../../src/core/errors.ts'
 import { text } from '../../../src/core/text.ts'
 import { said } from '../../support/fake-conversation.ts'
 import { testRoad } from '../../support/road.ts'
-import { web } from '../../support/web-deployment.ts'
+import { crashingPod, web } from '../../support/web-deployment.ts'
 
 describe('a change is followed to its verdict', () => {
   test('done is said when the cluster says it is done, not when the patch was accepted', async () => {
@@ -54,6 +54,31 @@ describe('a change is followed to its verdict', () => {
 
     expect(road.conversation.finished[0]).toMatchObject({ tone: 'failed' })
     expect(said(road.conversation.finished[0])).toContain('made no progress within its deadline')
+  })
+
+  test.each([
+    ['are shown', () => true, true],
+    ['stay private where policy closes logs', (command: string) => command !== 'logs', false],
+  ])('the last lines of a crashed pod %s', async (_, allows, isShown) => {
+    const objects = [web()]
+    const road = testRoad({
+      objects,
+      logs: { 'web-1/app/previous': 'cannot reach the database' },
+      judge: ({ command }) =>
+        allows(command)
+          ? { kind: 'allow', rule: { name: 'all' }, reason: 'everybody may' }
+          : { kind: 'deny', rule: { name: 'no-logs' }, reason: 'logs are closed' },
+    })
+
+    const asked = road.ask('scale web 5')
+    await road.clock.advance(10)
+    objects[0] = web({ generation: 8, replicas: 5, ready: 3, late: true })
+    objects.push(...crashingPod())
+    await road.clock.advance(2000)
+    await asked
+
+    expect(said(road.conversation.finished[0])).toContain('CrashLoopBackOff')
+    expect(said(road.conversation.finished[0]).includes('cannot reach the database')).toBe(isShown)
   })
 
   test('when the cluster stays out of sight for two minutes, that is what is said', async () => {

@@ -30,3 +30,8 @@ test('no suggestion repeats a word that it already holds', () => {
 test('what resembles nothing gets no suggestion', () => {
   expect(suggested('xyzzy deploy/web')).toEqual([])
 })
+
+test('what a group does not have is answered with what it has, but with nothing to press', () => {
+  expect(suggested('rollout history deploy/web')).toEqual([])
+  expect(() => findCommand(commands, ['rollout', 'history'])).toThrow('no command rollout history')
+})

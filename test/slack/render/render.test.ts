@@ -17,9 +17,12 @@ import type { Part, View } from '../../../src/core/view.ts'
 import { view } from '../../../src/core/view.ts'
 import { render } from '../../../src/slack/render/render.ts'
 import { leaks } from '../../fixtures/secrets.ts'
+import type { FileDraft } from '../../../src/slack/render/message.ts'
 import { refusals } from '../../support/slack-limits.ts'
 
 const show = (value: View) => render(value, { offer: (words) => `id${words.length}` })
+const contentsOf = (files: readonly FileDraft[]) =>
+  Promise.all(files.map(async ({ name, content }) => ({ name, content: await content() })))
 const output = (value: string): Part => ({ part: 'output', output: value, fileName: 'web.log' })
 
 test('a title says its mark, its words and which cluster', () => {
@@ -69,14 +72,55 @@ test('a table is native where it fits', () => {
   })
 })
 
-test('a table too long for Slack shows its first rows and comes as a file', () => {
-  const rows = Array.from({ length: 500 }, (_, i) => [`web-${i}`, 'Running'])
-  const { blocks, files } = show(
+test('a table too long for Slack shows its first rows and comes whole as a file', async () => {
+  const rows = Array.from({ length: 5_000 }, (_, i) => [`web-${i}`, 'Running'])
+  const {
+    blocks,
+    text: words,
+    files,
+  } = show(
     view('plain', ['pods'], [{ part: 'table', table: { columns: ['name', 'status'], rows } }]),
   )
 
-  expect(JSON.stringify(blocks)).toContain('99 of 500 rows shown')
-  expect(files[0]?.content.split('\n')).toHaveLength(502)
+  const [file] = await contentsOf(files)
+  const lines = file?.content.split('\n') ?? []
+
+  expect(JSON.stringify(blocks)).toContain('99 of 5000 rows shown')
+  expect(words).toContain('… and 4980 more')
+  expect(file?.name).toBe('table.txt')
+  expect(lines).toHaveLength(5_002)
+  expect(lines[0]).toBe('NAME      STATUS')
+  expect(lines[5_000]).toBe('web-4999  Running')
+})
+
+test('a table of short rows is not said to be whole when only its beginning was looked at', async () => {
+  const rows = Array.from({ length: 600 }, (_, i) => [`${i}`])
+  const { blocks, files } = show(
+    view('plain', ['x'], [{ part: 'table', table: { columns: ['n'], rows } }]),
+  )
+  const [file] = await contentsOf(files)
+
+  expect(JSON.stringify(blocks)).toContain('99 of 600 rows shown')
+  expect(file?.content).toContain('\n599\n')
+})
+
+test('while a long table is made into a file the program does other things', async () => {
+  const rows = Array.from({ length: 5_000 }, (_, i) => [`web-${i}`, 'Running'])
+  const { files } = show(
+    view('plain', ['pods'], [{ part: 'table', table: { columns: ['name', 'status'], rows } }]),
+  )
+  let isMade = false
+  let turns = 0
+  const takeTurn = () => {
+    if (isMade) return
+    turns++
+    setImmediate(takeTurn)
+  }
+  takeTurn()
+  await contentsOf(files)
+  isMade = true
+
+  expect(turns).toBeGreaterThan(20)
 })
 
 test('a table too wide for Slack is monospace', () => {
@@ -88,7 +132,7 @@ test('a table too wide for Slack is monospace', () => {
   expect(JSON.stringify(blocks)).toContain('rich_text_preformatted')
 })
 
-test('long output shows its head and its tail and comes whole as a file', () => {
+test('long output shows its head and its tail and comes whole as a file', async () => {
   const lines = Array.from({ length: 3_000 }, (_, i) => `line ${i}`)
   const { blocks, files } = show(view('plain', ['Logs'], [output(lines.join('\n'))]))
   const shown = JSON.stringify(blocks)
@@ -96,7 +140,7 @@ test('long output shows its head and its tail and comes whole as a file', () => 
   expect(shown).toContain('line 0')
   expect(shown).toContain('line 2999')
   expect(shown).toContain('lines left out')
-  expect(files).toEqual([{ name: 'web.log', content: lines.join('\n') }])
+  expect(await contentsOf(files)).toEqual([{ name: 'web.log', content: lines.join('\n') }])
 })
 
 test('S23: a line of 200 kB is cut with a mark', () => {
@@ -165,7 +209,7 @@ test('A18: a command or an address in an event is only text', () => {
   expect(blocks.some(({ type }) => type === 'actions')).toBe(false)
 })
 
-test('A11: no secret of the corpus leaks through any part, and the small print counts them', () => {
+test('A11: no secret of the corpus leaks through any part, and the small print counts them', async () => {
   for (const { secret, text: leak } of leaks) {
     const {
       blocks,
@@ -187,9 +231,20 @@ test('A11: no secret of the corpus leaks through any part, and the small print c
       buttons: [{ label: leak, words: 'help' }],
       footer: [leak],
     })
-    expect(JSON.stringify([blocks, words, files])).not.toContain(secret)
+    expect(JSON.stringify([blocks, words, await contentsOf(files)])).not.toContain(secret)
     expect(words).toMatch(/redacted \d+ values/u)
   }
+})
+
+test('A11: no secret of the corpus leaks through the file of a long table', async () => {
+  const rows = [...Array.from({ length: 500 }, () => ['web']), ...leaks.map(({ text: it }) => [it])]
+  const { files } = show(
+    view('plain', ['x'], [{ part: 'table', table: { columns: ['message'], rows } }]),
+  )
+  const [file] = await contentsOf(files)
+
+  expect(file?.content).toContain('[redacted]')
+  for (const { secret } of leaks) expect(file?.content).not.toContain(secret)
 })
 
 test('A11: the name beside a value gives a secret away, wherever the two stand', () => {

@@ -1,0 +1,28 @@
+import { cpus, getPriority, loadavg, totalmem } from 'node:os'
+import type { Row } from './measurement.ts'
+import { megabytes } from './percentile.ts'
+import { printRows } from './print-rows.ts'
+
+/** The machine in words, without its name: how fast it is, and how busy it was before we began. */
+export function describeMachine(): string {
+  const [cpu] = cpus()
+  const [load = 0] = loadavg()
+  const model = cpu?.model ?? 'unknown'
+  const priority = getPriority() === 0 ? '' : `, run at nice ${getPriority()}`
+  return `${cpus().length} × ${model}, ${megabytes(totalmem())}, Node ${process.version}, load average ${load.toFixed(1)} at the start${priority}`
+}
+
+/** docs/benchmarks.md, written by the run that measured it. */
+export const benchmarksPage = (machine: string, rows: readonly Row[]): string => `# Benchmarks
+
+Measured by \`npm run bench\`, which wrote this page: the bundle as it ships, as a process of its own, with an embedded Slack on the real wire protocols. One run on one machine: ${machine}. It was also running what it measured against.
+
+${printRows(rows)}
+
+- **Acknowledgement**: from the slash command's payload to the bot's acknowledgement, as Slack would see it; every command is really run. Sent at a steady rate however long answers take, and counted from when each was due.
+- **get pods**: from Enter to the answer in the channel, with the policy and the cluster's own access review before it. kubectl starts as a process each time, without either, with the same rights to read.
+- **Start**: from the start of the process until it is connected to Slack and has proven itself to the cluster. Memory half a second later, as Linux counts resident pages.
+- **Pause**: the longest time in which the bot could do nothing else, from the command to the file with all rows.
+
+\`npm run bench\` takes about two minutes; \`npm run bench -- start\` measures one part (\`start\`, \`get-pods\`, \`long-list\`, \`acknowledgement\`) and writes nothing. The comparison with kubectl needs kubectl and openssl; \`DECKWATCH_E2E_KUBECONFIG\`, a kubeconfig with the contexts \`admin\` and \`bot\`, lets it use that cluster.
+`

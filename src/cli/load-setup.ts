@@ -1,0 +1,75 @@
+import { dirname, resolve } from 'node:path'
+import { z } from 'zod'
+import { commands } from '../../commands/index.ts'
+import type { Policy } from '../../rbac/policy/create-policy.ts'
+import { policyFor } from '../../rbac/policy/policy-for.ts'
+import { type Config, type Environment, loadConfig, readText } from '../config/load.ts'
+import { readLoosely, readYaml, sayProblem } from '../config/yaml.ts'
+import { ConfigError } from '../core/errors.ts'
+import { nearest } from '../core/words/suggest.ts'
+import { loadPolicy } from './load-policy.ts'
+
+export type Setup = { readonly config: Config; readonly policy: Policy }
+
+/** Reads the configuration and the policy it names. Throws ConfigError with the problems of both at once. */
+export async function loadSetup(file: string, env: Environment): Promise<Setup> {
+  let config: Config
+  try {
+    config = await loadConfig(file, env)
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    throw new ConfigError([...error.problems, ...(await policyProblems(file))])
+  }
+  const policy = await loadPolicy(config)
+  await refuseUnknownRoles(file, config, policy)
+  return { config, policy }
+}
+
+const Naming = z.object({ policy: z.string().min(1) })
+
+/** What is wrong with the policy by itself, while the configuration does not say what there is. */
+async function policyProblems(file: string): Promise<readonly string[]> {
+  const named = readLoosely(await readText(file).catch(() => ''), Naming)
+  if (!named) return []
+  const policy = resolve(dirname(file), named.policy)
+  try {
+    const known = { commands: commands.map(({ name }) => name) }
+    readYaml({ file: policy, text: await readText(policy) }, policyFor(known))
+    return []
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems
+    throw error
+  }
+}
+
+/** A mistyped role would be a right that somebody lacks without a word. */
+async function refuseUnknownRoles(file: string, config: Config, { roles }: Policy): Promise<void> {
+  const unknown = grants(config).flatMap(({ path, granted }) =>
+    granted.flatMap((role, i) => (roles.includes(role) ? [] : [{ role, path: [...path, i] }])),
+  )
+  if (unknown.length === 0) return
+  const source = { file, text: await readText(file) }
+  throw new ConfigError(
+    unknown.map(({ role, path }) => {
+      const near = nearest(role, roles)
+      const hint = near.length > 0 ? `did you mean ${near.join(' or ')}?` : 'add it to its roles'
+      return sayProblem(source, path, `the policy has no role "${role}"; ${hint}`)
+    }),
+  )
+}
+
+function grants({ identity: { users, email, usergroups } }: Config) {
+  const each = (
+    key: string,
+    all: Readonly<Record<string, { readonly roles: readonly string[] }>>,
+  ) =>
+    Object.entries(all).map(([id, { roles }]) => ({
+      path: ['identity', key, id, 'roles'],
+      granted: roles,
+    }))
+  return [
+    ...each('users', users),
+    { path: ['identity', 'email', 'roles'], granted: email.roles },
+    ...each('usergroups', usergroups),
+  ]
+}

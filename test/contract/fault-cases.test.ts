@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { sourceFiles } from './source-tree.ts'
+
+/** Faults, bad input and abuse that the product promises to bear, each by the id its tests carry. */
+const PROMISED: Readonly<Record<string, string>> = {
+  S1: 'Slack refreshes a connection',
+  S2: 'Slack warns while a handler is in flight',
+  S3: 'too many WebSockets',
+  S4: 'Socket Mode is switched off',
+  S5: 'opening a connection fails in every way',
+  S6: 'a token is refused',
+  S7: 'an upgrade is refused, never answered, or without hello',
+  S9: 'the same delivery twice, the same command again',
+  S10: 'a first retry of something never seen',
+  S11: 'frames of any shape',
+  S12: 'an acknowledgement after the death of its socket',
+  S13: 'a huge list',
+  S15: 'HTTP deliveries that are forged, late, cut or endless',
+  S16: 'one channel is rate limited',
+  S17: 'a post whose answer is lost',
+  S18: 'Slack refuses a message',
+  S21: 'auth.test fails at the start',
+  S23: 'output that would mention, break out or never end',
+  S24: 'who somebody is cannot be told',
+  C1: 'a configuration that is wrong or hostile',
+  C2: 'tokens that are swapped, empty or untidy',
+  C4: 'a mapping to what no access control stops',
+  C5: 'a rule that nobody could ever approve',
+  C6: 'a Node that is too old',
+  K6: '401, 403, 404 and 5xx of the API server',
+  K15: 'the cluster is not as the plan assumed',
+  K17: 'two restarts within a second',
+  K18: 'logs that wait, break off, never end or may not be read',
+  K19: 'one dead cluster among many',
+  K22: 'something strips impersonation',
+  A1: 'names that would leave their path',
+  A2: 'flags and shell in what is typed',
+  A3: 'abuse of selectors',
+  A4: 'guests, bots, strangers and those who left',
+  A11: 'secrets in whatever is shown',
+  A12: 'forged markup',
+  A13: 'a flood of commands',
+  A14: 'a pattern that would never end',
+  L4: 'two hundred commands at once',
+}
+
+/** Promised as well, each with what it waits for. */
+const LATER: Readonly<Record<string, string>> = {
+  S20: 'the bot opens no modal yet: approvals and forms will',
+  C3: 'there are no routes of notifications yet whose channel could be missing or shared',
+}
+
+const titled = new Set(
+  sourceFiles('test')
+    .flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/\(\s*['"`]([A-Z]\d{1,2}): /g)])
+    .map(([, id = '']) => id),
+)
+
+describe('every fault that the product promises to bear has a test of its name', () => {
+  test.each(Object.entries(PROMISED))('%s: %s', (id) => {
+    expect(titled).toContain(id)
+  })
+})
+
+describe('what is promised for later is not forgotten once it is there', () => {
+  test.each(Object.entries(LATER))('%s still waits: %s', (id) => {
+    expect(titled).not.toContain(id)
+  })
+})

@@ -11,7 +11,7 @@ FROM gcr.io/distroless/nodejs24-debian13:nonroot
 WORKDIR /app
 COPY --from=build /src/dist/deckwatch.js /src/dist/deckwatch.js.map /src/package.json /src/LICENSE ./
 ENV NODE_ENV=production
-# Writes nothing: run it with a read-only root file system.
+# Writes its store only: run it with a read-only root file system and a volume for `store.path`, or DATABASE_URL.
 USER nonroot
 EXPOSE 8080 3000
 # NODE_OPTIONS=--enable-source-maps gives places in the sources in stack traces, for 13 MB of memory.

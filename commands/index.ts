@@ -1,4 +1,5 @@
 import type { Command } from '../src/core/command.ts'
+import { audit } from './audit.ts'
 import { canI } from './can-i.ts'
 import { clusters } from './clusters.ts'
 import { describe } from './describe.ts'
@@ -24,6 +25,7 @@ export const commands: readonly Command[] = [
   scale,
   restart,
   rollback,
+  audit,
   canI,
   whoami,
   why,

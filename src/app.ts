@@ -12,11 +12,14 @@ import { createRefusals } from './core/road/refusals.ts'
 import { createRepeats } from './core/road/repeats.ts'
 import type { Seams } from './core/seams.ts'
 import type { Service } from './core/service.ts'
-import { logTrail } from './core/trail.ts'
 import { createClusters, type KubeClusters } from './kube/clusters.ts'
 import { createOffers } from './slack/offers.ts'
 import type { SlackSecrets } from './slack/settings.ts'
 import { createSlack } from './slack/slack.ts'
+import { createAuditLog } from './store/audit/audit-log.ts'
+import { storeTrail } from './store/audit/store-trail.ts'
+import { storeTarget } from './store/settings.ts'
+import { createStore } from './store/store.ts'
 
 export type AppParts = {
   readonly config: Config
@@ -35,6 +38,7 @@ export function buildApp(
   const stopping = new AbortController()
   const invocation = config.slack.command
   const refusals = createRefusals()
+  const store = createStore(storeTarget(config.store, env), { clock, log })
   const clusters = createClusters(config.clusters, { clock, log, env, version })
   // Slack needs the road and the road needs Slack's directory: the road is named here and built below.
   const answerLater: Answer = (incoming, conversation) => answer(incoming, conversation)
@@ -56,13 +60,15 @@ export function buildApp(
     version,
     clock,
     ids,
-    trail: logTrail(log),
+    trail: storeTrail(store, { clock, log }),
+    audit: createAuditLog(store),
     repeats: createRepeats(clock),
     stopping: stopping.signal,
   })
   const admission = createAdmission(config.limits, clock)
   const answer = createAnswer({ identify, admission, dispatch, refusals, invocation, clock, log })
-  return [clusterService(clusters, stopping.signal), slack, roadService(stopping)]
+  const kube = clusterService(clusters, stopping.signal)
+  return [store.service, kube, slack, roadService(stopping)]
 }
 
 function defaultsOf({ channels, defaultCluster }: Config, { channelId }: Place): Defaults {

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { DeckwatchError, UsageError } from '../core/errors.ts'
+import { addAuditCommands } from './audit-commands.ts'
 import type { Action } from './command-help.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
 import type { Host } from './host.ts'
@@ -46,6 +47,7 @@ function describeProgram(host: Host, choose: (action: Action) => void): Command 
     .addHelpText('after', EXIT_CODES)
   addRunningCommands(program, host, choose)
   addPolicyCommands(program, host, choose)
+  addAuditCommands(program, host, choose)
   addPrintingCommands(program, host, choose)
   return program
 }

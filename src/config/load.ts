@@ -56,5 +56,10 @@ function withAbsolutePaths(settings: Settings, folder: string): Config {
       ? cluster
       : { ...cluster, kubeconfig: resolve(folder, cluster.kubeconfig) },
   )
-  return { ...settings, clusters, policy: resolve(folder, settings.policy) }
+  return {
+    ...settings,
+    clusters,
+    policy: resolve(folder, settings.policy),
+    store: { path: resolve(folder, settings.store.path) },
+  }
 }

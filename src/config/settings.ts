@@ -3,6 +3,7 @@ import { IdentitySettings } from '../../rbac/identity/identity-settings.ts'
 import { isNamespace } from '../core/names.ts'
 import { ClusterSettings } from '../kube/settings.ts'
 import { SlackSettings } from '../slack/settings.ts'
+import { StoreSettings } from '../store/settings.ts'
 import { checkClusterNames } from './named-clusters.ts'
 
 const Channel = z.strictObject({
@@ -68,6 +69,7 @@ export const Settings = z
       .describe('Defaults per channel, by channel id (Slack: channel name, About, at the bottom).'),
     identity: IdentitySettings.describe('Who people in Slack are to Kubernetes.'),
     policy: z.string().min(1).describe('Path of the policy file, relative to this file.'),
+    store: StoreSettings.prefault({}).describe('Where the audit trail is kept.'),
     limits: Limits.prefault({}).describe('How many commands are taken.'),
     log: Log.prefault({}).describe('What the program writes about itself, to standard output.'),
     health: Health.prefault({}).describe('Where probes ask how the program is.'),

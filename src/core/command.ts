@@ -1,4 +1,5 @@
 import type { Access } from './access.ts'
+import type { AuditLog } from './audit.ts'
 import type { ClusterHealth, ClusterReader } from './cluster.ts'
 import type { Facts, Judge } from './judge.ts'
 import type { PlanDraft, Wording } from './plan.ts'
@@ -18,7 +19,7 @@ export type CommandContext = {
   readonly desk: Desk
 }
 
-/** What commands about the bot itself may ask: `help`, `whoami`, `why`, `clusters`, `can-i`, `version`. */
+/** What commands about the bot itself may ask: `help`, `whoami`, `why`, `audit`, `clusters`, `can-i`, `version`. */
 export type Desk = {
   readonly commands: readonly Command[]
   readonly judge: Judge
@@ -31,6 +32,7 @@ export type Desk = {
   readonly invocation: string
   /** The last refusal of this person, as it was shown. */
   lastRefusal(): Refusal | undefined
+  readonly audit: AuditLog
   readonly version: string
 }
 

@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process'
-import { copyFileSync, existsSync, readFileSync } from 'node:fs'
+import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -69,6 +69,18 @@ test('it checks a configuration', async () => {
   expect(stderr).toBe('')
   expect(stdout).toContain('policy.yaml: 1 rule')
   expect(code).toBe(0)
+})
+
+test('it opens both kinds of store', async () => {
+  const cwd = folder()
+  writeFileSync(join(cwd, 'deckwatch.sqlite'), '')
+  const sqlite = await bundle(['audit', 'verify'], { cwd })
+  const env = { DATABASE_URL: 'postgres://a:b@127.0.0.1:1/none' }
+  const postgres = await bundle(['audit', 'verify'], { cwd, env })
+
+  expect([sqlite.code, postgres.code]).toEqual([1, 1])
+  expect(sqlite.stderr).toContain('The store has an older schema')
+  expect(postgres.stderr).toContain('its store does not answer. (store-unavailable)')
 })
 
 test('an invalid configuration keeps it from starting, with every problem', async () => {

@@ -9,6 +9,7 @@ const Package = z.object({ scripts: z.record(z.string(), z.string()) })
 const PAGES = [
   'README.md',
   'CHANGELOG.md',
+  'docs/audit.md',
   'docs/commands.md',
   'docs/configuration.md',
   'docs/errors.md',

@@ -62,6 +62,7 @@ export function commandContext(wishes: Wishes = {}): TestContext {
       invocation: '/k8s',
       meantHere: 'prod-eu',
       lastRefusal: () => undefined,
+      audit: { find: async () => [] },
       version: '0.1.0',
       ...wishes.desk,
     },

@@ -1,5 +1,6 @@
 import { scaleForTests } from './scale-command.ts'
 import type { Actor } from '../../src/core/actor.ts'
+import type { AuditLog } from '../../src/core/audit.ts'
 import type { Applied } from '../../src/core/cluster.ts'
 import type { Command } from '../../src/core/command.ts'
 import type { Facts } from '../../src/core/judge.ts'
@@ -24,6 +25,7 @@ type Wishes = Omit<FakeCluster, 'objects'> & {
   readonly apply?: (effect: Effect, dryRun: boolean) => Promise<Applied>
   readonly identify?: () => Promise<Actor>
   readonly trail?: Trail
+  readonly audit?: AuditLog
   readonly perUser?: { readonly burst: number; readonly perSecond: number }
   readonly clusters?: readonly string[]
 }
@@ -66,6 +68,7 @@ export function testRoad(wishes: Wishes = {}) {
     production: true,
   }))
   let count = 0
+  const recorded = (event: string) => ({ seq: events.push(event) })
   const dispatch = createDispatch({
     commands: wishes.commands ?? [scaleForTests],
     clusters: {
@@ -90,9 +93,11 @@ export function testRoad(wishes: Wishes = {}) {
     clock,
     ids: { short: () => `id-${++count}`, opaque: () => `opaque-${++count}` },
     trail: wishes.trail ?? {
-      intent: async () => void events.push('intent'),
-      outcome: async (_plan, outcome) => void events.push(`outcome ${outcome.kind}`),
+      intent: async () => recorded('intent'),
+      outcome: async (_plan, outcome) => recorded(`outcome ${outcome.kind}`),
+      refusal: async ({ error }) => recorded(`refusal ${error.code}`),
     },
+    audit: wishes.audit ?? { find: async () => [] },
     repeats: createRepeats(clock),
     stopping: stopping.signal,
   })

@@ -17,6 +17,8 @@ type Options = {
   readonly config: string
   readonly policy?: string
   readonly slack?: Parameters<typeof startSlack>[0]
+  /** Beside Slack's address and tokens. */
+  readonly env?: Readonly<Record<string, string>>
   /** Default: the machine's own time. */
   readonly clock?: Clock
 }
@@ -54,6 +56,7 @@ export async function startWholeBot(options: Options): Promise<WholeBot> {
     SLACK_BOT_TOKEN: slack.botToken,
     SLACK_APP_TOKEN: slack.appToken,
     SLACK_SIGNING_SECRET: slack.signingSecret,
+    ...options.env,
   }
   const seams = { ...systemSeams(log), ...(options.clock && { clock: options.clock }) }
   const bot = await startBot({ config: join(folder, 'deckwatch.yaml'), env }, seams)

@@ -17,6 +17,7 @@ type Options = {
   /** Default: the sample configuration, without limits on how much one may type. */
   readonly config?: string
   readonly slack?: Parameters<typeof startWholeBot>[0]['slack']
+  readonly env?: Readonly<Record<string, string>>
   /** How much faster than time the clusters and the bot wait. */
   readonly speed?: { readonly cluster?: number; readonly bot?: number }
 }
@@ -42,6 +43,7 @@ export async function startStage(options: Options = {}): Promise<Stage> {
     files: { 'prod-eu.kubeconfig': prod.kubeconfig(), 'staging.kubeconfig': staging.kubeconfig() },
     clock: fastClock(bot),
     ...(options.slack && { slack: options.slack }),
+    ...(options.env && { env: options.env }),
   })
   return {
     ...whole,

@@ -1,3 +1,4 @@
+import type { AuditLog } from '../audit.ts'
 import type { Clusters, ClusterSession } from '../cluster.ts'
 import type { Command, CommandContext, Desk } from '../command.ts'
 import type { Conversation } from '../conversation.ts'
@@ -24,6 +25,7 @@ export type DispatchParts = ChangeParts & {
   readonly commands: readonly Command[]
   readonly clusters: Clusters
   readonly judge: Judge
+  readonly audit: AuditLog
   readonly refusals: Refusals
   readonly defaults: (place: Place) => Defaults
   readonly invocation: string
@@ -135,6 +137,7 @@ function deskOf(
     clusters: () => parts.clusters.health(),
     invocation: parts.invocation,
     lastRefusal: () => parts.refusals.last(personKey(actor)),
+    audit: parts.audit,
     version: parts.version,
   }
 }

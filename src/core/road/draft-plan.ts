@@ -16,12 +16,16 @@ type Question = Omit<Facts, 'risk' | 'size'>
 
 /**
  * Lets a command plan. Whom policy would not let change an object learns nothing of it: not that it is missing,
- * nor its revisions or replicas, which are what a plan that fails speaks of. Throws DeniedError then.
+ * nor its revisions or replicas, which are what a plan that fails speaks of. Throws DeniedError then. `onAbout` is
+ * told the object that the plan reads first.
  */
-export async function draftPlan({ command, args, context }: Asked): Promise<PlanDraft> {
+export async function draftPlan(
+  { command, args, context }: Asked,
+  onAbout: (about: ObjectRef) => void,
+): Promise<PlanDraft> {
   const question: Question = { ...context.desk.facts, command: command.name }
   throwUnlessPossible(context, question)
-  const { cluster, first } = rememberFirst(context.cluster)
+  const { cluster, first } = rememberFirst(context.cluster, onAbout)
   try {
     return await command.plan(args, { ...context, cluster })
   } catch (error) {
@@ -45,12 +49,12 @@ function throwUnlessPossible({ desk: { judge } }: CommandContext, question: Ques
 }
 
 /** The first object a plan reads by name is the one it is about. */
-function rememberFirst(reader: ClusterReader) {
+function rememberFirst(reader: ClusterReader, onFirst: (ref: ObjectRef) => void) {
   let first: ObjectRef | undefined
   const cluster: ClusterReader = {
     ...reader,
     get: (ref, shape) => {
-      first ??= ref
+      if (!first) onFirst((first = ref))
       return reader.get(ref, shape)
     },
   }

@@ -7,16 +7,34 @@ import { sayDuration } from '../words/duration.ts'
 import { planView, subject } from './plan-view.ts'
 import { refusalView } from './refusal-view.ts'
 
-type Around = { readonly requestId: string; readonly invocation: string; readonly at: Date }
+type Around = {
+  readonly requestId: string
+  readonly invocation: string
+  readonly at: Date
+  /** Number of the intent on the audit trail. */
+  readonly audit: number
+  /** False when the outcome itself could not be put on record. */
+  readonly isRecorded: boolean
+}
 
 /** The live message's last word. */
 export function outcomeView(plan: Plan, outcome: Outcome, around: Around): View {
   const card = planView(plan, TONES[outcome.kind], titleOf(plan, outcome))
   return {
     ...card,
-    parts: [...card.parts.filter(stillMatters), ...partsOf(outcome, around)],
+    parts: [
+      ...card.parts.filter(stillMatters),
+      ...partsOf(outcome, around),
+      ...(around.isRecorded ? [] : [UNRECORDED]),
+    ],
     buttons: nextSteps(plan, outcome),
+    footer: text`${card.footer ?? []} · audit #${around.audit}`,
   }
+}
+
+const UNRECORDED: Part = {
+  part: 'warning',
+  text: text`How this ended could not be written to the audit trail; the program’s log has it.`,
 }
 
 /** How far the cluster is, as last seen. */
@@ -31,6 +49,14 @@ export function workingView(plan: Plan, sight?: Sight): View {
   const card = planView(plan, 'working', text`${plan.wording.doing} ${subject(plan)}`)
   const parts = sight ? [progressPart(sight), ...troubleParts(sight.troubles)] : []
   return { ...card, parts: [...card.parts, ...parts] }
+}
+
+/** The live message's last word when the intent could not be put on record: nothing was sent. */
+export function unrecordedView(plan: Plan): View {
+  const title = text`${plan.wording.noun} of ${subject(plan)} was not begun: the audit trail cannot be written`
+  const card = planView(plan, 'failed', title)
+  const parts = [...card.parts.filter(stillMatters), note(text`Nothing was changed.`)]
+  return { ...card, parts, buttons: [] }
 }
 
 /** The live message's last word when something broke on our side; the person is told the rest. */

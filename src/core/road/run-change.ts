@@ -1,20 +1,22 @@
 import type { ClusterSession } from '../cluster.ts'
 import type { Change, CommandContext } from '../command.ts'
 import type { Conversation, LiveMessage } from '../conversation.ts'
-import { UsageError } from '../errors.ts'
+import { DeniedError, ForbiddenError, UnavailableError, UsageError } from '../errors.ts'
 import type { Outcome } from '../outcome.ts'
 import type { Plan } from '../plan.ts'
+import type { ObjectRef } from '../resource.ts'
 import type { Clock, Ids } from '../seams.ts'
 import { text, user } from '../text.ts'
-import type { Trail } from '../trail.ts'
+import type { Recorded, RefusedChange, Trail } from '../trail.ts'
 import type { Verdict } from '../verdict.ts'
 import type { View } from '../view.ts'
 import { sayDuration } from '../words/duration.ts'
 import { draftPlan } from './draft-plan.ts'
 import { execute, rehearse } from './execute.ts'
-import { follow, type Followed, type FollowParts } from './follow.ts'
+import { followAll } from './follow-all.ts'
+import { mayReadLog } from './may-read-log.ts'
 import { passToChange } from './gates.ts'
-import { brokenView, outcomeView, type Sight, workingView } from './outcome-view.ts'
+import { brokenView, outcomeView, type Sight, unrecordedView, workingView } from './outcome-view.ts'
 import { nothingView, rehearsalView } from './plan-view.ts'
 import type { Repeats } from './repeats.ts'
 import { scoped } from './run-query.ts'
@@ -44,11 +46,24 @@ type Asked = {
   readonly onWrite: () => void
 }
 
-/** A change: plan, judge, then show it, or execute and follow it to its verdict. */
+/** A change: plan, judge, then show it, or execute and follow it to its verdict. What is refused is put on record. */
 export async function runChange(asked: Asked, parts: ChangeParts): Promise<void> {
+  const seen: Seen = {}
+  try {
+    await decide(asked, parts, seen)
+  } catch (error) {
+    await recordRefusal({ ...asked, seen, error }, parts.trail)
+    throw error
+  }
+}
+
+/** How far a change came, for the record of its refusal. */
+type Seen = { plan?: Plan; about?: ObjectRef }
+
+async function decide(asked: Asked, parts: ChangeParts, seen: Seen): Promise<void> {
   const { command, args, context, session, conversation, flags } = asked
   const question = { ...context.desk.facts, command: command.name }
-  const draft = await draftPlan({ command, args, context })
+  const draft = await draftPlan({ command, args, context }, (ref) => void (seen.about = ref))
   const { request } = context
   const plan = seal(draft, {
     request,
@@ -57,6 +72,7 @@ export async function runChange(asked: Asked, parts: ChangeParts): Promise<void>
     reason: flags.reason,
     ids: parts.ids,
   })
+  seen.plan = plan
   const gates = { judge: context.desk.judge, reader: session.reader }
   const verdict = await passToChange(plan, { ...question, risk: plan.risk }, gates)
   const tell = (answer: View) =>
@@ -71,32 +87,71 @@ export async function runChange(asked: Asked, parts: ChangeParts): Promise<void>
   return carryOut({ plan, verdict }, asked, parts)
 }
 
+/** Whether the record could be kept or not, the refusal stands and is told. */
+async function recordRefusal(
+  { command, context, seen, error }: Asked & { readonly seen: Seen; readonly error: unknown },
+  trail: Trail,
+): Promise<void> {
+  if (!(error instanceof DeniedError || error instanceof ForbiddenError)) return
+  const { request, cluster } = context
+  const refused: RefusedChange = {
+    requestId: request.id,
+    actor: request.actor,
+    command: command.name,
+    cluster: cluster.info.cluster,
+    ...seen,
+    error,
+  }
+  await trail.refusal(refused).catch(onlyUnavailable)
+}
+
 type Passed = { readonly plan: Plan; readonly verdict: Verdict }
 
 async function carryOut(passed: Passed, asked: Asked, parts: ChangeParts): Promise<void> {
   const { context, conversation } = asked
   const { plan } = passed
   const live = await conversation.live(scoped(workingView(plan), context))
+  const intent = await recordIntent(passed, { ...asked, live }, parts)
   try {
-    const outcome = await writeAndFollow(passed, { ...asked, live }, parts)
+    const ended = await writeAndFollow(plan, { ...asked, live }, parts)
     const around = {
       requestId: context.request.id,
       invocation: context.desk.invocation,
       at: parts.clock.now(),
+      audit: intent.seq,
+      isRecorded: ended.recorded !== undefined,
     }
-    await live.finish(scoped(outcomeView(plan, outcome, around), context))
+    await live.finish(scoped(outcomeView(plan, ended.outcome, around), context))
   } catch (error) {
     await live.finish(scoped(brokenView(plan), context))
     throw error
   }
 }
 
-async function writeAndFollow(
+type Live = Asked & { readonly live: LiveMessage }
+
+/** Without a record of what is intended nothing is sent. */
+async function recordIntent(
   { plan, verdict }: Passed,
-  { context, session, live, onWrite }: Asked & { readonly live: LiveMessage },
+  { context, live }: Live,
+  { trail, repeats }: ChangeParts,
+): Promise<Recorded> {
+  try {
+    return await trail.intent(plan, verdict)
+  } catch (error) {
+    repeats.forget(objectOf(plan))
+    await live.finish(scoped(unrecordedView(plan), context))
+    throw error
+  }
+}
+
+type Ended = { readonly outcome: Outcome; readonly recorded: Recorded | undefined }
+
+async function writeAndFollow(
+  plan: Plan,
+  { context, session, live, onWrite }: Live,
   { clock, trail, repeats, stopping }: ChangeParts,
-): Promise<Outcome> {
-  await trail.intent(plan, verdict)
+): Promise<Ended> {
   onWrite()
   const execution = await execute(plan, { session, clock, signal: context.signal })
   const onSight = (sight: Sight) => live.update(scoped(workingView(plan, sight), context))
@@ -108,45 +163,17 @@ async function writeAndFollow(
           clock,
           signal: stopping,
           onSight,
-          mayShowLog: (pod) => mayRead(pod, context),
+          mayShowLog: (pod) => mayReadLog(pod, context),
         })
   if (outcome.kind === 'refused') repeats.forget(objectOf(plan))
-  await trail.outcome(plan, outcome, execution.auditIds)
-  return outcome
+  // The change is made: that its end could not be recorded must not hide how it ended.
+  const recorded = await trail.outcome(plan, outcome, execution.auditIds).catch(onlyUnavailable)
+  return { outcome, recorded }
 }
 
-/** What a crashed pod said is shown to everybody here, so policy must allow the person its logs. */
-function mayRead(pod: Pod, { desk }: CommandContext): boolean {
-  const { name, namespace } = pod
-  const target = { kind: 'pods', group: '', namespace, name }
-  const question = { ...desk.facts, command: 'logs', risk: 'read' as const, target }
-  return desk.judge.judge(question).kind === 'allow'
+function onlyUnavailable(error: unknown): undefined {
+  if (!(error instanceof UnavailableError)) throw error
 }
-
-type Pod = Parameters<FollowParts['mayShowLog']>[0]
-
-/** Follows every target; the first that does not end well is the outcome of the whole. */
-async function followAll(
-  plan: Plan,
-  generations: readonly number[],
-  parts: FollowParts,
-): Promise<Outcome> {
-  const followed = plan.effects.flatMap((effect, i): Followed[] =>
-    effect.follow === 'rollout'
-      ? [{ target: effect.target, effect, generation: generations[i] ?? 0 }]
-      : [],
-  )
-  const { followInstead } = plan
-  const all = followInstead
-    ? [{ target: followInstead, generation: followInstead.generation }]
-    : followed
-  const outcomes = await Promise.all(all.map((one) => follow(one, parts)))
-  const unhappy = outcomes.find(({ kind }) => kind !== 'rolled-out')
-  return unhappy ?? slowest(outcomes) ?? { kind: 'applied' }
-}
-
-const slowest = (outcomes: readonly Outcome[]) =>
-  outcomes.toSorted((a, b) => ('tookMs' in b ? b.tookMs : 0) - ('tookMs' in a ? a.tookMs : 0))[0]
 
 /** The same plan by the same person within seconds is a double delivery or a double tap: one effect. */
 function throwIfRepeated(plan: Plan, repeats: Repeats): void {

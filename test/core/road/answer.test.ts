@@ -2,8 +2,6 @@ import { describe, expect, test } from 'vitest'
 import { defineQuery } from '../../../src/core/command.ts'
 import { DeniedError } from '../../../src/core/errors.ts'
 import { text } from '../../../src/core/text.ts'
-import { logTrail } from '../../../src/core/trail.ts'
-import { fakeLog } from '../../support/fake-log.ts'
 import { view } from '../../../src/core/view.ts'
 import { said } from '../../support/fake-conversation.ts'
 import { testRoad } from '../../support/road.ts'
@@ -108,18 +106,5 @@ describe('the door', () => {
     expect(answered).toMatchObject({ message: 'request answered', ...asked })
     expect(refused).toMatchObject({ message: 'request refused', ...asked })
     expect(JSON.stringify(road.log.lines)).not.toContain('scale web')
-  })
-
-  test('both audit lines of a change carry the id of the request', async () => {
-    const log = fakeLog()
-    const road = testRoad({ objects: [web()], trail: logTrail(log) })
-
-    void road.ask('scale web 5')
-    await expect.poll(() => log.lines.length).toBeGreaterThan(0)
-    await road.clock.advance(3_600_000)
-    await expect.poll(() => log.lines.length).toBe(2)
-
-    const ids = log.lines.map(({ facts }) => facts['request'])
-    expect(ids).toEqual([expect.stringMatching(/.+/), ids[0]])
   })
 })

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { ConflictError } from '../../../src/core/errors.ts'
+import { ConflictError, UnavailableError } from '../../../src/core/errors.ts'
 import { text } from '../../../src/core/text.ts'
+import type { RefusedChange } from '../../../src/core/trail.ts'
 import type { Verdict } from '../../../src/core/verdict.ts'
 import { said } from '../../support/fake-conversation.ts'
 import { testRoad } from '../../support/road.ts'
@@ -129,7 +130,8 @@ describe('nothing is changed when', () => {
   test('the intent cannot be written', async () => {
     const trail = {
       intent: () => Promise.reject(new Error('disk full')),
-      outcome: async () => undefined,
+      outcome: async () => ({ seq: 0 }),
+      refusal: async () => ({ seq: 0 }),
     }
     const road = testRoad({ objects: [web()], trail })
 
@@ -139,6 +141,68 @@ describe('nothing is changed when', () => {
     expect(said(road.conversation.replies[0]?.view)).toContain(
       'Nothing was changed in the cluster.',
     )
+  })
+
+  test('D1: the store is away: the change is refused, nothing is sent, and both places say why', async () => {
+    const away = () =>
+      Promise.reject(new UnavailableError('store-unavailable', text`The audit trail is away.`))
+    const road = testRoad({
+      objects: [web()],
+      trail: { intent: away, outcome: away, refusal: away },
+    })
+
+    await road.ask('scale web 5')
+    await road.ask('scale web 5')
+
+    expect(road.writes).toEqual([])
+    expect(road.conversation.replies.map(({ view }) => said(view))).toEqual([
+      'The audit trail is away.',
+      'The audit trail is away.',
+    ])
+    expect(said(road.conversation.finished[1])).toContain(
+      'was not begun: the audit trail cannot be written',
+    )
+    expect(said(road.conversation.finished[1])).toContain('Nothing was changed.')
+  })
+
+  test('D1: the store goes away between intent and outcome: how it ended is told all the same', async () => {
+    const away = () =>
+      Promise.reject(new UnavailableError('store-unavailable', text`The audit trail is away.`))
+    const objects = [web()]
+    const road = testRoad({
+      objects,
+      trail: { intent: async () => ({ seq: 41 }), outcome: away, refusal: away },
+    })
+
+    const asked = road.ask('scale web 5')
+    await road.clock.advance(10)
+    objects[0] = web({ generation: 8, replicas: 5 })
+    await road.clock.advance(2000)
+    await asked
+
+    const last = said(road.conversation.finished[0])
+    expect(last).toContain('Scaled deployment/web in shop')
+    expect(last).toContain('How this ended could not be written to the audit trail')
+    expect(last).toContain('audit #41')
+  })
+
+  test('a change that policy denies is put on record, and denied also when it cannot be', async () => {
+    const judge = () => ({ kind: 'deny', rule: { name: 'no' }, reason: 'not today' }) as const
+    const refusals: RefusedChange[] = []
+    const refuse = async (refused: RefusedChange) => {
+      refusals.push(refused)
+      throw new UnavailableError('store-unavailable', text`The audit trail is away.`)
+    }
+    const never = () => Promise.reject(new Error('not reached'))
+    const trail = { intent: never, outcome: never, refusal: refuse }
+    const road = testRoad({ objects: [web()], judge, trail })
+
+    await road.ask('scale web 5')
+
+    expect(refusals).toMatchObject([
+      { command: 'scale', cluster: 'prod-eu', error: { code: 'policy-denied' } },
+    ])
+    expect(said(road.conversation.replies[0]?.view)).toContain('not today')
   })
 
   test('the same change is asked twice within ten seconds: it is sent once, and both are told', async () => {

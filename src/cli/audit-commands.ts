@@ -1,0 +1,87 @@
+import { type Command, InvalidArgumentError } from 'commander'
+import { parseDuration } from '../core/words/duration.ts'
+import type { Checkpoint } from '../store/audit/verify.ts'
+import { systemClock } from '../telemetry/system-seams.ts'
+import { DEFAULT_CONFIG, examples, type Action } from './command-help.ts'
+import type { Host } from './host.ts'
+
+type ExportOptions = {
+  readonly config: string
+  readonly since?: Date
+  readonly user?: string
+  readonly object?: string
+}
+
+/** `audit verify` and `audit export`: the trail as it lies in the store, whether the bot runs or not. */
+export function addAuditCommands(
+  program: Command,
+  host: Host,
+  choose: (action: Action) => void,
+): void {
+  const audit = program.command('audit').description('Check or print the audit trail')
+  audit
+    .command('verify')
+    .description('Find a record that was edited, deleted, moved or cut off; exits with 1 then')
+    .option('--config <file>', 'configuration file', DEFAULT_CONFIG)
+    .option(
+      '--expect <seq:hash>',
+      'checkpoint of an earlier run that must still be there',
+      readCheckpoint,
+    )
+    .addHelpText(
+      'after',
+      examples('deckwatch audit verify', `deckwatch audit verify --expect ${EXAMPLE}`),
+    )
+    .action(({ config, expect }: { config: string; expect?: Checkpoint }) =>
+      choose(async () =>
+        (await import('./audit-verify.ts')).verifyAudit(
+          { config, ...(expect && { expect }) },
+          host,
+        ),
+      ),
+    )
+  addExport(audit, host, choose)
+}
+
+function addExport(audit: Command, host: Host, choose: (action: Action) => void): void {
+  audit
+    .command('export')
+    .description('Print the records, oldest first, one JSON object a line')
+    .option('--config <file>', 'configuration file', DEFAULT_CONFIG)
+    .option('--since <time>', 'only later ones: 2h, or 2026-01-14T12:00:00Z', readSince)
+    .option('--user <user>', 'only of this Slack user id or Kubernetes user')
+    .option('--object <name>', 'only about this object: [NAMESPACE/]KIND/NAME', readObject)
+    .addHelpText(
+      'after',
+      examples(
+        'deckwatch audit export --since 24h',
+        'deckwatch audit export --object shop/deployment/web',
+      ),
+    )
+    .action((options: ExportOptions) =>
+      choose(async () => (await import('./audit-export.ts')).exportAudit(options, host)),
+    )
+}
+
+const EXAMPLE = `1234:${'8c6f'.repeat(16)}`
+
+function readCheckpoint(value: string): Checkpoint {
+  const [, seq, hash] = /^(\d{1,9}):([0-9a-f]{64})$/i.exec(value) ?? []
+  if (seq === undefined || hash === undefined || Number(seq) === 0)
+    throw new InvalidArgumentError('Expected SEQ:HASH, as an earlier run printed it.')
+  return { seq: Number(seq), hash: hash.toLowerCase() }
+}
+
+function readSince(value: string): Date {
+  const duration = parseDuration(value)
+  const time = duration === undefined ? Date.parse(value) : systemClock.now().getTime() - duration
+  if (!Number.isNaN(time)) return new Date(time)
+  throw new InvalidArgumentError(
+    'Expected a duration such as 2h or a time such as 2026-01-14T12:00:00Z.',
+  )
+}
+
+function readObject(value: string): string {
+  if (/^(?:[^/]+\/)?[^/]+\/[^/]+$/.test(value)) return value
+  throw new InvalidArgumentError('Expected KIND/NAME or NAMESPACE/KIND/NAME.')
+}

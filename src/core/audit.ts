@@ -1,0 +1,73 @@
+import { z } from 'zod'
+
+const Rule = z.object({ name: z.string(), line: z.number().optional() })
+const FieldValue = z.union([z.string(), z.number(), z.boolean(), z.null()])
+
+/** An object that a record is about. */
+const AuditTarget = z.object({
+  group: z.string(),
+  resource: z.string(),
+  kind: z.string(),
+  namespace: z.string().optional(),
+  name: z.string(),
+  uid: z.string().optional(),
+})
+export type AuditTarget = z.infer<typeof AuditTarget>
+
+/** What is put on record. `intent` comes before anything is sent, `outcome` after, `refusal` instead of both. */
+export const AuditEntry = z.object({
+  kind: z.enum(['intent', 'outcome', 'refusal']),
+  at: z.string(),
+  request: z.string(),
+  actor: z.object({
+    userId: z.string(),
+    teamId: z.string(),
+    user: z.string(),
+    groups: z.array(z.string()),
+  }),
+  command: z.string(),
+  cluster: z.string(),
+  targets: z.array(AuditTarget),
+  verdict: z
+    .object({ kind: z.enum(['allow', 'ask', 'deny']), rule: Rule, reason: z.string() })
+    .optional(),
+  plan: z.object({ id: z.string(), hash: z.string() }).optional(),
+  /** `object` counts in `targets`. */
+  changes: z
+    .array(
+      z.object({ object: z.number(), field: z.string(), before: FieldValue, after: FieldValue }),
+    )
+    .optional(),
+  outcome: z.object({ kind: z.string(), why: z.string().optional() }).optional(),
+  /** The API server's own audit ids. */
+  auditIds: z.array(z.string()).optional(),
+  /** The requester's words why. */
+  reason: z.string().optional(),
+})
+export type AuditEntry = z.infer<typeof AuditEntry>
+
+/** An entry in its place in the chain: `hash` is SHA-256 over `prevHash` and the canonical JSON of the rest. */
+export const AuditRecord = AuditEntry.extend({
+  seq: z.number(),
+  prevHash: z.string(),
+  hash: z.string(),
+})
+export type AuditRecord = z.infer<typeof AuditRecord>
+
+/** A change that was asked for and, unless it was refused, how it ended as far as is known. */
+export type AuditedChange = { readonly record: AuditRecord; readonly ended?: AuditRecord }
+
+export type AuditQuery = {
+  readonly cluster: string
+  readonly object?: Pick<AuditTarget, 'group' | 'resource' | 'namespace' | 'name'>
+  readonly namespace?: string
+  /** A Slack user id or a Kubernetes user. */
+  readonly by?: string
+  readonly since?: Date
+  /** Only what is older than the record of this number. */
+  readonly before?: number
+  readonly limit: number
+}
+
+/** Port: what was put on record, newest first. Throws UnavailableError. */
+export type AuditLog = { find(query: AuditQuery): Promise<readonly AuditedChange[]> }

@@ -77,11 +77,11 @@ describe.skipIf(!hasChromium)('the page fits and can be read', () => {
     await page.getByRole('textbox', { name: /^Message/ }).waitFor()
     await page.keyboard.press('Tab')
 
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(
-      'Skip to the composer',
-    )
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.textContent))
+      .toBe('Skip to the composer')
     await page.keyboard.press('Enter')
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('composer')
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('composer')
     await page.close()
   })
 })

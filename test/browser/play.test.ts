@@ -45,7 +45,7 @@ describe.skipIf(!hasChromium)('somebody plays with the bot', () => {
     await messages().getByText('Only visible to you').last().waitFor()
     await messages().getByRole('cell', { name: 'CrashLoopBackOff' }).last().waitFor()
     await be('Bob Okafor')
-    expect(await messages().getByText('Only visible to you').count()).toBe(0)
+    await expect.poll(() => messages().getByText('Only visible to you').count()).toBe(0)
   })
 
   test('a message that is edited changes in place and says so', async () => {
@@ -60,14 +60,14 @@ describe.skipIf(!hasChromium)('somebody plays with the bot', () => {
       .getByText('Created pod')
       .waitFor()
     await page.keyboard.press('Escape')
-    expect(await page.getByRole('region', { name: 'Thread' }).count()).toBe(0)
+    await expect.poll(() => page.getByRole('region', { name: 'Thread' }).count()).toBe(0)
   })
 
   test('hostile text stays text', async () => {
     await say('/k8s blocks')
 
     await messages().getByText('<script>alert(1)</script>').last().waitFor()
-    expect(await page.locator('#page script').count()).toBe(0)
+    await expect.poll(() => page.locator('#page script').count()).toBe(0)
   })
 
   test('a dangerous button asks first, and Escape means no', async () => {
@@ -78,7 +78,7 @@ describe.skipIf(!hasChromium)('somebody plays with the bot', () => {
     await page.getByRole('dialog', { name: 'Roll back?' }).waitFor()
     await page.keyboard.press('Escape')
     await page.getByRole('dialog').waitFor({ state: 'detached' })
-    expect(await messages().getByText('Pressed undo').count()).toBe(0)
+    await expect.poll(() => messages().getByText('Pressed undo').count()).toBe(0)
 
     await undo.click()
     await page.getByRole('button', { name: 'Roll back', exact: true }).click()
@@ -90,13 +90,15 @@ describe.skipIf(!hasChromium)('somebody plays with the bot', () => {
     const dialog = page.getByRole('dialog', { name: 'Scale web' })
     await dialog.waitFor()
 
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('type'))).toBe('number')
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.getAttribute('type')))
+      .toBe('number')
     for (let press = 0; press < 12; press++) await page.keyboard.press('Tab')
     const isInside = () => {
       const active = document.activeElement
       return active === document.body || active?.closest('dialog') !== null
     }
-    expect(await page.evaluate(isInside)).toBe(true)
+    await expect.poll(() => page.evaluate(isInside)).toBe(true)
 
     await dialog.getByRole('button', { name: 'Scale' }).click()
     await dialog.getByRole('alert').waitFor()
@@ -182,7 +184,9 @@ describe.skipIf(!hasChromium)('somebody plays with the bot', () => {
     await page.reload()
 
     await page.getByRole('heading', { name: '#shop' }).waitFor()
-    expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe('light')
+    await expect
+      .poll(() => page.evaluate(() => document.documentElement.dataset['theme']))
+      .toBe('light')
     expect(await page.getByRole('button', { name: 'Begin the tour' }).count()).toBe(0)
   })
 
@@ -195,7 +199,7 @@ describe.skipIf(!hasChromium)('somebody plays with the bot', () => {
     await shop.getByLabel('1 unread').waitFor()
     await shop.click()
     await messages().getByText('deploying now').waitFor()
-    expect(await shop.getByLabel(/unread/).count()).toBe(0)
+    await expect.poll(() => shop.getByLabel(/unread/).count()).toBe(0)
   })
 
   test('nothing is asked of any other server', async () => {

@@ -38,7 +38,7 @@ describe.skipIf(!hasChromium)('a first-time visitor takes the tour', () => {
     await at('Break something').getByRole('button', { name: 'Next' }).click()
     await take('Find out what is wrong')
 
-    expect(await at('Put it right').isVisible()).toBe(true)
+    await expect.poll(() => at('Put it right').isVisible()).toBe(true)
   })
 
   test('it goes on where it was after a reload', async () => {

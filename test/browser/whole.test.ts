@@ -40,7 +40,7 @@ describe.skipIf(!hasChromium)('the tour with the real bot, as npm run playground
     await log().getByRole('cell', { name: /^web-/ }).first().waitFor()
     await step.next()
 
-    expect(await log().getByText('Only visible to you').count()).toBe(1)
+    await expect.poll(() => log().getByText('Only visible to you').count()).toBe(1)
   })
 
   test('Bob scales, and the message follows to the verdict', async () => {
@@ -50,7 +50,7 @@ describe.skipIf(!hasChromium)('the tour with the real bot, as npm run playground
       .waitFor()
     await step.next()
 
-    expect(await page.getByRole('img', { name: '4 of 4 ready' }).count()).toBe(1)
+    await expect.poll(() => page.getByRole('img', { name: '4 of 4 ready' }).count()).toBe(1)
   })
 
   test('Carol is refused and learns why', async () => {
@@ -66,7 +66,7 @@ describe.skipIf(!hasChromium)('the tour with the real bot, as npm run playground
       .waitFor()
     await why.next()
 
-    expect(await page.getByRole('img', { name: '4 of 4 ready' }).count()).toBe(1)
+    await expect.poll(() => page.getByRole('img', { name: '4 of 4 ready' }).count()).toBe(1)
   })
 
   test('a bad image is found by describing and undone by rolling back', async () => {
@@ -86,7 +86,9 @@ describe.skipIf(!hasChromium)('the tour with the real bot, as npm run playground
       .waitFor()
     await mend.next()
 
-    expect(await page.getByRole('region', { name: /See what went over/ }).isVisible()).toBe(true)
+    await expect
+      .poll(() => page.getByRole('region', { name: /See what went over/ }).isVisible())
+      .toBe(true)
   })
 
   test('the traffic names the person behind every change', async () => {
@@ -96,7 +98,7 @@ describe.skipIf(!hasChromium)('the tour with the real bot, as npm run playground
     expect(await page.getByRole('button', { name: /PATCH .* as bob 200/ }).count()).toBeGreaterThan(
       0,
     )
-    expect(await page.getByRole('button', { name: /PATCH .* as carol/ }).count()).toBe(0)
+    await expect.poll(() => page.getByRole('button', { name: /PATCH .* as carol/ }).count()).toBe(0)
   })
 
   test('the picture for the README can be taken', async () => {

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 
 export type MenuItem = {
   readonly key: string
@@ -19,8 +19,11 @@ type Props = {
 export function Menu({ label, items, class: look = 'button small', children }: Props) {
   const [open, setOpen] = useState(false)
   const root = useRef<HTMLSpanElement>(null)
-  useEffect(() => (open ? watchOutside(root.current, () => setOpen(false)) : undefined), [open])
-  useEffect(() => {
+  useLayoutEffect(
+    () => (open ? watchOutside(root.current, () => setOpen(false)) : undefined),
+    [open],
+  )
+  useLayoutEffect(() => {
     if (!open) return
     root.current?.querySelector('[role=menu]')?.scrollIntoView({ block: 'nearest' })
     focusItem(root.current, 0)

@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks'
+import { useLayoutEffect } from 'preact/hooks'
 import { Dialog } from './dialog.tsx'
 
 const KEYS = [
@@ -41,7 +41,8 @@ export type Shortcuts = {
 
 /** Single keys work where nobody is typing; Alt with a digit works everywhere. */
 export function useShortcuts(shortcuts: Shortcuts) {
-  useEffect(() => {
+  // Before the next key: an effect after painting would answer a quick key by what was there before.
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const act = meaningOf(event, shortcuts)
       if (!act || event.defaultPrevented || document.querySelector('dialog[open]')) return

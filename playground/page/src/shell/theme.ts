@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks'
+import { useLayoutEffect } from 'preact/hooks'
 import { useStored } from './use-stored.ts'
 
 const NEXT: Readonly<Record<string, string>> = { auto: 'light', light: 'dark', dark: 'auto' }
@@ -6,7 +6,7 @@ const NEXT: Readonly<Record<string, string>> = { auto: 'light', light: 'dark', d
 /** Light, dark, or as the system says; remembered in this browser. */
 export function useTheme(): { readonly theme: string; readonly turn: () => void } {
   const [theme, setTheme] = useStored('theme', 'auto')
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.documentElement.dataset['theme'] = theme
   }, [theme])
   return { theme, turn: () => setTheme(NEXT[theme] ?? 'auto') }

@@ -5,6 +5,7 @@ import type { Facts } from '../judge.ts'
 import type { PlanDraft } from '../plan.ts'
 import type { ObjectRef } from '../resource.ts'
 import { text } from '../text.ts'
+import { targetOf } from './gates.ts'
 
 type Asked = {
   readonly command: Change
@@ -60,10 +61,3 @@ function rememberFirst(reader: ClusterReader, onFirst: (ref: ObjectRef) => void)
   }
   return { cluster, first: () => first }
 }
-
-const targetOf = ({ kind, name, namespace }: ObjectRef): NonNullable<Facts['target']> => ({
-  kind: kind.resource,
-  group: kind.group,
-  name,
-  ...(namespace !== undefined && { namespace }),
-})

@@ -92,7 +92,8 @@ function accessOf({ verb, target, subresource }: Effect): Access {
   }
 }
 
-function targetOf({
+/** What is asked about, as policy sees it. */
+export function targetOf({
   kind,
   namespace,
   name,

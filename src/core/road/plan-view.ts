@@ -43,7 +43,11 @@ export function subject(plan: Pick<Plan, 'effects' | 'followInstead'>): Text {
     : text`${join(names, ', ')} in ${bold(first.namespace)}`
 }
 
-function targetsOf({ effects, followInstead }: Pick<Plan, 'effects' | 'followInstead'>): Target[] {
+/** What a plan changes, or what it follows instead. */
+export function targetsOf({
+  effects,
+  followInstead,
+}: Pick<Plan, 'effects' | 'followInstead'>): Target[] {
   if (effects.length > 0) return effects.map(({ target }) => target)
   return followInstead ? [followInstead] : []
 }

@@ -17,7 +17,7 @@ import { followAll } from './follow-all.ts'
 import { mayReadLog } from './may-read-log.ts'
 import { passToChange } from './gates.ts'
 import { brokenView, outcomeView, type Sight, unrecordedView, workingView } from './outcome-view.ts'
-import { nothingView, rehearsalView } from './plan-view.ts'
+import { nothingView, rehearsalView, targetsOf } from './plan-view.ts'
 import type { Repeats } from './repeats.ts'
 import { scoped } from './run-query.ts'
 import { seal } from './seal.ts'
@@ -186,11 +186,7 @@ function throwIfRepeated(plan: Plan, repeats: Repeats): void {
 }
 
 /** What one person is at: the same words in another channel may mean another namespace's object. */
-function objectOf({ requester, cluster, effects, followInstead }: Plan): string {
-  const { teamId, userId } = requester
-  const targets = [
-    ...effects.map(({ target }) => target),
-    ...(followInstead ? [followInstead] : []),
-  ]
-  return JSON.stringify([teamId, userId, cluster, targets.map(({ uid }) => uid)])
+function objectOf(plan: Plan): string {
+  const { teamId, userId } = plan.requester
+  return JSON.stringify([teamId, userId, plan.cluster, targetsOf(plan).map(({ uid }) => uid)])
 }

@@ -15,6 +15,8 @@ export type Actor = SlackPerson & {
   readonly groups: readonly string[]
   /** Policy roles, from the identity map and from Slack user groups. */
   readonly roles: readonly string[]
+  /** IANA name, as set in Slack: what `--at 02:00` means. */
+  readonly timeZone?: string
 }
 
 /** Port: who is this to Kubernetes? Throws DeniedError for guests, bots, strangers and unmapped people. */

@@ -14,9 +14,20 @@ const AuditTarget = z.object({
 })
 export type AuditTarget = z.infer<typeof AuditTarget>
 
-/** What is put on record. `intent` comes before anything is sent, `outcome` after, `refusal` instead of both. */
+const AuditVote = z.object({
+  userId: z.string(),
+  user: z.string(),
+  choice: z.enum(['approve', 'deny']),
+  reason: z.string().optional(),
+})
+
+/**
+ * What is put on record. `intent` comes before anything is sent, `outcome` after, `refusal` instead of both. A plan
+ * that waits begins with `request`; each `vote` and the `decision` (approved, denied, cancelled, expired, void) follow.
+ * `review` closes the use of break-glass. `actor` is who did what the record tells: the voter of a vote.
+ */
 export const AuditEntry = z.object({
-  kind: z.enum(['intent', 'outcome', 'refusal']),
+  kind: z.enum(['request', 'vote', 'decision', 'intent', 'outcome', 'refusal', 'review']),
   at: z.string(),
   request: z.string(),
   actor: z.object({
@@ -41,8 +52,18 @@ export const AuditEntry = z.object({
   outcome: z.object({ kind: z.string(), why: z.string().optional() }).optional(),
   /** The API server's own audit ids. */
   auditIds: z.array(z.string()).optional(),
-  /** The requester's words why. */
+  /** Why, in the words of the actor. */
   reason: z.string().optional(),
+  /** Those that counted. */
+  votes: z.array(AuditVote).optional(),
+  /** What became of a plan that waited. */
+  decision: z.string().optional(),
+  /** Around policy. */
+  breakGlass: z.boolean().optional(),
+  /** The plan that this one takes back. */
+  undoes: z.string().optional(),
+  /** The message in Slack that told it. */
+  permalink: z.string().optional(),
 })
 export type AuditEntry = z.infer<typeof AuditEntry>
 

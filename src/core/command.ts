@@ -3,6 +3,7 @@ import type { AuditLog } from './audit.ts'
 import type { ClusterHealth, ClusterReader } from './cluster.ts'
 import type { Facts, Judge } from './judge.ts'
 import type { PlanDraft, Wording } from './plan.ts'
+import type { PlanDesk } from './plan-desk.ts'
 import type { Request } from './request.ts'
 import type { Clock } from './seams.ts'
 import type { View } from './view.ts'
@@ -33,6 +34,7 @@ export type Desk = {
   /** The last refusal of this person, as it was shown. */
   lastRefusal(): Refusal | undefined
   readonly audit: AuditLog
+  readonly plans: PlanDesk
   readonly version: string
 }
 
@@ -60,6 +62,8 @@ export type QueryDefinition<P extends Parameters> = Common<P> & {
 
 export type ChangeDefinition<P extends Parameters> = Common<P> & {
   readonly wording: Wording
+  /** True where `--for` makes sense: what it changes can be changed back later. */
+  readonly temporary?: boolean
   /** Reads and returns what would be done. It cannot write: a context holds no writer. */
   readonly plan: (args: ArgsOf<P>, context: CommandContext) => Promise<PlanDraft>
 }
@@ -84,10 +88,24 @@ export type Query = Sealed & {
 export type Change = Sealed & {
   readonly kind: 'change'
   readonly wording: Wording
+  readonly temporary: boolean
   readonly plan: (args: unknown, context: CommandContext) => Promise<PlanDraft>
 }
 
-export type Command = Query | Change
+/** Acts on what Deckwatch itself holds (a vote, a revert put off), never on a cluster. */
+export type DecisionDefinition<P extends Parameters> = Common<P> & {
+  readonly run: (args: ArgsOf<P>, context: CommandContext) => Promise<View>
+}
+
+export type Decision = Sealed & {
+  readonly kind: 'decision'
+  readonly run: (args: unknown, context: CommandContext) => Promise<View>
+}
+
+/** Another change, by words, on a road of its own: `break-glass scale deploy/web 0`. */
+export type Override = Sealed & { readonly kind: 'override' }
+
+export type Command = Query | Change | Decision | Override
 
 /** Declares a command that reads and answers. */
 export function defineQuery<const P extends Parameters>(definition: QueryDefinition<P>): Query {
@@ -105,11 +123,31 @@ export function defineQuery<const P extends Parameters>(definition: QueryDefinit
 
 /** Declares a command that plans a change. */
 export function defineChange<const P extends Parameters>(definition: ChangeDefinition<P>): Change {
-  const { plan, aliases = [], ...rest } = definition
+  const { plan, aliases = [], temporary = false, ...rest } = definition
   return {
     ...rest,
     aliases,
+    temporary,
     kind: 'change',
     plan: (args, context) => plan(args as ArgsOf<P>, context),
   }
+}
+
+/** Declares a command that acts on what Deckwatch holds. */
+export function defineDecision<const P extends Parameters>(
+  definition: DecisionDefinition<P>,
+): Decision {
+  const { run, aliases = [], ...rest } = definition
+  return {
+    ...rest,
+    aliases,
+    kind: 'decision',
+    run: (args, context) => run(args as ArgsOf<P>, context),
+  }
+}
+
+/** Declares a command that takes another change's words. */
+export function defineOverride(definition: Common<Parameters>): Override {
+  const { aliases = [], ...rest } = definition
+  return { ...rest, aliases, kind: 'override' }
 }

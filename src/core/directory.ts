@@ -14,6 +14,8 @@ export type DirectoryPerson = {
   readonly isGuest: boolean
   /** From another workspace, in a shared channel. */
   readonly isStranger: boolean
+  /** IANA name, as set in Slack. */
+  readonly timeZone?: string
 }
 
 /**
@@ -24,4 +26,6 @@ export type Directory = {
   person(userId: string): Promise<DirectoryPerson | undefined>
   /** Slack user group ids of a person. */
   groupsOf(userId: string): Promise<readonly string[]>
+  /** Slack user ids of a user group's members; empty for one that is not there. */
+  membersOf(groupId: string): Promise<readonly string[]>
 }

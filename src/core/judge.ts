@@ -32,4 +32,41 @@ export type Judge = {
    * whatever labels and size? Lets nobody through: for help, typeahead and what a failed plan may tell.
    */
   could(facts: Omit<Facts, 'size'>): boolean
+  /** Change freezes that hold at this moment on this cluster, whoever asks. */
+  freezes(facts: Pick<Facts, 'cluster' | 'at'>): readonly Freeze[]
+  readonly terms: Terms
+  /** Undefined where the policy has no way around itself. */
+  readonly breakGlass: BreakGlass | undefined
+}
+
+/** A time in which changes are denied or asked about. */
+export type Freeze = {
+  readonly name: string
+  readonly reason: string
+  readonly effect: 'ask' | 'deny'
+  /** When it ends; undefined when not within a year. */
+  readonly until?: Date
+}
+
+/** How far ahead and how far back, in ms. */
+export type Terms = {
+  /** How long after its end a change can be undone. */
+  readonly undoMs: number
+  /** How far ahead `--at` may be. */
+  readonly aheadMs: number
+  /** How long `--for` may last, extensions included. */
+  readonly temporaryMs: number
+}
+
+/** The way around policy (never around Kubernetes' own access control), for listed people. */
+export type BreakGlass = {
+  mayUse(actor: Actor): boolean
+  /** Who may close the review of one; never the person who used it. */
+  mayReview(actor: Actor): boolean
+  /** Slack ids told of each use directly, beside the channel. */
+  readonly reviewers: readonly string[]
+  /** Channel id of the alarm. */
+  readonly channel: string
+  /** Least length of the reason. */
+  readonly minReason: number
 }

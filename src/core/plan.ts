@@ -22,6 +22,8 @@ export type Target = {
   readonly uid: string
   readonly generation: number
   readonly labels: Readonly<Record<string, string>>
+  /** The short ones: who owns it is often written there. */
+  readonly annotations?: Readonly<Record<string, string>>
 }
 
 /**
@@ -33,6 +35,8 @@ export type Effect = {
   readonly target: Target
   readonly subresource?: 'scale'
   readonly patch: JsonPatch
+  /** Brings back what was read before, and tests that what `patch` wrote is still there. */
+  readonly inverse: JsonPatch
   readonly changes: readonly FieldChange[]
   /** How to learn whether the cluster made it true. */
   readonly follow: 'rollout' | 'none'
@@ -87,6 +91,12 @@ export type Plan = PlanDraft & {
   readonly requester: Actor
   readonly cluster: string
   readonly reason?: string
+  /** For how long, in ms; afterwards the inverse is made. */
+  readonly forMs?: number
+  /** Not before this moment. */
+  readonly at?: string
+  /** Id of the plan that this one takes back. */
+  readonly undoes?: string
   readonly createdAt: string
   readonly expiresAt: string
   /** SHA-256 over the canonical JSON of everything that says what would happen. */

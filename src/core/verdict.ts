@@ -1,3 +1,5 @@
+import type { Requirement } from './requirement.ts'
+
 /** Where a verdict came from. `line` is the rule's line in the policy file, when known. */
 export type RuleRef = { readonly name: string; readonly line?: number }
 
@@ -10,6 +12,8 @@ export type Verdict =
       readonly reason: string
       /** Who must approve: groups or people, as the policy names them. */
       readonly approvers: readonly string[]
+      /** The same and more, to hold the plan by: all rules that ask, put together. */
+      readonly requirement: Requirement
     }
   | {
       readonly kind: 'deny'

@@ -36,6 +36,25 @@ export type Button = {
   readonly label: string
   readonly words: string
   readonly style?: 'primary' | 'danger'
+  /** Asked in a dialog first; the answer, quoted, is put behind the words. */
+  readonly question?: Question
+}
+
+/** One line that is asked for. */
+export type Question = {
+  /** Title of the dialog; at most 24 characters. */
+  readonly title: string
+  /** What is asked. */
+  readonly label: string
+  /** What stands under the field. */
+  readonly hint?: string
+  /** The answer goes behind this, e.g. `--confirm`; without it, behind the words as they are. */
+  readonly flag?: string
+  /** Lengths; default 1 to 500. 0 makes the answer optional. */
+  readonly min?: number
+  readonly max?: number
+  /** Text of the button that sends it. */
+  readonly submit?: string
 }
 
 /** Which cluster an answer is about; shown in every answer. */
@@ -43,6 +62,8 @@ export type Scope = {
   readonly cluster: string
   readonly environment: string
   readonly production: boolean
+  /** Change freezes that hold now. */
+  readonly freezes?: readonly { readonly name: string; readonly until?: Date }[]
 }
 
 /** What a reply says, before Slack's blocks. */

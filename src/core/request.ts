@@ -18,6 +18,8 @@ export type Incoming = {
   /** What was typed behind the command's name; untrusted. */
   readonly words: string
   readonly via: Via
+  /** Slack's own id of the saying (event, trigger): the same each time it is delivered, to whatever replica. */
+  readonly said?: string
 }
 
 /** The same, with the person known: what travels down the one road. */

@@ -53,9 +53,7 @@ export function memoryBook(clock: Clock): MemoryBook {
 
   const commit = (step: Step): StepResult => {
     const isStale = step.plans.some(({ expected, next }) =>
-      expected === 'new'
-        ? plans.has(next.plan.id)
-        : plans.get(next.plan.id)?.version !== expected,
+      expected === 'new' ? plans.has(next.plan.id) : plans.get(next.plan.id)?.version !== expected,
     )
     if (isStale) return { kind: 'stale' }
     const repeated = repeatedBy(step)
@@ -78,7 +76,9 @@ export function memoryBook(clock: Clock): MemoryBook {
   const repeatedBy = ({ once }: Step): HeldPlan | undefined => {
     if (!once) return undefined
     const before = [...plans.values()]
-      .filter(({ plan, outcome }) => onceKeys.get(plan.id) === once.key && outcome?.kind !== 'refused')
+      .filter(
+        ({ plan, outcome }) => onceKeys.get(plan.id) === once.key && outcome?.kind !== 'refused',
+      )
       .at(-1)
     const age = before && clock.now().getTime() - Date.parse(before.createdAt)
     return before?.plan.words === once.words && (age ?? 0) < once.withinMs ? before : undefined

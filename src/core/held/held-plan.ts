@@ -44,6 +44,8 @@ export type HeldPlan = {
   readonly version: number
   /** Where it was asked for. */
   readonly place: Place
+  /** Slack's id of the saying that asked for it; no two plans have the same. */
+  readonly said?: string
   /** Environment of its cluster, as shown. */
   readonly environment: string
   readonly production: boolean

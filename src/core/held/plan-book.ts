@@ -22,6 +22,7 @@ export type StepResult =
   | { readonly kind: 'done'; readonly seqs: readonly number[] }
   /** Somebody else was first: one of the plans is no longer as expected. Read again. */
   | { readonly kind: 'stale' }
+  /** The same said twice: by `once`, or a new plan whose `said` is known. */
   | { readonly kind: 'repeated'; readonly by: HeldPlan }
 
 export type PlanQuery = {

@@ -16,7 +16,11 @@ export function requestRecord({ plan, verdict }: HeldPlan, at: Date): AuditEntry
 
 /** One vote; the voter is the actor. */
 export function voteRecord({ plan }: HeldPlan, vote: Vote, at: Date): AuditEntry {
-  return { ...by(vote.voter, planFacts(plan, at), vote.reason), kind: 'vote', votes: [voteFacts(vote)] }
+  return {
+    ...by(vote.voter, planFacts(plan, at), vote.reason),
+    kind: 'vote',
+    votes: [voteFacts(vote)],
+  }
 }
 
 /** What became of a plan that waited: approved, denied, cancelled, expired, void. Without a person, nobody decided it. */
@@ -25,7 +29,9 @@ export function decisionRecord(held: HeldPlan, at: Date): AuditEntry {
   const facts = planFacts(plan, at)
   const why = closed && plain(closed.why)
   return {
-    ...(closed?.by ? by(closed.by, facts, why) : { ...facts, ...(why !== undefined && { reason: why }) }),
+    ...(closed?.by
+      ? by(closed.by, facts, why)
+      : { ...facts, ...(why !== undefined && { reason: why }) }),
     kind: 'decision',
     decision: state,
     ...(votes.length > 0 && { votes: votes.map(voteFacts) }),

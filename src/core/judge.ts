@@ -34,6 +34,8 @@ export type Judge = {
   could(facts: Omit<Facts, 'size'>): boolean
   /** Change freezes that hold at this moment on this cluster, whoever asks. */
   freezes(facts: Pick<Facts, 'cluster' | 'at'>): readonly Freeze[]
+  /** Whether a reason holds a pattern of policy's; never hangs, whatever the pattern and the reason. */
+  reasonHolds(pattern: string, reason: string): boolean
   readonly terms: Terms
   /** Undefined where the policy has no way around itself. */
   readonly breakGlass: BreakGlass | undefined

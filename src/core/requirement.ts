@@ -20,8 +20,8 @@ export type ApproverGroup = {
 export type Requirement = {
   /** Every one of them must have agreed. None: only the requester's own reason or confirmation is wanted. */
   readonly groups: readonly ApproverGroup[]
-  /** The requester must say why. `pattern` is a regular expression (RE2) that the reason must hold, `hint` says it in words. */
-  readonly reason?: { readonly pattern?: string; readonly hint?: string }
+  /** The requester must say why, in words that hold every pattern (see `Judge.reasonHolds`); `hint` says it for people. */
+  readonly reason?: { readonly patterns: readonly string[]; readonly hint?: string }
   /** The requester must type this name. */
   readonly confirm?: 'cluster' | 'object'
   /** How long it may wait for votes, in ms. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { IdentitySettings } from '../../rbac/identity/identity-settings.ts'
 import { isNamespace } from '../core/names.ts'
+import { durationBetween } from '../core/words/duration-setting.ts'
 import { ClusterSettings } from '../kube/settings.ts'
 import { SlackSettings } from '../slack/settings.ts'
 import { StoreSettings } from '../store/settings.ts'
@@ -47,6 +48,14 @@ const Health = z.strictObject({
     .describe('Port of /livez and /readyz; 0 takes a free one and logs it.'),
 })
 
+const Approvals = z.strictObject({
+  takeoverAfter: durationBetween('2s', '10m')
+    .prefault('30s')
+    .describe(
+      'How long the process that carries out a change may be silent before another one (or the next start) looks how it ended.',
+    ),
+})
+
 /** The whole configuration file. Tokens are not in it: they come from the environment. */
 export const Settings = z
   .strictObject({
@@ -70,6 +79,7 @@ export const Settings = z
     identity: IdentitySettings.describe('Who people in Slack are to Kubernetes.'),
     policy: z.string().min(1).describe('Path of the policy file, relative to this file.'),
     store: StoreSettings.prefault({}).describe('Where the audit trail is kept.'),
+    approvals: Approvals.prefault({}).describe('How changes that wait are carried out.'),
     limits: Limits.prefault({}).describe('How many commands are taken.'),
     log: Log.prefault({}).describe('What the program writes about itself, to standard output.'),
     health: Health.prefault({}).describe('Where probes ask how the program is.'),

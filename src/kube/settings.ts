@@ -1,16 +1,9 @@
 import { z } from 'zod'
 import { isNamespace } from '../core/names.ts'
-import { parseDuration } from '../core/words/duration.ts'
-
-const Duration = z.string().transform((value, context) => {
-  const milliseconds = parseDuration(value)
-  if (milliseconds !== undefined && milliseconds > 0) return milliseconds
-  context.addIssue({ code: 'custom', message: 'expected a duration such as 15s or 1m30s' })
-  return z.NEVER
-})
+import { DurationSetting } from '../core/words/duration-setting.ts'
 
 const duration = (byDefault: string, description: string) =>
-  Duration.prefault(byDefault).describe(description)
+  DurationSetting.prefault(byDefault).describe(description)
 
 const Timeouts = z.strictObject({
   connect: duration('5s', 'How long opening a connection may take.'),

@@ -1,5 +1,5 @@
 import type { SlackPerson } from '../actor.ts'
-import type { Plan } from '../plan.ts'
+import type { FieldChange, Plan } from '../plan.ts'
 import type { Place } from '../request.ts'
 import type { Text } from '../text.ts'
 import type { Verdict } from '../verdict.ts'
@@ -32,7 +32,7 @@ export type Vote = {
   readonly choice: 'approve' | 'deny'
   readonly reason?: string
   readonly at: string
-  /** Names of the approver groups it counted for when it was given. */
+  /** Names of the approver groups it counted for when it was last counted; none when it no longer counts. */
   readonly groups: readonly string[]
 }
 
@@ -72,6 +72,10 @@ export type HeldPlan = {
   /** It was asked for anew when the one of that id became void. */
   readonly replaces?: string
   readonly replacedBy?: string
+  /** What was asked for before, when it replaces a plan that became void, and why that one did. */
+  readonly formerly?: { readonly changes: readonly FieldChange[]; readonly why: Text }
+  /** Slack ids of those who were asked directly for their vote. */
+  readonly told?: readonly string[]
   /** What else its change would touch, as read when it was held. */
   readonly radius?: readonly { readonly name: string; readonly value: Text }[]
   /** Break-glass was used: open until somebody else closes it. */

@@ -94,7 +94,7 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Embedd
     tokens,
     kubeconfig: (current = 'bot') => kubeconfigText({ name, url: api.url, tokens, current }),
     faults,
-    break: createBreaker(world, { breakages, lost, wake: running.wake }),
+    break: createBreaker(world, { breakages, lost, log, wake: running.wake }),
     snapshot: () => snapshotOf(world, { name, version }),
     onChange: notices.listen,
     requests: log.lines,

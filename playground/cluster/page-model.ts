@@ -88,6 +88,12 @@ export type BreakAction =
       readonly namespace: string
       readonly name: string
     }
+  /** Somebody else, with kubectl, changes what an approval or an undo may be about. */
+  | {
+      readonly action: 'drift-image' | 'drift-replicas'
+      readonly namespace: string
+      readonly name: string
+    }
   | { readonly action: 'lose-node' | 'recover-node'; readonly node: string }
   | { readonly action: 'recover-all' }
 

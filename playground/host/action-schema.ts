@@ -43,6 +43,8 @@ const workloadBreaks = [
   'stuck-rollout',
   'not-ready',
   'recover',
+  'drift-image',
+  'drift-replicas',
 ] as const
 
 /** The body of `POST /actions/cluster`. */

@@ -40,6 +40,9 @@ export const people = {
   bob: person('U07B2RZ81LT', 'bob', ['Bob Okafor', 'Developer, shop', 'member']),
   carol: person('U07C3VN65HS', 'carol', ['Carol Lind', 'Support', 'member']),
   dave: person('U07D4WP37GJ', 'dave', ['Dave Ito', 'Sales', 'member']),
+  hana: person('U07H8JC93KT', 'hana', ['Hana Sato', 'Platform engineer', 'member']),
+  ivan: person('U07I9LD04MV', 'ivan', ['Ivan Petrov', 'Platform engineer', 'member']),
+  olga: person('U07O1NE15PW', 'olga', ['Olga Brandt', 'Owner of the shop', 'member']),
   gina: person('U07G5YT20FK', 'gina', ['Gina Rossi', 'Contractor', 'guest']),
   erin: {
     ...person('U09E6QC58DZ', 'erin', ['Erin Walsh', 'Partner at Birch', 'foreign']),
@@ -50,21 +53,25 @@ export const people = {
   courier: person('U07BT1COURR', 'courier', ['Courier', 'Build notices', 'bot']),
 } as const
 
-const { deckwatch, alice, bob, carol, dave, gina, erin, courier } = people
+const { deckwatch, alice, bob, carol, dave, hana, ivan, olga, gina, erin, courier } = people
 
 /** Deckwatch is in every channel but #random. */
 export const channels = {
   ops: channel('C07OPS1M8ND', 'ops', {
     topic: 'Running things',
-    members: [deckwatch, alice, bob, carol, dave],
+    members: [deckwatch, alice, bob, carol, dave, hana, ivan, olga],
   }),
   shop: channel('C07SHP2K4QE', 'shop', {
     topic: 'The web shop',
-    members: [deckwatch, alice, bob, carol, gina, courier],
+    members: [deckwatch, alice, bob, carol, olga, gina, courier],
+  }),
+  alarms: channel('C07ALR9T2BX', 'alarms', {
+    topic: 'Loud things: break-glass is told here',
+    members: [deckwatch, alice, bob, hana, ivan, olga],
   }),
   random: channel('C07RND3J6RB', 'random', {
     topic: 'Anything',
-    members: [alice, bob, carol, dave, gina],
+    members: [alice, bob, carol, dave, olga, gina],
   }),
   partners: {
     ...channel('C07PRT4H1XA', 'partners', {
@@ -74,7 +81,10 @@ export const channels = {
     shared: true,
   },
   platform: {
-    ...channel('C07PLT5G9YC', 'platform', { topic: 'Platform team', members: [deckwatch, alice] }),
+    ...channel('C07PLT5G9YC', 'platform', {
+      topic: 'Platform team',
+      members: [deckwatch, alice, hana, ivan],
+    }),
     kind: 'private',
   },
   archive: {
@@ -91,12 +101,14 @@ export const channels = {
 } as const satisfies Readonly<Record<string, Channel>>
 
 export const groups = {
-  platform: { id: 'S07PLATF0RM', handle: 'platform', name: 'Platform team', users: [alice.id] },
-  shop: { id: 'S07SH0PDEVS', handle: 'shop-devs', name: 'Shop developers', users: [bob.id] },
-  support: { id: 'S07SUPP0RT1', handle: 'support', name: 'Support', users: [carol.id] },
+  platform: group('S07PLATF0RM', 'platform', ['Platform team', alice, hana, ivan]),
+  shop: group('S07SH0PDEVS', 'shop-devs', ['Shop developers', bob]),
+  owners: group('S07SH0P0WNR', 'shop-owners', ['Shop owners', olga]),
+  support: group('S07SUPP0RT1', 'support', ['Support', carol]),
+  onCall: group('S07ONCALL01', 'on-call', ['On call', hana]),
 } as const
 
-/** The workspace everybody starts with: two teams, one guest, one stranger, one who left. */
+/** The workspace everybody starts with: three teams, one guest, one stranger, one who left. */
 export const sampleWorkspace: Workspace = {
   team,
   app: { id: 'A07DECKWTCH', botId: 'B07DECKWTCH', botUserId: deckwatch.id },
@@ -113,6 +125,10 @@ type Profile = readonly [realName: string, title: string, kind: Person['kind']]
 function person(id: string, name: string, [realName, title, kind]: Profile): Person {
   const mail = kind === 'bot' ? {} : { email: `${name}@acorn.example` }
   return { id, name, realName, title, kind, teamId: team.id, ...mail }
+}
+
+function group(id: string, handle: string, [name, ...members]: readonly [string, ...Person[]]) {
+  return { id, handle, name, users: members.map((member) => member.id) }
 }
 
 type About = { readonly topic: string; readonly members: readonly Person[] }

@@ -5,6 +5,7 @@ import { describeCustomKinds } from './custom-kind-behaviour.ts'
 import { describePods } from './pod-behaviour.ts'
 import { describeReading } from './reading-behaviour.ts'
 import { describeRollouts } from './rollout-behaviour.ts'
+import { describeSafeWriting } from './safe-writing-behaviour.ts'
 import { describeWatching } from './watching-behaviour.ts'
 import { describeWriting } from './writing-behaviour.ts'
 
@@ -48,6 +49,7 @@ export function describeCluster(name: string, connect: () => Promise<Connected>)
     describeReading(place)
     describeWatching(place)
     describeWriting(place)
+    describeSafeWriting(place)
     describeRollouts(place)
     describePods(place)
     describeAccess(place)

@@ -1,13 +1,16 @@
 import type { World } from '../controllers/world.ts'
 import type { Breakages } from '../kubelet/behaviour.ts'
 import type { BreakAction } from '../page-model.ts'
+import type { RequestLog } from '../rest/request-log.ts'
 import { keyOf, refOf } from '../storage/kube-object.ts'
+import { driftAway } from './drift.ts'
 import { breakTemplate, mendTemplate, type Healthy } from './templates.ts'
 import { mustWorkload } from './workload.ts'
 
 type Ground = {
   readonly breakages: Breakages
   readonly lost: Set<string>
+  readonly log: RequestLog
   /** Has a controller look again at keys. */
   wake(controller: string, keys: readonly string[]): void
 }
@@ -15,7 +18,7 @@ type Ground = {
 const FORCED = { crash: 'crash', oom: 'oom', 'not-ready': 'notready' } as const
 
 /** The buttons that break and mend things. What a person could do wrong is done to the objects themselves. */
-export function createBreaker(world: World, { breakages, lost, wake }: Ground) {
+export function createBreaker(world: World, { breakages, lost, log, wake }: Ground) {
   const healthy: Healthy = new Map()
   const { pods } = world.resources
   const podsAgain = () =>
@@ -48,6 +51,9 @@ export function createBreaker(world: World, { breakages, lost, wake }: Ground) {
       case 'bad-image':
       case 'stuck-rollout':
         return breakTemplate(world, healthy, { ...action, how: action.action })
+      case 'drift-image':
+      case 'drift-replicas':
+        return driftAway(world, log, { ...action, how: action.action })
       case 'recover': {
         const { id, uid } = mustWorkload(world, action)
         breakages.delete(id)

@@ -9,6 +9,7 @@ const FROM = 'node-controller'
 /** How long a kubelet may be silent; a real cluster waits 40 s. */
 const GRACE_MS = 4000
 const UNREACHABLE = 'node.kubernetes.io/unreachable'
+const UNSCHEDULABLE = 'node.kubernetes.io/unschedulable'
 
 /** Notices lost nodes, taints them, and moves their pods away once their toleration has run out. */
 export function createNodeController(world: World, lost: ReadonlySet<string>): Controller {
@@ -19,8 +20,9 @@ export function createNodeController(world: World, lost: ReadonlySet<string>): C
     concerns: (change) => itself(change, '/nodes'),
     reconcile(key) {
       const { name } = refOfKey(key)
-      const node = nodes.get({ namespace: '', name })
-      if (!node) return undefined
+      const found = nodes.get({ namespace: '', name })
+      if (!found) return undefined
+      const node = markCordon(world, found)
       if (!lost.has(name)) {
         silentSince.delete(name)
         if (conditionOf(node, 'Ready')?.status !== 'True') revive(world, node)
@@ -37,20 +39,39 @@ export function createNodeController(world: World, lost: ReadonlySet<string>): C
   }
 }
 
+/** A cordoned node carries a taint that says so, and loses it when it is uncordoned. */
+function markCordon({ resources, pace }: World, node: Node): Node {
+  const { unschedulable = false, taints = [] } = node.spec
+  const marked = taints.some(({ key }) => key === UNSCHEDULABLE)
+  if (unschedulable === marked) return node
+  const others = taints.filter(({ key }) => key !== UNSCHEDULABLE)
+  const mark = { key: UNSCHEDULABLE, effect: 'NoSchedule', timeAdded: pace.stamp() }
+  const next = unschedulable ? [...others, mark] : others
+  return resources.nodes.update(refOf(node), ({ spec, ...rest }) => ({
+    ...rest,
+    spec: { ...spec, taints: orNone(next) },
+  }))
+}
+
+const orNone = <T>(list: readonly T[]) => (list.length > 0 ? list : undefined)
+
 type Ready = Readonly<Record<'reason' | 'message', string>> & {
   readonly status: Condition['status']
-  readonly taints: Node['spec']['taints']
+  readonly taints: NonNullable<Node['spec']['taints']>
 }
 
 function writeReady({ resources, pace }: World, node: Node, { taints, ...ready }: Ready) {
   const condition = { type: 'Ready', ...ready, lastTransitionTime: pace.stamp() }
   const change = ({ spec, status, ...rest }: Node) => ({
     ...rest,
-    spec: { ...spec, taints },
+    spec: { ...spec, taints: orNone([...reachable(spec.taints), ...taints]) },
     status: { ...status, conditions: withCondition(status.conditions, condition) },
   })
   resources.nodes.update(refOf(node), change, { part: 'all' })
 }
+
+const reachable = (taints: Node['spec']['taints'] = []) =>
+  taints.filter(({ key }) => key !== UNREACHABLE)
 
 function declareLost(world: World, node: Node) {
   const message = 'Kubelet stopped posting node status.'
@@ -72,7 +93,7 @@ function declareLost(world: World, node: Node) {
 
 function revive(world: World, node: Node) {
   const message = 'kubelet is posting ready status'
-  writeReady(world, node, { status: 'True', reason: 'KubeletReady', message, taints: undefined })
+  writeReady(world, node, { status: 'True', reason: 'KubeletReady', message, taints: [] })
   const words = `Node ${node.metadata.name} status is now: NodeReady`
   world.events.record(node, { reason: 'NodeReady', message: words, from: 'kubelet' })
   for (const pod of podsOn(world, node.metadata.name))

@@ -17,14 +17,13 @@ function applyOperation(document: unknown, operation: unknown): unknown {
     case 'add':
       return write(document, path, { how: 'add', value })
     case 'replace':
-      must(document, path)
+      // evanphx/json-patch v4 lets a replace add a missing key to an object that is there.
       return write(document, path, { how: 'replace', value })
     case 'remove':
       must(document, path)
       return write(document, path, { how: 'remove' })
     case 'test':
-      if (!isDeepStrictEqual(read(document, path) ?? null, value ?? null))
-        throw refuse.unprocessable()
+      test(document, path, value)
       return document
     case 'copy':
       return write(document, path, {
@@ -36,6 +35,14 @@ function applyOperation(document: unknown, operation: unknown): unknown {
     default:
       throw refuse.unprocessable()
   }
+}
+
+/** Null stands for a key that is missing, but what should hold the key has to be there. */
+function test(document: unknown, path: readonly string[], value: unknown): void {
+  const found = read(document, path)
+  const holder = read(document, path.slice(0, -1))
+  const isThere = found !== undefined || isFields(holder)
+  if (!isThere || !isDeepStrictEqual(found ?? null, value ?? null)) throw refuse.unprocessable()
 }
 
 function move(document: unknown, from: readonly string[], path: readonly string[]) {

@@ -1,8 +1,9 @@
 import type { z } from 'zod'
 import type { KindDefinition } from '../kinds/define-kind.ts'
-import { textAt, type Fields } from '../json/value.ts'
+import { dig, textAt, type Fields } from '../json/value.ts'
 import { refuse } from '../rest/refusals.ts'
 import type { Cause } from '../rest/status-error.ts'
+import { annotationCauses, labelCauses } from './check-labels.ts'
 import type { KubeObject } from './kube-object.ts'
 
 const SUBDOMAIN = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$/
@@ -18,6 +19,8 @@ export function admitObject<T extends KubeObject>(
   const parsed = definition.shape.safeParse(draft, { reportInput: true })
   const causes = [
     ...nameCauses(definition, name),
+    ...labelCauses(dig(draft, 'metadata', 'labels')),
+    ...annotationCauses(dig(draft, 'metadata', 'annotations')),
     ...(parsed.success
       ? (definition.validate?.(parsed.data, before) ?? [])
       : parsed.error.issues.map(causeOf)),

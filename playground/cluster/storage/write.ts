@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import { apiVersionOf, type KindDefinition } from '../kinds/define-kind.ts'
-import { fieldsOf, isFields, itemsOf, textAt, withoutNulls, type Fields } from '../json/value.ts'
+import { fieldsOf, textAt, withoutNulls, type Fields } from '../json/value.ts'
 import { refuse } from '../rest/refusals.ts'
 import type { KubeObject } from './kube-object.ts'
+import { managedAfter } from './managed-fields.ts'
 
 /** Which part of an object a write may touch: its status subresource, or everything but the status. */
 export type Part = 'whole' | 'status' | 'all'
@@ -26,7 +27,7 @@ export function prepareCreate(definition: KindDefinition, draft: unknown, birth:
       resourceVersion: '',
       creationTimestamp: birth.at,
       ...(definition.generation && { generation: 1 }),
-      ...managed(definition, [], birth),
+      ...managed({}, given, { definition, ...birth }),
     },
   }
 }
@@ -59,7 +60,7 @@ export function prepareUpdate(
   const metadata = {
     ...next.metadata,
     ...(grown && { generation: (current.metadata.generation ?? 0) + 1 }),
-    ...managed(definition, itemsOf(current.metadata['managedFields']), at),
+    ...managed(current, next, { definition, ...at }),
   }
   return { ...next, metadata }
 }
@@ -100,22 +101,20 @@ const identity = ({ metadata }: KubeObject) => ({
   ...(metadata.deletionTimestamp && { deletionTimestamp: metadata.deletionTimestamp }),
 })
 
-function managed(
-  definition: KindDefinition,
-  before: readonly unknown[],
-  { manager, at }: { readonly manager?: string; readonly at: string },
-) {
-  if (!manager) return before.length > 0 ? { managedFields: before } : {}
-  const entry = {
-    manager,
-    operation: 'Update',
-    apiVersion: apiVersionOf(definition),
-    time: at,
-    fieldsType: 'FieldsV1',
-    fieldsV1: {},
-  }
-  const others = before.filter((one) => !isFields(one) || one['manager'] !== manager)
-  return { managedFields: [...others, entry] }
+type Writing = {
+  readonly definition: KindDefinition
+  readonly at: string
+  readonly part?: Part
+  readonly manager?: string
+}
+
+/** Writes of the cluster's own controllers name no manager, and leave the entries as they are. */
+function managed(before: unknown, after: unknown, { definition, at, ...write }: Writing) {
+  const known = fieldsOf(fieldsOf(before)['metadata'])['managedFields']
+  if (!write.manager) return known === undefined ? {} : { managedFields: known }
+  const subresource = write.part === 'status' ? 'status' : undefined
+  const entry = { manager: write.manager, apiVersion: apiVersionOf(definition), at, subresource }
+  return { managedFields: managedAfter(before, after, entry) }
 }
 
 // Names avoid vowels and look-alikes, as apimachinery's rand.String does.

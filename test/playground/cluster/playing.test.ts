@@ -73,3 +73,24 @@ test.each([
 
   expect(asked.code).toBe(code)
 })
+
+test('somebody changes the image behind our back, and the cluster says who', async () => {
+  cluster.break({ action: 'drift-image', namespace: 'shop', name: 'worker' })
+  await expect.poll(() => card('worker')?.image, PATIENT).toBe('shop/worker:0.9.1')
+
+  const path = '/apis/apps/v1/namespaces/shop/deployments/worker'
+  const changed = JSON.stringify((await client.call('GET', path)).body)
+  expect(changed).toContain('"manager":"kubectl-set"')
+  const line = cluster.requests().findLast(({ user }) => user === 'erin')
+  expect(line).toMatchObject({ method: 'PATCH', code: 200 })
+})
+
+test('somebody scales behind our back', async () => {
+  const before = card('billing')?.desired ?? 0
+  cluster.break({ action: 'drift-replicas', namespace: 'legacy', name: 'billing' })
+
+  await expect.poll(() => card('billing')?.desired, PATIENT).toBe(before + 1)
+  expect(() =>
+    cluster.break({ action: 'drift-replicas', namespace: 'kube-system', name: 'kube-proxy' }),
+  ).toThrow('DaemonSet kube-proxy has no replicas to change')
+})

@@ -7,6 +7,12 @@ const WAYS = [
   { action: 'bad-image', label: 'Roll out a bad image', hint: 'ImagePullBackOff' },
   { action: 'stuck-rollout', label: 'Get a rollout stuck', hint: 'new pods never become ready' },
   { action: 'not-ready', label: 'Fail the readiness probe', hint: 'runs, but takes no traffic' },
+  { action: 'drift-image', label: 'Change the image behind our back', hint: 'erin, with kubectl' },
+  {
+    action: 'drift-replicas',
+    label: 'Scale behind our back',
+    hint: 'erin, with kubectl: one more',
+  },
 ] as const
 
 /** The ways to break a workload. */

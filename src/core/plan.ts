@@ -78,6 +78,10 @@ export type PlanDraft = {
   readonly followInstead?: Target
   /** e.g. the revision that a rollback leads to; shown with the changes. */
   readonly notes?: readonly Text[]
+  /** Id of the plan that this one takes back. */
+  readonly undoes?: string
+  /** The command that policy judges it as, where that is not its own: taking back a scale is judged as a scale. */
+  readonly asCommand?: string
 }
 
 /** The whole change as plain, serializable data. What waits, travels or is voted on is this, never a closure. */
@@ -95,8 +99,6 @@ export type Plan = PlanDraft & {
   readonly forMs?: number
   /** Not before this moment. */
   readonly at?: string
-  /** Id of the plan that this one takes back. */
-  readonly undoes?: string
   readonly createdAt: string
   readonly expiresAt: string
   /** SHA-256 over the canonical JSON of everything that says what would happen. */

@@ -1,61 +1,100 @@
 import type { Access } from '../access.ts'
+import type { Actor } from '../actor.ts'
 import type { ClusterReader } from '../cluster.ts'
 import { DeniedError, ForbiddenError } from '../errors.ts'
 import type { Facts, Judge } from '../judge.ts'
+import { mergeRequirements } from '../merge-requirements.ts'
 import type { Effect, Plan } from '../plan.ts'
 import { code, text } from '../text.ts'
 import type { Verdict } from '../verdict.ts'
 
-type Question = Omit<Facts, 'target' | 'size'>
+/** Who asks, of what, where, when: the plan itself says the rest. */
+export type Question = Pick<Facts, 'actor' | 'cluster' | 'place' | 'at'>
+
+type ReadQuestion = Omit<Facts, 'target' | 'size'>
 
 /** Gates one and two for what a query reads: policy, then the cluster's own access review, for every access. */
 export async function passToRead(
   accesses: readonly Access[],
-  question: Question,
+  question: ReadQuestion,
   { judge, reader }: { readonly judge: Judge; readonly reader: ClusterReader },
 ): Promise<void> {
   for (const access of accesses)
-    allowOrThrow(judge.judge({ ...question, target: targetOf(access) }))
+    throwUnlessAllowed(judge.judge({ ...question, target: targetOf(access) }))
   await Promise.all(accesses.map((access) => passReview(access, question.actor.user, reader)))
 }
 
-/** Gates one and two for a plan. The third is the impersonated call itself. Returns the verdict that let it pass. */
-export async function passToChange(
-  plan: Plan,
-  question: Question,
-  { judge, reader }: { readonly judge: Judge; readonly reader: ClusterReader },
-): Promise<Verdict> {
+/**
+ * Gate one for a plan: what policy says of every target, the strictest winning and all that ask put together; of the
+ * way back too when it is temporary, and of its moment when it is for later. Never throws.
+ */
+export function verdictOn(plan: Plan, question: Question, judge: Judge): Verdict {
+  const ways = plan.forMs === undefined ? [plan] : [plan, wayBack(plan)]
+  const moments = [question.at, ...laterMoment(plan, question.at)]
+  return strictest(
+    ways.flatMap((way) => moments.flatMap((at) => verdictsOn(way, { ...question, at }, judge))),
+  )
+}
+
+/** Gate two for a plan: the cluster's own access review. The third is the impersonated call itself. */
+export async function reviewAll(plan: Plan, actor: Actor, reader: ClusterReader): Promise<void> {
+  await Promise.all(plan.effects.map((effect) => passReview(accessOf(effect), actor.user, reader)))
+}
+
+export function throwIfDenied(verdict: Verdict): void {
+  if (verdict.kind !== 'deny') return
+  throw new DeniedError('policy-denied', text`${verdict.reason}`, { verdict })
+}
+
+function verdictsOn(plan: Judged, question: Question, judge: Judge): readonly Verdict[] {
+  const { command, risk, size } = plan
   const accesses = plan.effects.map(accessOf)
-  const size = plan.size && { size: plan.size }
   const looked = accesses.length > 0 ? accesses : lookedAt(plan)
   const targets = looked.length > 0 ? looked.map(targetOf) : [undefined]
-  const verdicts = targets.map((target) =>
-    judge.judge({ ...question, ...size, ...(target && { target }) }),
-  )
-  const verdict = strictest(verdicts)
-  allowOrThrow(verdict)
-  await Promise.all(accesses.map((access) => passReview(access, question.actor.user, reader)))
-  return verdict
+  const facts = { ...question, command, risk, ...(size && { size }) }
+  return targets.map((target) => judge.judge({ ...facts, ...(target && { target }) }))
 }
+
+type Judged = Pick<Plan, 'command' | 'risk' | 'size' | 'effects' | 'about' | 'followInstead'>
+
+/** What a temporary change comes down to when its time is over. */
+function wayBack(plan: Plan): Judged {
+  const { size } = plan
+  if (!size) return plan
+  const back = { before: size.after, after: size.before }
+  return { ...plan, size: back, risk: back.after === 0 ? 'danger' : 'change' }
+}
+
+const laterMoment = ({ at }: Plan, now: Date): readonly Date[] =>
+  at !== undefined && Date.parse(at) > now.getTime() ? [new Date(at)] : []
 
 /** Without effects an answer still tells of an object: policy has its say on that one. */
-const lookedAt = ({ about, followInstead }: Plan): readonly Omit<Access, 'verb'>[] =>
+const lookedAt = ({ about, followInstead }: Judged): readonly Omit<Access, 'verb'>[] =>
   [followInstead, about].filter((target) => target !== undefined)
 
-/** Deny beats ask beats allow. */
-function strictest([first, ...others]: readonly Verdict[]): Verdict {
-  const weight = { allow: 0, ask: 1, deny: 2 } as const
+/** Deny beats ask beats allow; all that ask become one. */
+function strictest(verdicts: readonly Verdict[]): Verdict {
+  const denied = verdicts.find(({ kind }) => kind === 'deny')
+  if (denied) return denied
+  const asking = verdicts.filter((verdict) => verdict.kind === 'ask')
+  const [first = verdicts[0]] = asking
   if (!first) throw new TypeError('no verdict to choose from')
-  return others.reduce(
-    (worst, next) => (weight[next.kind] > weight[worst.kind] ? next : worst),
-    first,
-  )
+  if (first.kind !== 'ask') return first
+  return {
+    ...first,
+    reason: unique(asking.map(({ reason }) => reason)).join('; '),
+    approvers: unique(asking.flatMap(({ approvers }) => approvers)),
+    requirement: mergeRequirements(asking.map(({ requirement }) => requirement)),
+  }
 }
 
-function allowOrThrow(verdict: Verdict): void {
-  if (verdict.kind === 'allow') return
-  const errorCode = verdict.kind === 'ask' ? 'needs-approval' : 'policy-denied'
-  throw new DeniedError(errorCode, text`${verdict.reason}`, { verdict })
+const unique = (words: readonly string[]) => [...new Set(words)]
+
+function throwUnlessAllowed(verdict: Verdict): void {
+  throwIfDenied(verdict)
+  // Nobody votes on what is only read.
+  if (verdict.kind === 'ask')
+    throw new DeniedError('needs-approval', text`${verdict.reason}`, { verdict })
 }
 
 async function passReview(access: Access, user: string, reader: ClusterReader): Promise<void> {

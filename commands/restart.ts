@@ -1,15 +1,15 @@
 import { defineChange } from '../src/core/command.ts'
-import { ConflictError } from '../src/core/errors.ts'
 import { managedNote, rolloutWarnings } from '../src/core/kinds/change-warnings.ts'
+import { editFields } from '../src/core/kinds/edit-fields.ts'
 import { findObject } from '../src/core/kinds/find-object.ts'
 import { objectRef } from '../src/core/kinds/object-ref.ts'
+import { refusePaused } from '../src/core/kinds/refuse-paused.ts'
 import { mustBeRollable } from '../src/core/kinds/rollable.ts'
 import { countsOf } from '../src/core/kinds/rollout-counts.ts'
 import { interruptionWarnings, isInterrupting } from '../src/core/kinds/rollout-warnings.ts'
 import { targetOf } from '../src/core/kinds/target-of.ts'
 import { Workload } from '../src/core/kinds/workload.ts'
-import type { Effect, JsonPatch, PlanDraft, Target } from '../src/core/plan.ts'
-import { pointerStep } from '../src/core/pointer.ts'
+import type { Effect, PlanDraft, Target } from '../src/core/plan.ts'
 import { refName } from '../src/core/resource.ts'
 import { code, text } from '../src/core/text.ts'
 import { objectArgument } from '../src/core/words/arguments/object-argument.ts'
@@ -17,6 +17,7 @@ import { namespace } from '../src/core/words/arguments/place-flags.ts'
 
 /** The annotation `kubectl rollout restart` sets: both are one and the same restart. */
 const RESTARTED_AT = 'kubectl.kubernetes.io/restartedAt'
+const NOTES = ['spec', 'template', 'metadata', 'annotations']
 /** A second restart this soon is the same intention said twice. */
 const SAME_MS = 10_000
 
@@ -35,7 +36,7 @@ export const restart = defineChange({
     const ref = await objectRef(word, place)
     mustBeRollable(ref.kind)
     const object = await findObject({ ...context, clock }, ref, Workload)
-    refusePaused(object, refName(ref))
+    refusePaused(object, { ref, what: 'a restart' }, context)
     const target = targetOf(ref, object)
     const now = clock.now()
     const { desired } = countsOf(object)
@@ -53,17 +54,6 @@ export const restart = defineChange({
     }
   },
 })
-
-function refusePaused({ spec }: Workload, name: string): void {
-  if (spec?.paused !== true) return
-  throw new ConflictError(
-    'deployment-paused',
-    text`${code(name)} is paused: a restart would wait until it is resumed.`,
-    {
-      hint: text`Resume it first, for example with ${code(`kubectl rollout resume ${name}`)}.`,
-    },
-  )
-}
 
 const nothing = (): PlanDraft => ({ effects: [], warnings: [], risk: 'change' })
 
@@ -88,41 +78,15 @@ function isJustRestarted(object: Workload, now: Date): boolean {
   return Math.abs(now.getTime() - last) < SAME_MS
 }
 
+/** Tests the least that makes two restarts at once impossible: the annotation, or that there is none. */
 function restartEffect(target: Target, object: Workload, now: Date): Effect {
   const before = templateNotes(object)?.annotations?.[RESTARTED_AT] ?? null
   const after = now.toISOString().replace(/\.\d+Z$/, 'Z')
   return {
     verb: 'patch',
     target,
-    patch: [
-      { op: 'test', path: '/metadata/uid', value: target.uid },
-      ...annotate(object, before, after),
-    ],
+    ...editFields(object, [{ path: [...NOTES, RESTARTED_AT], to: after }]),
     changes: [{ field: 'restarted at', before, after }],
     follow: 'rollout',
   }
-}
-
-/** Tests the least that makes two restarts at once impossible: the annotation, or that there is none. */
-function annotate(object: Workload, before: string | null, after: string): JsonPatch {
-  const metadata = templateNotes(object)
-  const annotations = metadata?.annotations
-  const all = '/spec/template/metadata/annotations'
-  const one = `${all}/${pointerStep(RESTARTED_AT)}`
-  if (before !== null) {
-    return [
-      { op: 'test', path: one, value: before },
-      { op: 'replace', path: one, value: after },
-    ]
-  }
-  if (annotations) {
-    return [
-      { op: 'test', path: all, value: annotations },
-      { op: 'add', path: one, value: after },
-    ]
-  }
-  return [
-    { op: 'test', path: '/spec/template/metadata', value: metadata },
-    { op: 'add', path: all, value: { [RESTARTED_AT]: after } },
-  ]
 }

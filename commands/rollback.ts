@@ -4,6 +4,7 @@ import { managedWarnings, rolloutWarnings } from '../src/core/kinds/change-warni
 import { findObject } from '../src/core/kinds/find-object.ts'
 import { objectRef } from '../src/core/kinds/object-ref.ts'
 import { type Revision, revisionsOf } from '../src/core/kinds/revisions.ts'
+import { refusePaused } from '../src/core/kinds/refuse-paused.ts'
 import { mustBeRollable } from '../src/core/kinds/rollable.ts'
 import { countsOf } from '../src/core/kinds/rollout-counts.ts'
 import {
@@ -26,7 +27,7 @@ import { listRevisions } from './rollback/list-revisions.ts'
 /** `rollback`: the pod template of an earlier revision, as `kubectl rollout undo` does. */
 export const rollback = defineChange({
   name: 'rollback',
-  aliases: ['undo', 'rollout undo'],
+  aliases: ['rollout undo'],
   summary: 'Go back to an earlier revision of a workload',
   details:
     'For deployments, statefulsets and daemonsets; without --to-revision, to the revision before this one. Replicas stay as they are.',
@@ -51,7 +52,7 @@ export const rollback = defineChange({
     const ref = await objectRef(word, { cluster, namespace: named ?? context.defaultNamespace })
     mustBeRollable(ref.kind)
     const object = await findObject(context, ref, Workload)
-    refusePaused(object, refName(ref))
+    refusePaused(object, { ref, what: 'a rollback' }, context)
     const revisions = await revisionsOf(cluster, object)
     const list = listRevisions(revisions, clock.now())
     const goal = choose(revisions, toRevision, { name: refName(ref), list })
@@ -85,17 +86,6 @@ export const rollback = defineChange({
     }
   },
 })
-
-function refusePaused({ spec }: Workload, name: string): void {
-  if (spec?.paused !== true) return
-  throw new ConflictError(
-    'deployment-paused',
-    text`${code(name)} is paused: a rollback would wait until it is resumed.`,
-    {
-      hint: text`Resume it first, for example with ${code(`kubectl rollout resume ${name}`)}.`,
-    },
-  )
-}
 
 type Around = { readonly name: string; readonly list: Text }
 

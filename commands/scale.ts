@@ -30,8 +30,10 @@ export const scale = defineChange({
   examples: [
     'scale deploy/web 5 -n shop',
     'scale deploy web 5 -n shop --reason "sale starts at 18:00"',
+    'scale deploy/web 20 -n shop --for 2h',
     'scale statefulset/db --replicas=3 --current-replicas=2 -n shop --dry-run',
   ],
+  temporary: true,
   wording: { imperative: 'Scale', doing: 'Scaling', done: 'Scaled', noun: 'Scaling' },
   plan: async ({ object: word, ...args }, context) => {
     const after = replicasFrom(word, args)
@@ -115,11 +117,13 @@ const nothingToDo = (target: Target, size: PlanDraft['size'] & {}): PlanDraft =>
 function scaleEffect(target: Target, before: number, after: number): Effect {
   const field = { field: 'replicas', before, after }
   const { kind } = target
+  const uid = { op: 'test', path: '/metadata/uid', value: target.uid } as const
   return {
     verb: 'patch',
     target,
     subresource: 'scale',
-    patch: [{ op: 'test', path: '/metadata/uid', value: target.uid }, ...replace(before, after)],
+    patch: [uid, ...replace(before, after)],
+    inverse: [uid, ...replace(after, before)],
     changes: [field],
     follow: isFollowed(kind) ? 'rollout' : 'none',
   }

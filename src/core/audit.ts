@@ -75,8 +75,16 @@ export const AuditRecord = AuditEntry.extend({
 })
 export type AuditRecord = z.infer<typeof AuditRecord>
 
-/** A change that was asked for and, unless it was refused, how it ended as far as is known. */
-export type AuditedChange = { readonly record: AuditRecord; readonly ended?: AuditRecord }
+/** A change that was asked for, from its first record to its last as far as it came. */
+export type AuditedChange = {
+  /** The first: `request` of a plan that waited, `intent` of one that did not, or `refusal`. */
+  readonly record: AuditRecord
+  /** Oldest first, every one that was given: later ones of the same person replace earlier ones. */
+  readonly votes?: readonly AuditRecord[]
+  readonly decision?: AuditRecord
+  /** The `outcome`. */
+  readonly ended?: AuditRecord
+}
 
 export type AuditQuery = {
   readonly cluster: string
@@ -85,6 +93,8 @@ export type AuditQuery = {
   /** A Slack user id or a Kubernetes user. */
   readonly by?: string
   readonly since?: Date
+  /** Only the plan of this id. */
+  readonly plan?: string
   /** Only what is older than the record of this number. */
   readonly before?: number
   readonly limit: number

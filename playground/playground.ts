@@ -1,6 +1,7 @@
 import type { Log } from '../src/core/seams.ts'
 import { startCluster } from './cluster/cluster.ts'
 import type { EmbeddedCluster } from './cluster/embedded-cluster.ts'
+import { startBotSwitch } from './host/bot-switch.ts'
 import { buildPage } from './host/build-page.ts'
 import type { Guide } from './host/page-wire.ts'
 import { startHost } from './host/start-host.ts'
@@ -23,6 +24,7 @@ export type PlaygroundOptions = {
   readonly out: (text: string) => void
   readonly log: Log
   readonly guide: Guide
+  /** Called again when the page turns the bot off and on: it has to find its state where it left it. */
   readonly startBot: (field: Field) => Promise<Stoppable>
 }
 
@@ -49,8 +51,10 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
       ...options.clusters.map((name) => keep(startCluster({ name }))),
     ])
     const field: Field = { slack, clusters: [first(clusters), ...clusters.slice(1)] }
-    await keep(options.startBot(field))
-    const host = await keep(startHost({ slack, clusters, guide, page, port: options.port, log }))
+    const bot = await keep(startBotSwitch(() => options.startBot(field)))
+    const host = await keep(
+      startHost({ slack, clusters, guide, bot, page, port: options.port, log }),
+    )
     options.out(welcome(host.url, guide))
     return { url: host.url, field, stop }
   } catch (error) {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ClusterAction, SlackAction } from './page-wire.ts'
+import type { BotAction, ClusterAction, SlackAction } from './page-wire.ts'
 
 const id = z.string().min(1).max(64)
 const answer = z.union([z.string().max(40_000), z.array(z.string().max(4000)).max(200)])
@@ -34,6 +34,11 @@ export const slackAction: z.ZodType<SlackAction> = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('open-dm'), userId: id }),
   z.strictObject({ do: z.literal('open-home'), userId: id }),
 ])
+
+/** The body of `POST /actions/bot`. */
+export const botAction: z.ZodType<BotAction> = z.strictObject({
+  act: z.enum(['stop', 'start', 'restart']),
+})
 
 const name = z.string().min(1).max(253)
 const workloadBreaks = [

@@ -41,9 +41,10 @@ export function createEventStream(field: PlayingField): EventStream {
   }
 }
 
-function listen({ slack, clusters }: PlayingField, tell: (event: WorldEvent) => void) {
+function listen({ slack, clusters, bot }: PlayingField, tell: (event: WorldEvent) => void) {
   return [
     slack.onChange((data) => tell({ event: 'slack', data })),
+    bot.onChange((data) => tell({ event: 'bot', data })),
     ...clusters.flatMap((cluster) => [
       cluster.onChange(() => tell({ event: 'cluster', data: cluster.snapshot() })),
       cluster.onRequest((line) =>
@@ -53,7 +54,7 @@ function listen({ slack, clusters }: PlayingField, tell: (event: WorldEvent) => 
   ]
 }
 
-function worldOf({ slack, clusters, guide }: PlayingField): World {
+function worldOf({ slack, clusters, guide, bot }: PlayingField): World {
   const requests = clusters.flatMap((cluster) =>
     cluster.requests().map((line) => ({ cluster: cluster.name, line })),
   )
@@ -62,6 +63,7 @@ function worldOf({ slack, clusters, guide }: PlayingField): World {
     clusters: clusters.map((cluster) => cluster.snapshot()),
     requests: requests.toSorted((a, b) => a.line.at.localeCompare(b.line.at)),
     guide,
+    bot: bot.state(),
   }
 }
 

@@ -8,7 +8,13 @@ export type World = {
   /** Oldest first; bounded. */
   readonly requests: readonly ClusterRequest[]
   readonly guide: Guide
+  readonly bot: BotState
 }
+
+/** Whether the bot's process is there. Slack and the clusters go on without it. */
+export type BotState = 'running' | 'stopping' | 'stopped' | 'starting'
+
+export type BotAct = 'stop' | 'start' | 'restart'
 
 export type ClusterRequest = { readonly cluster: string; readonly line: RequestLine }
 
@@ -34,10 +40,12 @@ export type WorldEvent =
   | { readonly event: 'slack'; readonly data: SlackChange }
   | { readonly event: 'cluster'; readonly data: ClusterPage }
   | { readonly event: 'request'; readonly data: ClusterRequest }
+  | { readonly event: 'bot'; readonly data: BotState }
 
-/** The bodies of `POST /actions/slack` and `POST /actions/cluster`. */
+/** The bodies of `POST /actions/slack`, `/actions/cluster` and `/actions/bot`. */
 export type SlackAction = Doing
 export type ClusterAction = { readonly cluster: string; readonly action: BreakAction }
+export type BotAction = { readonly act: BotAct }
 
 /** The answer to an action that could not be done. */
 export type ActionProblem = { readonly problem: string }

@@ -1,6 +1,7 @@
 import type { BreakAction, ClusterPage, RequestLine } from '../cluster/page-model.ts'
 import type { SlackChange, SlackSnapshot } from '../slack/page-model.ts'
 import type { Driver } from '../slack/people/driver.ts'
+import type { BotSwitch } from './bot-switch.ts'
 import type { Guide } from './page-wire.ts'
 
 /** The embedded Slack, as much of it as the page needs. */
@@ -26,4 +27,5 @@ export type PlayingField = {
   readonly slack: PlayedSlack
   readonly clusters: readonly PlayedCluster[]
   readonly guide: Guide
+  readonly bot: Pick<BotSwitch, 'state' | 'perform' | 'onChange'>
 }

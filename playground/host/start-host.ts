@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Log } from '../../src/core/seams.ts'
-import { clusterAction, slackAction } from './action-schema.ts'
+import { botAction, clusterAction, slackAction } from './action-schema.ts'
 import type { PageFiles } from './build-page.ts'
 import { createEventStream, type EventStream } from './event-stream.ts'
 import { refusal, SECURITY_HEADERS } from './guard.ts'
@@ -77,6 +77,7 @@ const ACTIONS: Readonly<Record<string, Action>> = {
     performInSlack(slack, await readJson(request, slackAction)),
   '/actions/cluster': async ({ clusters }, request) =>
     performOnCluster(clusters, await readJson(request, clusterAction)),
+  '/actions/bot': async ({ bot }, request) => bot.perform((await readJson(request, botAction)).act),
 }
 
 type Exchange = { readonly request: IncomingMessage; readonly response: ServerResponse }

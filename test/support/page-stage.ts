@@ -1,3 +1,4 @@
+import { startBotSwitch } from '../../playground/host/bot-switch.ts'
 import { buildPage } from '../../playground/host/build-page.ts'
 import { startHost } from '../../playground/host/start-host.ts'
 import { startSlack } from '../../playground/slack/slack.ts'
@@ -9,11 +10,11 @@ import { pageGuide } from './page-guide.ts'
 /** The page as people get it, with the embedded Slack, a scripted bot and a cluster of plain cards behind it. */
 export async function startPageStage() {
   const slack = await startSlack()
-  const bot = await startPageBot(slack)
+  const bot = await startBotSwitch(() => startPageBot(slack))
   const cluster = fakePageCluster()
   const log = fakeLog()
   const page = await buildPage()
-  const field = { slack, clusters: [cluster], guide: pageGuide }
+  const field = { slack, clusters: [cluster], guide: pageGuide, bot }
   let host = await startHost({ ...field, page, port: 0, log })
   const { url } = host
   return {

@@ -33,6 +33,7 @@ const world = (messages: readonly PageMessage[] = []): World => ({
   clusters: [],
   requests: [],
   guide: pageGuide,
+  bot: 'running',
 })
 
 const after = (before: World, ...changes: readonly SlackChange[]) =>

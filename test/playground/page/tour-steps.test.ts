@@ -39,6 +39,7 @@ const world = (answered: boolean): World => ({
   clusters: [fakePageCluster().snapshot()],
   requests: [],
   guide: pageGuide,
+  bot: 'running',
 })
 
 const step = (id: string) => {

@@ -1,6 +1,6 @@
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
-import type { SlackAction, World } from '../../../host/page-wire.ts'
+import type { BotAct, SlackAction, World } from '../../../host/page-wire.ts'
 import type { BreakAction } from '../../../cluster/page-model.ts'
 import type { PageChannel, PageUser } from '../../../slack/page-model.ts'
 
@@ -8,6 +8,7 @@ import type { PageChannel, PageUser } from '../../../slack/page-model.ts'
 export type Deed =
   | { readonly deed: 'said'; readonly who: string; readonly text: string; readonly at: number }
   | { readonly deed: 'broke'; readonly action: BreakAction; readonly at: number }
+  | { readonly deed: 'turned'; readonly act: BotAct; readonly at: number }
   | { readonly deed: 'looked'; readonly at: number }
 
 /** The parts of the page; on a phone one is shown at a time. */
@@ -31,6 +32,7 @@ export type Desk = {
   readonly compose: (text: string) => void
   readonly slack: (action: SlackAction) => void
   readonly breakIt: (cluster: string, action: BreakAction) => void
+  readonly turnBot: (act: BotAct) => void
   /** The pane a phone shows. Looking at the traffic opens the drawer on a wide screen. */
   readonly pane: Pane
   readonly trafficOpen: boolean

@@ -1,8 +1,10 @@
 import { useState } from 'preact/hooks'
-import { actInSlack, actOnCluster } from '../world/act.ts'
+import { actInSlack, actOnBot, actOnCluster } from '../world/act.ts'
 import type { Deed, Desk } from './desk.ts'
 
-type Acts = Pick<Desk, 'deeds' | 'slack' | 'breakIt'> & { readonly note: (deed: Deed) => void }
+type Acts = Pick<Desk, 'deeds' | 'slack' | 'breakIt' | 'turnBot'> & {
+  readonly note: (deed: Deed) => void
+}
 
 /** Doing things as `who`: noted for the tour, and what cannot be done is reported. */
 export function useActs(who: string, report: (problem: string) => void): Acts {
@@ -19,6 +21,10 @@ export function useActs(who: string, report: (problem: string) => void): Acts {
     breakIt(cluster, action) {
       note({ deed: 'broke', action, at: Date.now() })
       void actOnCluster({ cluster, action }).then(tell)
+    },
+    turnBot(act) {
+      note({ deed: 'turned', act, at: Date.now() })
+      void actOnBot(act).then(tell)
     },
   }
 }

@@ -1,4 +1,10 @@
-import type { ActionProblem, ClusterAction, SlackAction } from '../../../host/page-wire.ts'
+import type {
+  ActionProblem,
+  BotAct,
+  BotAction,
+  ClusterAction,
+  SlackAction,
+} from '../../../host/page-wire.ts'
 
 /** Does something in the embedded Slack as one user; the reason when it could not be done. */
 export const actInSlack = (action: SlackAction) => post('/actions/slack', action)
@@ -6,7 +12,12 @@ export const actInSlack = (action: SlackAction) => post('/actions/slack', action
 /** Breaks or mends something in a cluster; the reason when it could not be done. */
 export const actOnCluster = (action: ClusterAction) => post('/actions/cluster', action)
 
-async function post(path: string, body: SlackAction | ClusterAction): Promise<string | undefined> {
+/** Turns the bot off or on; the reason when it could not be done. */
+export const actOnBot = (act: BotAct) => post('/actions/bot', { act })
+
+type Action = SlackAction | ClusterAction | BotAction
+
+async function post(path: string, body: Action): Promise<string | undefined> {
   try {
     const answer = await fetch(path, {
       method: 'POST',

@@ -13,6 +13,8 @@ export function applyEvent(world: World | undefined, event: WorldEvent): World |
       return { ...world, slack: applySlack(world.slack, event.data) }
     case 'cluster':
       return { ...world, clusters: put(world.clusters, event.data, (cluster) => cluster.name) }
+    case 'bot':
+      return { ...world, bot: event.data }
     case 'request':
       return { ...world, requests: [...world.requests, event.data].slice(-KEPT) }
   }

@@ -24,7 +24,7 @@ export function connectWorld(show: (now: Listening) => void): () => void {
       const event = { event: name, data } as WorldEvent // our own host sent it
       set({ link: 'live', world: applyEvent(now.world, event) })
     })
-  for (const name of ['world', 'slack', 'cluster', 'request'] as const) hear(name)
+  for (const name of ['world', 'slack', 'cluster', 'request', 'bot'] as const) hear(name)
   source.addEventListener('error', () => set({ ...now, link: 'lost' }))
   return () => {
     source.close()

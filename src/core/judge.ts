@@ -18,6 +18,8 @@ export type Facts = {
     readonly group?: string
     /** Known for changes, where the object was read. */
     readonly labels?: Readonly<Record<string, string>>
+    /** The same for annotations. */
+    readonly annotations?: Readonly<Record<string, string>>
   }
   readonly size?: Size
   readonly at: Date

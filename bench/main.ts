@@ -5,6 +5,7 @@ import { printRows } from './harness/print-rows.ts'
 import { measureAcknowledgement } from './measurements/acknowledgement.ts'
 import { measureGetPods } from './measurements/get-pods.ts'
 import { measureLongList } from './measurements/long-list.ts'
+import { measureRoadOverhead } from './measurements/road-overhead.ts'
 import { measureStart } from './measurements/start.ts'
 
 const PAGE = 'docs/benchmarks.md'
@@ -16,6 +17,7 @@ const MEASUREMENTS: readonly Measurement[] = [
   { name: 'start', measure: measureStart },
   { name: 'get-pods', measure: () => measureGetPods(kubeconfig) },
   { name: 'long-list', measure: measureLongList },
+  { name: 'road-overhead', measure: measureRoadOverhead },
   { name: 'acknowledgement', measure: () => measureAcknowledgement(60) },
 ]
 

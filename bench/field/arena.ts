@@ -1,6 +1,10 @@
+import { performance } from 'node:perf_hooks'
 import { startCluster } from '../../playground/cluster/cluster.ts'
 import { createAdmin, type Admin } from './admin.ts'
 import { selfSigned } from './certificate.ts'
+
+/** One call that the API server served, in milliseconds of `performance.now()`. */
+export type Served = { readonly method: string; readonly from: number; readonly to: number }
 
 /** The API server that is measured against. */
 export type Arena = {
@@ -10,6 +14,8 @@ export type Arena = {
   /** Nobody runs the pods of a given cluster: that would be measured too. */
   readonly scheduler?: string
   kubeconfig(as: 'bot' | 'admin'): string
+  /** Only the embedded one tells. Returns what stops the listening. */
+  onServed?(listener: (served: Served) => void): () => void
   stop(): Promise<void>
 }
 
@@ -25,6 +31,11 @@ export async function embeddedArena(): Promise<Arena> {
     about: 'the embedded API server',
     admin: createAdmin({ url: cluster.url, token: cluster.tokens.admin, tls: { ca: tls.cert } }),
     kubeconfig: (as) => cluster.kubeconfig(as),
+    onServed: (listener) =>
+      cluster.onRequest(({ method, ms }) => {
+        const to = performance.now()
+        listener({ method, from: to - ms, to })
+      }),
     stop: () => cluster.stop(),
   }
 }

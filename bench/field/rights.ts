@@ -20,11 +20,14 @@ const ROLES = [
   {
     role: 'looker',
     user: 'alice',
-    rules: [{ apiGroups: ['*'], resources: ['*'], verbs: ['get', 'list'] }],
+    rules: [
+      { apiGroups: ['*'], resources: ['*'], verbs: ['get', 'list'] },
+      { apiGroups: ['apps'], resources: ['deployments/scale'], verbs: ['patch'] },
+    ],
   },
 ] as const
 
-/** The bot may impersonate, alice may look. Returns what takes these rights away again. */
+/** The bot may impersonate, alice may look and scale. Returns what takes these rights away again. */
 export async function grantRights(admin: Admin, prefix: string): Promise<() => Promise<void>> {
   for (const { role, user, rules } of ROLES) {
     const name = `${prefix}-${role}`

@@ -1,0 +1,25 @@
+import { ConflictError } from '../errors.ts'
+import type { HeldPlan } from '../held/held-plan.ts'
+import type { Step } from '../held/plan-book.ts'
+import { decisionRecord } from '../records/approval-records.ts'
+import { decidedMessages } from './plan-messages.ts'
+import { advance, type PlanEvent } from './plan-steps.ts'
+
+export type CloseEvent = Extract<PlanEvent, { kind: 'close' }>
+
+/** Takes the next step of the machine. Throws ConflictError `already-decided` where there is none. */
+export function mustAdvance(held: HeldPlan, event: PlanEvent, at: Date): HeldPlan {
+  const advanced = advance(held, event, at)
+  if (advanced.kind === 'next') return advanced.next
+  throw new ConflictError('already-decided', advanced.why)
+}
+
+/** Ends a plan that was not begun: the record and everybody's message in one step. */
+export function closingStep(held: HeldPlan, event: CloseEvent, at: Date): Step {
+  const next = mustAdvance(held, event, at)
+  return {
+    plans: [{ expected: held.version, next }],
+    records: [decisionRecord(next, at)],
+    deliveries: decidedMessages(next),
+  }
+}

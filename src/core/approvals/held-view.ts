@@ -1,0 +1,110 @@
+import type { HeldPlan } from '../held/held-plan.ts'
+import { subject } from '../road/plan-view.ts'
+import { bold, code, text, type Text, time, user } from '../text.ts'
+import type { Button, Part, Scope, Tone, View } from '../view.ts'
+import { pendingButtons, wayOnButtons } from './card-buttons.ts'
+import { changesParts, votesParts } from './card-parts.ts'
+import { approvedBy } from './decided-text.ts'
+import { wantedBy } from './wanted.ts'
+
+export type AroundHeld = { readonly freezes?: NonNullable<Scope['freezes']> }
+
+/** The card of a plan that is not at work: what it would do, who has agreed, until when; or how it was decided. */
+export function heldView(held: HeldPlan, { freezes = [] }: AroundHeld = {}): View {
+  const { plan, environment, production } = held
+  return {
+    tone: TONES[held.state],
+    title: titleOf(held),
+    scope: {
+      cluster: plan.cluster,
+      environment,
+      production,
+      ...(freezes.length > 0 && { freezes }),
+    },
+    parts: [whatPart(held), ...changesParts(held), ...radiusParts(held), ...votesParts(held)],
+    buttons: buttonsOf(held),
+    footer: footerOf(held),
+  }
+}
+
+const TONES = {
+  waiting: 'waiting',
+  approved: 'waiting',
+  scheduled: 'waiting',
+  executing: 'working',
+  ended: 'plain',
+  denied: 'failed',
+  cancelled: 'plain',
+  expired: 'attention',
+  void: 'attention',
+} as const satisfies Record<HeldPlan['state'], Tone>
+
+function titleOf(held: HeldPlan): Text {
+  const { state, closed, until } = held
+  const why = closed?.why ?? []
+  const by = closed?.by ? text` by ${user(closed.by.userId)}` : []
+  switch (state) {
+    case 'waiting':
+      return text`Needs ${wantedBy(held.verdict)}${until === undefined ? [] : text` · expires ${time(new Date(until))}`}`
+    case 'approved':
+      return text`${capital(approvedBy(held) ?? text`approved`)} · begins now`
+    case 'scheduled':
+      return scheduledTitle(held)
+    case 'executing':
+      return text`At work${agreed(held)}`
+    case 'ended':
+      return text`Ended (${held.outcome?.kind ?? 'unknown'})${agreed(held)}`
+    case 'denied':
+      return text`Denied${by}: ${why}`
+    case 'cancelled':
+      return text`Cancelled${by}: ${why}`
+    case 'expired':
+      return text`Expired: ${why}`
+    case 'void':
+      return text`Void: ${why}`
+    default:
+      return state satisfies never
+  }
+}
+
+function scheduledTitle(held: HeldPlan): Text {
+  const at = held.dueAt === undefined ? [] : text` at ${time(new Date(held.dueAt))}`
+  if (held.revertOf === undefined) return text`Scheduled: begins${at}${agreed(held)}`
+  const [effect] = held.plan.effects
+  const [change] = effect?.changes ?? []
+  const back = change ? text`${change.field} ${code(String(change.after ?? 'not set'))}` : []
+  return text`Temporary: ${subject(held.plan)} goes back to ${back.length > 0 ? back : 'what it was'}${at}`
+}
+
+const agreed = (held: HeldPlan): Text => {
+  const by = approvedBy(held)
+  return by ? text` · ${by}` : []
+}
+
+function whatPart({ plan }: HeldPlan): Part {
+  const { wording, requester, reason, forMs } = plan
+  const because = reason === undefined ? [] : text` for “${reason}”`
+  const temporary = forMs === undefined ? [] : text` (temporary)`
+  return {
+    part: 'text',
+    text: text`${bold(wording.imperative)} ${subject(plan)}${temporary} · asked by ${user(requester.userId)}${because}`,
+  }
+}
+
+const radiusParts = ({ radius = [] }: HeldPlan): Part[] =>
+  radius.length > 0 ? [{ part: 'fields', fields: radius }] : []
+
+function buttonsOf(held: HeldPlan): readonly Button[] {
+  const pending = pendingButtons(held)
+  return pending.length > 0 ? pending : wayOnButtons(held)
+}
+
+function footerOf({ plan, state, replaces, replacedBy }: HeldPlan): Text {
+  const drift = state === 'waiting' || state === 'approved' ? ', void if the object changes' : ''
+  const before = replaces === undefined ? [] : text` · instead of ${code(replaces)}`
+  const after = replacedBy === undefined ? [] : text` · asked again as ${code(replacedBy)}`
+  return text`plan ${code(plan.id)} · hash ${code(plan.hash.slice(0, 8))}${drift}${before}${after}`
+}
+
+const capital = ([first, ...rest]: Text): Text =>
+  typeof first === 'string' ? [first.charAt(0).toUpperCase() + first.slice(1), ...rest] : [...rest]

@@ -16,9 +16,15 @@ const SETUP = fileURLToPath(new URL('setup/', import.meta.url))
 
 const guide: Guide = {
   people: [
-    { name: 'alice', rights: 'Platform engineer: may change everything, production too.' },
-    { name: 'bob', rights: 'Developer: may change what runs in the namespace shop.' },
+    { name: 'alice', rights: 'Platform engineer: may change everything, and approves.' },
+    {
+      name: 'bob',
+      rights: 'Developer: may change the shop; big changes in production ask others first.',
+    },
     { name: 'carol', rights: 'Support: may look, not touch.' },
+    { name: 'hana', rights: 'Platform engineer, on call: approves, and may break the glass.' },
+    { name: 'ivan', rights: 'Platform engineer: approves what is risky.' },
+    { name: 'olga', rights: 'Owns the shop: changes it, and has a say in its big changes.' },
     { name: 'dave', rights: 'Sales: nobody mapped him to a Kubernetes user.' },
   ],
   commands: commands.map(({ name, summary, examples }) => ({ name, summary, examples })),

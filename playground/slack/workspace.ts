@@ -1,6 +1,10 @@
 import type { PageUser } from './page-model.ts'
 
-export type Person = PageUser & { readonly teamId: string }
+export type Person = PageUser & {
+  readonly teamId: string
+  /** Where their clock is, as their Slack says. */
+  readonly timeZone: string
+}
 
 export type Channel = {
   readonly id: string
@@ -39,7 +43,10 @@ export const people = {
   alice: person('U07A1KX94QM', 'alice', ['Alice Moreau', 'Platform engineer', 'member']),
   bob: person('U07B2RZ81LT', 'bob', ['Bob Okafor', 'Developer, shop', 'member']),
   carol: person('U07C3VN65HS', 'carol', ['Carol Lind', 'Support', 'member']),
-  dave: person('U07D4WP37GJ', 'dave', ['Dave Ito', 'Sales', 'member']),
+  dave: {
+    ...person('U07D4WP37GJ', 'dave', ['Dave Ito', 'Sales', 'member']),
+    timeZone: 'America/New_York',
+  },
   hana: person('U07H8JC93KT', 'hana', ['Hana Sato', 'Platform engineer', 'member']),
   ivan: person('U07I9LD04MV', 'ivan', ['Ivan Petrov', 'Platform engineer', 'member']),
   olga: person('U07O1NE15PW', 'olga', ['Olga Brandt', 'Owner of the shop', 'member']),
@@ -105,7 +112,7 @@ export const groups = {
   shop: group('S07SH0PDEVS', 'shop-devs', ['Shop developers', bob]),
   owners: group('S07SH0P0WNR', 'shop-owners', ['Shop owners', olga]),
   support: group('S07SUPP0RT1', 'support', ['Support', carol]),
-  onCall: group('S07ONCALL01', 'on-call', ['On call', hana]),
+  onCall: group('S07ONCALL01', 'on-call', ['On call', hana, ivan]),
 } as const
 
 /** The workspace everybody starts with: three teams, one guest, one stranger, one who left. */
@@ -124,7 +131,8 @@ type Profile = readonly [realName: string, title: string, kind: Person['kind']]
 
 function person(id: string, name: string, [realName, title, kind]: Profile): Person {
   const mail = kind === 'bot' ? {} : { email: `${name}@acorn.example` }
-  return { id, name, realName, title, kind, teamId: team.id, ...mail }
+  const timeZone = 'Europe/Berlin'
+  return { id, name, realName, title, kind, teamId: team.id, timeZone, ...mail }
 }
 
 function group(id: string, handle: string, [name, ...members]: readonly [string, ...Person[]]) {

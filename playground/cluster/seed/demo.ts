@@ -13,7 +13,7 @@ export function seedDemo(resources: Resources, catalog: Catalog): void {
   seedWidgets(resources, catalog)
 }
 
-/** alice: platform admin. bob: developer. carol: viewer. dave: nothing. The bot may only act as others. */
+/** alice, hana, ivan: platform. bob, olga: the shop. carol: viewer. dave: nothing. The bot may only act as others. */
 function seedPeople(resources: Resources) {
   resources.clusterRoles.create({
     metadata: { name: 'platform-nodes' },
@@ -41,17 +41,21 @@ function seedPeople(resources: Resources) {
     ],
   })
   bindCluster(resources, 'deckwatch-impersonator', [['User', 'deckwatch']])
-  bindCluster(resources, 'edit', [['User', 'alice']])
-  bindCluster(resources, 'platform-nodes', [['User', 'alice']])
+  for (const name of ['alice', 'hana', 'ivan']) {
+    bindCluster(resources, 'edit', [['User', name]])
+    bindCluster(resources, 'platform-nodes', [['User', name]])
+  }
   bindCluster(resources, 'widget-viewer', [
     ['User', 'alice'],
     ['User', 'bob'],
   ])
-  bindIn(resources, { namespace: 'shop', role: 'edit' }, [['User', 'bob']])
+  for (const name of ['bob', 'olga'])
+    bindIn(resources, { namespace: 'shop', role: 'edit' }, [['User', name]])
   for (const namespace of ['default', 'shop', 'search', 'legacy'])
     bindIn(resources, { namespace, role: 'view' }, [
       ['User', 'bob'],
       ['User', 'carol'],
+      ['User', 'olga'],
     ])
 }
 
@@ -64,6 +68,7 @@ function seedShop(resources: Resources) {
     image: 'shop/web:1.4.2',
     replicas: 3,
     sidecar: 'shop/proxy:2.1',
+    labels: { team: 'shop' },
   }
   deployments.create(workload(web))
   deployments.create(workload({ name: 'api', namespace, image: 'shop/api:2.0.1', replicas: 2 }))

@@ -54,13 +54,13 @@ export function userJson(world: World, person: Person, withEmail: boolean): Json
     name: person.name,
     real_name: person.realName,
     deleted: person.kind === 'deactivated',
-    tz: 'Europe/Berlin',
-    tz_offset: 3600,
     is_bot: bot,
     is_app_user: false,
     updated: 1_700_000_000,
     ...(foreign ? { is_stranger: true } : {}),
-    ...(person.kind === 'deactivated' ? {} : { ...ROLES, is_restricted: person.kind === 'guest' }),
+    ...(person.kind === 'deactivated'
+      ? {}
+      : { ...timeZone(world, person), ...ROLES, is_restricted: person.kind === 'guest' }),
     ...(bot || foreign ? {} : { is_email_confirmed: true }),
     profile: {
       real_name: person.realName,
@@ -72,6 +72,19 @@ export function userJson(world: World, person: Person, withEmail: boolean): Json
       ...(bot ? { api_app_id: world.app.id, bot_id: world.app.botId } : {}),
     },
   }
+}
+
+/** Deactivated accounts have no time zone any more. */
+function timeZone({ clock }: World, { timeZone: tz }: Person) {
+  const now = clock.now()
+  const name = (timeZoneName: 'long' | 'longOffset') =>
+    new Intl.DateTimeFormat('en-US', { timeZone: tz, timeZoneName })
+      .formatToParts(now)
+      .find(({ type }) => type === 'timeZoneName')?.value ?? ''
+  const [, sign = '+', hours = '0', minutes = '0'] =
+    /GMT([+-])(\d+):(\d+)/.exec(name('longOffset')) ?? []
+  const seconds = Number(hours) * 3600 + Number(minutes) * 60
+  return { tz, tz_label: name('long'), tz_offset: sign === '-' ? -seconds : seconds }
 }
 
 const ROLES = {

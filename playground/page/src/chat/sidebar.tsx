@@ -2,6 +2,7 @@ import type { PageChannel } from '../../../slack/page-model.ts'
 import { useDesk } from '../shell/desk.ts'
 import { conversationsOf } from '../world/conversation.ts'
 import { conversationName } from './conversation-name.ts'
+import { InboxList } from './inbox-list.tsx'
 import { WhoAreYou } from './who-are-you.tsx'
 
 /** Who you are, the channels you are in, and your direct messages. */
@@ -14,6 +15,7 @@ export function Sidebar() {
     <aside class="sidebar" aria-label="Conversations">
       <p class="team">{world.slack.team.name}</p>
       <WhoAreYou />
+      <InboxList />
       <nav aria-label="Channels">
         <h2>Channels</h2>
         {channels.map((channel) => (

@@ -2,11 +2,14 @@ import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import type { BotAct, SlackAction, World } from '../../../host/page-wire.ts'
 import type { BreakAction } from '../../../cluster/page-model.ts'
+import type { Inbox } from '../world/inbox.ts'
 import type { PageChannel, PageUser } from '../../../slack/page-model.ts'
 
 /** Something the person said or did since the page was opened; the tour looks at it. */
 export type Deed =
   | { readonly deed: 'said'; readonly who: string; readonly text: string; readonly at: number }
+  /** A button or a dialog in Slack; `what` is its action id, or `dialog`. */
+  | { readonly deed: 'pressed'; readonly who: string; readonly what: string; readonly at: number }
   | { readonly deed: 'broke'; readonly action: BreakAction; readonly at: number }
   | { readonly deed: 'turned'; readonly act: BotAct; readonly at: number }
   | { readonly deed: 'looked'; readonly at: number }
@@ -25,6 +28,8 @@ export type Desk = {
   readonly filled: () => void
   readonly deeds: readonly Deed[]
   readonly unread: (channelId: string) => number
+  /** Everybody with a direct message nobody has looked at. */
+  readonly inboxes: readonly Inbox[]
   readonly be: (userId: string) => void
   readonly open: (channelId: string) => void
   readonly openThread: (ts: string | undefined) => void

@@ -1,3 +1,4 @@
+import { BotMenu } from './bot-menu.tsx'
 import { useDesk } from './desk.ts'
 
 type Props = {
@@ -21,6 +22,7 @@ export function TopBar({ theme, turnTheme, tour, help }: Props) {
         Deckwatch <span class="top-sub">playground</span>
       </h1>
       <span class="spacer" />
+      <BotMenu />
       <button type="button" class="top-button" onClick={tour}>
         Tour
       </button>

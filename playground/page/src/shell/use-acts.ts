@@ -16,6 +16,9 @@ export function useActs(who: string, report: (problem: string) => void): Acts {
     note,
     slack(action) {
       if (action.do === 'say') note({ deed: 'said', who, text: action.text, at: Date.now() })
+      if (action.do === 'click')
+        note({ deed: 'pressed', who, what: action.actionId, at: Date.now() })
+      if (action.do === 'submit') note({ deed: 'pressed', who, what: 'dialog', at: Date.now() })
       void actInSlack(action).then(tell)
     },
     breakIt(cluster, action) {

@@ -15,7 +15,7 @@ export function useDeskState(world: World, report: (problem: string) => void): D
   const [fill, setFill] = useState<string>()
   const me = findMe(world, meId)
   const channel = findChannel(world, me.id, channelId)
-  const unread = useUnread(world.slack, me.id, channel.id)
+  const { unread, inboxes } = useUnread(world.slack, { me: me.id, channel })
   const { note, ...acts } = useActs(me.name, report)
   const panes = usePanes(() => note({ deed: 'looked', at: Date.now() }))
   return {
@@ -25,6 +25,7 @@ export function useDeskState(world: World, report: (problem: string) => void): D
     threadTs,
     fill,
     unread,
+    inboxes,
     openThread,
     ...acts,
     ...panes,

@@ -1,3 +1,5 @@
+import { mergeRequirements } from '../src/core/merge-requirements.ts'
+import type { Requirement } from '../src/core/requirement.ts'
 import type { Verdict } from '../src/core/verdict.ts'
 import type { Scene } from './matching/condition.ts'
 import type { Evaluated } from './evaluate.ts'
@@ -5,39 +7,77 @@ import type { Evaluated } from './evaluate.ts'
 /** The name under which "no rule spoke" appears. */
 const DEFAULT_RULE = 'default'
 
-/** Deny beats ask beats allow; no opinion is a denial. */
+/** Deny beats ask beats allow; no opinion is a denial. All that ask are put together. */
 export function decide(
   evaluated: readonly Evaluated[],
   scene: Scene,
   contact: string | undefined,
 ): Verdict {
-  const denial = firstThat('deny', evaluated)
-  if (denial) return denied(denial, contact)
-  const question = firstThat('ask', evaluated)
-  if (question) return asked(question)
-  const permission = firstThat('allow', evaluated)
+  const speaking = evaluated.filter(({ applies }) => applies)
+  const [denial] = thatSay('deny', speaking)
+  if (denial) return denied(denial, denial.rule.reason, contact)
+  const questions = thatSay('ask', speaking)
+  const [permission] = thatSay('allow', speaking)
+  // To be asked for a reason only, or in a freeze, gives nobody a right.
+  const opens = permission !== undefined || questions.some(({ rule }) => rule.opens)
+  if (opens && questions.length > 0) return asked(questions, scene, contact)
   if (permission)
     return { kind: 'allow', rule: permission.rule.ref, reason: permission.rule.reason }
   const reason = noOpinion(evaluated, scene)
   return { kind: 'deny', rule: { name: DEFAULT_RULE }, reason, ...(contact && { contact }) }
 }
 
-/** The first in the file; one that is certain before one that only may apply. */
-function firstThat(effect: Verdict['kind'], evaluated: readonly Evaluated[]) {
-  const speaking = evaluated.filter(({ rule, applies }) => applies && rule.effect === effect)
-  return speaking.find(({ match }) => match === 'yes') ?? speaking[0]
+/** In the order of the file; those that are certain before those that only may apply. */
+function thatSay(effect: Verdict['kind'], speaking: readonly Evaluated[]) {
+  const all = speaking.filter(({ rule }) => rule.effect === effect)
+  return [
+    ...all.filter(({ match }) => match === 'yes'),
+    ...all.filter(({ match }) => match !== 'yes'),
+  ]
 }
 
-function denied({ rule, findings }: Evaluated, fallback: string | undefined): Verdict {
+function denied(
+  { rule, findings }: Evaluated,
+  said: string,
+  fallback: string | undefined,
+): Verdict {
   const contact = rule.contact ?? fallback
-  const reason = withHints(rule.reason, findings)
+  const reason = withHints(said, findings)
   return { kind: 'deny', rule: rule.ref, reason, ...(contact !== undefined && { contact }) }
 }
 
-function asked({ rule, findings }: Evaluated): Verdict {
-  const { roles = [], users = [] } = rule.approvers ?? {}
-  const reason = withHints(rule.reason, findings)
-  return { kind: 'ask', rule: rule.ref, reason, approvers: [...roles, ...users] }
+function asked(
+  questions: readonly Evaluated[],
+  scene: Scene,
+  contact: string | undefined,
+): Verdict {
+  const requirements: Requirement[] = []
+  for (const question of questions) {
+    const answer = question.rule.ask?.(scene)
+    if (answer?.ok === false) {
+      return denied(question, `${question.rule.reason}; ${answer.problem}`, contact)
+    }
+    if (answer) requirements.push(answer.requirement)
+  }
+  const requirement = mergeRequirements(requirements)
+  const reasons = questions.map(({ rule, findings }) => withHints(rule.reason, findings))
+  return {
+    kind: 'ask',
+    rule: questions[0]?.rule.ref ?? { name: DEFAULT_RULE },
+    reason: [...new Set(reasons)].join('; '),
+    approvers: namesIn(requirement),
+    requirement,
+  }
+}
+
+function namesIn({ groups }: Requirement): readonly string[] {
+  const names = groups.flatMap((one) => [
+    ...one.roles,
+    ...one.users,
+    ...one.groups,
+    ...one.usergroups,
+  ])
+  return [...new Set(names)]
 }
 
 function noOpinion(evaluated: readonly Evaluated[], { facts }: Scene): string {

@@ -1,7 +1,9 @@
 import type { Judge } from '../src/core/judge.ts'
-import type { Policy } from './policy/create-policy.ts'
+import { createBreakGlass } from './break-glass.ts'
 import { decide } from './decide.ts'
 import { evaluate, sceneOf } from './evaluate.ts'
+import { holdsPattern } from './expression/pattern.ts'
+import type { Policy } from './policy/create-policy.ts'
 
 /** The judge of one policy: pure and synchronous, time comes with the facts. */
 export function createJudge(policy: Policy): Judge {
@@ -17,9 +19,11 @@ export function createJudge(policy: Policy): Judge {
       const isDenied = evaluated.some(
         ({ rule, match }) => rule.effect === 'deny' && match === 'yes',
       )
-      return (
-        !isDenied && evaluated.some(({ rule, match }) => rule.effect !== 'deny' && match !== 'no')
-      )
+      return !isDenied && evaluated.some(({ rule, match }) => rule.opens && match !== 'no')
     },
+    freezes: (facts) => policy.freezes.flatMap((freeze) => freeze(facts) ?? []),
+    reasonHolds: holdsPattern,
+    terms: policy.terms,
+    breakGlass: createBreakGlass(policy),
   }
 }

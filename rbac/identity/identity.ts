@@ -49,7 +49,9 @@ export function createIdentify(
       ...usergroups.flatMap((id) => settings.usergroups[id]?.roles ?? []),
       ...(parts.policy?.rolesOf({ userId: person.userId, groups, usergroups }) ?? []),
     ])
-    return { ...person, name: mapped.name ?? known.name, user: mapped.user, groups, roles }
+    const { user, name = known.name } = mapped
+    const { timeZone } = known
+    return { ...person, name, user, groups, roles, ...(timeZone !== undefined && { timeZone }) }
   }
 }
 

@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { nearest } from '../../src/core/words/suggest.ts'
+import { createWallClock, MINUTES_A_DAY, MS_A_DAY } from './wall-clock.ts'
 
 const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const
-const MINUTES_A_DAY = 1440
-const MS_A_DAY = 86_400_000
 
 const TimeOfDay = z
   .string()
@@ -15,6 +14,12 @@ const Zone = z.string().superRefine((zone, ctx) => {
   const advice = near.length > 0 ? `. Did you mean ${near.join(' or ')}?` : ' such as Europe/Berlin'
   ctx.addIssue({ code: 'custom', message: `is not an IANA time zone${advice}` })
 })
+
+type Dates = {
+  readonly days?: readonly (typeof DAYS)[number][] | undefined
+  readonly firstDay?: string | undefined
+  readonly lastDay?: string | undefined
+}
 
 /** Days and hours as the clock on the wall of `zone` shows them, summer time included. */
 export const TimeWindow = z
@@ -34,6 +39,10 @@ export const TimeWindow = z
   })
   .refine(({ firstDay, lastDay }) => !firstDay || !lastDay || firstDay <= lastDay, {
     error: 'lastDay is before firstDay',
+  })
+  .refine(hasDay, {
+    path: ['days'],
+    error: 'can never hold: none of them is between firstDay and lastDay',
   })
 export type TimeWindow = z.infer<typeof TimeWindow>
 
@@ -56,27 +65,7 @@ export function sayWindow({ zone, days, from, to, firstDay, lastDay }: TimeWindo
   return [...dates, days?.join(' '), hours, zone].filter(Boolean).join(' ')
 }
 
-/** Days since 1970 and minutes since midnight, as a wall in this zone shows them. */
-function createWallClock(zone: string): (at: Date) => { day: number; minute: number } {
-  const format = new Intl.DateTimeFormat('en-GB', {
-    timeZone: zone,
-    calendar: 'iso8601',
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-  })
-  return (at) => {
-    const parts = new Map(format.formatToParts(at).map(({ type, value }) => [type, Number(value)]))
-    const part = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? 0
-    const day = Date.UTC(part('year'), part('month') - 1, part('day')) / MS_A_DAY
-    return { day, minute: part('hour') * 60 + part('minute') }
-  }
-}
-
-function isDayIn(day: number, { days, firstDay, lastDay }: TimeWindow): boolean {
+function isDayIn(day: number, { days, firstDay, lastDay }: Dates): boolean {
   // 1970-01-01 was a Thursday.
   const weekday = DAYS[(((day + 4) % 7) + 7) % 7]
   if (days && weekday !== undefined && !days.includes(weekday)) return false
@@ -84,7 +73,17 @@ function isDayIn(day: number, { days, firstDay, lastDay }: TimeWindow): boolean 
   return lastDay === undefined || day <= Date.parse(lastDay) / MS_A_DAY
 }
 
-function minutesOf(time: string): number {
+/** Whether any of its weekdays is among its dates; a week of dates has them all. */
+function hasDay({ days, firstDay, lastDay }: Dates) {
+  if (!days || firstDay === undefined || lastDay === undefined) return true
+  const first = Date.parse(firstDay) / MS_A_DAY
+  const length = Math.min(Date.parse(lastDay) / MS_A_DAY - first + 1, DAYS.length)
+  const dates = Array.from({ length: Math.max(length, 0) }, (_, i) => first + i)
+  // Dates in the wrong order are told by themselves.
+  return length < 1 || dates.some((day) => isDayIn(day, { days }))
+}
+
+export function minutesOf(time: string): number {
   const [hours = 0, minutes = 0] = time.split(':').map(Number)
   return Math.min(hours * 60 + minutes, MINUTES_A_DAY)
 }

@@ -1,10 +1,21 @@
 import { ConfigError } from '../../src/core/errors.ts'
+import type { Terms } from '../../src/core/judge.ts'
 import type { RuleRef } from '../../src/core/verdict.ts'
+import { compileAsk, type Ask } from '../approvers/compile-ask.ts'
+import { compileFreeze, type CompiledFreeze } from '../freezes/compile-freeze.ts'
 import type { CompiledCondition } from '../matching/condition.ts'
-import { lintPolicy, type Known } from './lint-policy.ts'
-import type { ApproversDocument, PolicyDocument, RuleDocument } from './policy.ts'
-import { createRoles, type RolesOf } from './roles-of.ts'
 import { conditions } from '../rules/index.ts'
+import { groupsOf } from './ask-document.ts'
+import type { Known } from './known.ts'
+import { lintPolicy } from './lint-policy.ts'
+import {
+  ruleOfFreeze,
+  type BreakGlassDocument,
+  type PolicyDocument,
+  type RuleDocument,
+} from './policy.ts'
+import { createHolders } from './role-holders.ts'
+import { createRoles, type RolesOf } from './roles-of.ts'
 
 /** A policy file that was read: its value, and where each part is written. */
 export type PolicySource = {
@@ -16,22 +27,32 @@ export type PolicySource = {
 export type CompiledRule = {
   readonly ref: RuleRef
   readonly effect: RuleDocument['effect']
+  /** Whether it lets anybody do anything: it allows, or it asks somebody else. A freeze never does. */
+  readonly opens: boolean
   readonly reason: string
   readonly contact: string | undefined
-  readonly approvers: ApproversDocument | undefined
+  /** What it asks for; undefined in a rule that does not ask. */
+  readonly ask: Ask | undefined
   readonly conditions: readonly CompiledCondition[]
 }
 
 /** A policy ready to judge by. */
 export type Policy = {
+  /** Freezes are rules too, behind all others. */
   readonly rules: readonly CompiledRule[]
+  /** What tells which freezes hold. */
+  readonly freezes: readonly CompiledFreeze[]
   /** Whom to ask when a rule names nobody. */
   readonly contact: string | undefined
   /** Names of all roles there are. */
   readonly roles: readonly string[]
   readonly rolesOf: RolesOf
+  /** Who holds which role by this file. */
+  readonly bindings: PolicyDocument['bindings']
   /** Slack user groups that give roles: whose members must be known. */
   readonly usergroups: readonly string[]
+  readonly breakGlass: BreakGlassDocument | undefined
+  readonly terms: Terms
 }
 
 /**
@@ -44,27 +65,47 @@ export function createPolicy(source: PolicySource, known: Known = {}): Policy {
     return `${source.file}:${source.lineOf(path) ?? 1}: ${where.replace(/^\./, '')}: ${said}`
   })
   if (problems.length > 0) throw new ConfigError(problems)
-  const { rules, roles, bindings, contact } = source.value
+  const { freezes, roles, bindings, contact, breakGlass, terms } = source.value
   return {
-    rules: rules.map((rule, i) => compileRule(rule, source.lineOf(['rules', i, 'name']))),
+    rules: compileRules(source, known),
+    freezes: freezes.map(compileFreeze),
     contact,
     roles: Object.keys(roles),
     rolesOf: createRoles(bindings),
+    bindings,
     usergroups: Object.values(bindings).flatMap((bound) => bound.usergroups ?? []),
+    breakGlass,
+    terms: {
+      undoMs: terms.undoWithin,
+      aheadMs: terms.scheduleAhead,
+      temporaryMs: terms.temporaryUpTo,
+    },
   }
 }
 
-function compileRule(rule: RuleDocument, line: number | undefined): CompiledRule {
+function compileRules({ value: policy, lineOf }: PolicySource, known: Known): CompiledRule[] {
+  const holdersOf = createHolders(policy.bindings, known.grantedRoles)
+  const compile = (rule: RuleDocument, line: number | undefined): CompiledRule => ({
+    ref: { name: rule.name, ...(line !== undefined && { line }) },
+    effect: rule.effect,
+    opens: rule.effect === 'allow' || groupsOf(rule).length > 0,
+    reason: rule.reason,
+    contact: rule.contact,
+    ask: rule.effect === 'ask' ? compileAsk(rule, { policy, holdersOf }) : undefined,
+    conditions: compileConditions(rule),
+  })
+  return [
+    ...policy.rules.map((rule, i) => compile(rule, lineOf(['rules', i, 'name']))),
+    ...policy.freezes.map((freeze, i) => ({
+      ...compile(ruleOfFreeze(freeze), lineOf(['freezes', i, 'name'])),
+      opens: false,
+    })),
+  ]
+}
+
+function compileConditions(rule: RuleDocument): readonly CompiledCondition[] {
   const options: Readonly<Record<string, unknown>> = rule
-  const { name, effect, reason, contact, approvers } = rule
-  return {
-    ref: { name, ...(line !== undefined && { line }) },
-    effect,
-    reason,
-    contact,
-    approvers,
-    conditions: Object.values(conditions)
-      .filter(({ key }) => options[key] !== undefined)
-      .map((condition) => condition.compile(options[condition.key])),
-  }
+  return Object.values(conditions)
+    .filter(({ key }) => options[key] !== undefined)
+    .map((condition) => condition.compile(options[condition.key]))
 }

@@ -1,33 +1,19 @@
-import { nearest } from '../../src/core/words/suggest.ts'
-import { countApprovers } from './approvers.ts'
-import { isPlain } from '../matching/glob.ts'
-import type { PolicyDocument, RuleDocument } from './policy.ts'
-
-/** What there is, as far as the caller knows: a list that is not given is not checked against. */
-export type Known = {
-  readonly commands?: readonly string[]
-  readonly clusters?: readonly string[]
-  readonly environments?: readonly string[]
-  /** Slack channel ids. */
-  readonly channels?: readonly string[]
-  /** Slack user group ids. */
-  readonly usergroups?: readonly string[]
-  /** Roles that the identity settings give. */
-  readonly grantedRoles?: readonly string[]
-}
-
-export type PolicyProblem = { readonly path: readonly (string | number)[]; readonly said: string }
+import type { Known } from './known.ts'
+import { lintAsk } from './lint-ask.ts'
+import { lintBreakGlass } from './lint-break-glass.ts'
+import { below, checkNames, noSuch, type PolicyProblem } from './lint-names.ts'
+import { ruleOfFreeze, type PolicyDocument, type RuleDocument } from './policy.ts'
 
 /** Everything that is wrong between the parts of a policy, and between it and what there is. */
 export function lintPolicy(policy: PolicyDocument, known: Known): PolicyProblem[] {
   return [
     ...lintBindings(policy, known),
-    ...policy.rules.flatMap((rule, i) =>
-      lintRule(rule, policy, known).map(({ path, said }) => ({
-        path: ['rules', i, ...path],
-        said,
-      })),
+    ...lintOnCall(policy, known),
+    ...policy.rules.flatMap((rule, i) => below(['rules', i], lintRule(rule, policy, known))),
+    ...policy.freezes.flatMap((freeze, i) =>
+      below(['freezes', i], lintFreeze(ruleOfFreeze(freeze), policy, known)),
     ),
+    ...lintBreakGlass(policy, known),
   ]
 }
 
@@ -48,60 +34,43 @@ function lintRule(rule: RuleDocument, policy: PolicyDocument, known: Known): Pol
     ...lintName(rule, policy),
     ...role(['roles'], rule.roles),
     ...role(['exceptRoles'], rule.exceptRoles),
-    ...role(['approvers', 'roles'], rule.approvers?.roles),
     ...checkNames('command', known.commands)(['commands'], rule.commands),
     ...checkNames('cluster', known.clusters)(['clusters'], rule.clusters),
     ...checkNames('environment', known.environments)(['environments'], rule.environments),
     ...checkNames('channel', channels)(['channels'], rule.channels),
-    ...lintApprovers(rule, policy, known),
+    ...lintAsk(rule, { policy, known }),
   ]
 }
 
-function lintName({ name }: RuleDocument, { rules }: PolicyDocument): PolicyProblem[] {
-  if (name === 'default') {
-    return [{ path: ['name'], said: 'default is what "no rule spoke" is called: choose another' }]
+/** Without approvers a freeze that asks would let everybody through who knows its name. */
+function lintFreeze(rule: RuleDocument, policy: PolicyDocument, known: Known): PolicyProblem[] {
+  const nobody = rule.effect === 'ask' && rule.approvers === undefined
+  return [
+    ...lintRule(rule, policy, known),
+    ...(nobody ? [{ path: [], said: 'a freeze that asks needs approvers' }] : []),
+  ]
+}
+
+function lintOnCall({ onCall }: PolicyDocument, known: Known): PolicyProblem[] {
+  return Object.entries(onCall).flatMap(([name, { usergroup }]) =>
+    usergroup !== undefined && known.usergroups && !known.usergroups.includes(usergroup)
+      ? [
+          {
+            path: ['onCall', name, 'usergroup'],
+            said: noSuch('user group', usergroup, known.usergroups),
+          },
+        ]
+      : [],
+  )
+}
+
+function lintName({ name }: RuleDocument, { rules, freezes }: PolicyDocument): PolicyProblem[] {
+  if (RESERVED.includes(name)) {
+    return [{ path: ['name'], said: `${name} is a name of the program's own: choose another` }]
   }
-  const isTwice = rules.filter((other) => other.name === name).length > 1
+  const isTwice = [...rules, ...freezes].filter((other) => other.name === name).length > 1
   return isTwice ? [{ path: ['name'], said: `two rules are called ${name}` }] : []
 }
 
-function lintApprovers(rule: RuleDocument, policy: PolicyDocument, known: Known): PolicyProblem[] {
-  const { approvers, effect } = rule
-  if (effect !== 'ask') {
-    return approvers
-      ? [{ path: ['approvers'], said: `has no meaning in a rule that ${effect}s` }]
-      : []
-  }
-  if (!approvers) return [{ path: [], said: 'a rule that asks needs approvers: roles or users' }]
-  const path = ['approvers', 'count']
-  const there = countApprovers(approvers, { policy, known })
-  if (approvers.count > there) {
-    return [{ path, said: `wants ${approvers.count}, but only ${there} can ever approve` }]
-  }
-  const stuck = (rule.users ?? []).filter(
-    (user) => approvers.count > countApprovers(approvers, { policy, known }, user),
-  )
-  return stuck.map((user) => ({
-    path,
-    said: `${user} could never get this approved: nobody approves their own change`,
-  }))
-}
-
-type Check = (path: PolicyProblem['path'], names: readonly string[] | undefined) => PolicyProblem[]
-
-/** Checks names against those there are; a pattern with a wildcard may fit something of tomorrow. */
-function checkNames(what: string, known: readonly string[] | undefined): Check {
-  return (path, names = []) =>
-    names.flatMap((name, i) =>
-      known && isPlain(name) && !known.includes(name)
-        ? [{ path: [...path, i], said: noSuch(what, name, known) }]
-        : [],
-    )
-}
-
-function noSuch(what: string, name: string, known: readonly string[]): string {
-  const near = nearest(name, known)
-  const advice = near.length > 0 ? `. Did you mean ${near.join(' or ')}?` : ''
-  const list = known.length > 0 ? `, only ${known.join(', ')}` : ''
-  return `there is no ${what} "${name}"${advice || list}`
-}
+/** What "no rule spoke" is called, and what goes around all rules. */
+const RESERVED = ['default', 'break-glass']

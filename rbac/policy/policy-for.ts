@@ -1,5 +1,6 @@
 import type { z } from 'zod'
-import { type Known, lintPolicy } from './lint-policy.ts'
+import type { Known } from './known.ts'
+import { lintPolicy } from './lint-policy.ts'
 import { PolicyDocument } from './policy.ts'
 
 /**

@@ -43,7 +43,7 @@ export function readWords(words: readonly string[], setting: Setting): WordsRead
   const flags = command.kind === 'change' ? changeFlags : queryFlags
   const { args: raw, common } = parseWithCommon(command, rest, flags)
   const args = Args.parse(raw)
-  const touches = command.kind === 'change' || command.cluster
+  const touches = command.kind === 'change' || (command.kind === 'query' && command.cluster)
   const size = sizeOf(args, setting.replicasNow)
   const change = size?.size.after === 0 ? 'danger' : 'change'
   return {

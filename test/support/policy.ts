@@ -1,7 +1,7 @@
 import type { Facts } from '../../src/core/judge.ts'
 import { readYaml } from '../../src/config/yaml.ts'
 import { createPolicy, type Policy } from '../../rbac/policy/create-policy.ts'
-import type { Known } from '../../rbac/policy/lint-policy.ts'
+import type { Known } from '../../rbac/policy/known.ts'
 import { PolicyDocument } from '../../rbac/policy/policy.ts'
 
 /** A policy as the program would read it from a file. */

@@ -1,0 +1,71 @@
+import type { ApproverGroup, Requirement } from '../../src/core/requirement.ts'
+import type { Scene } from '../matching/condition.ts'
+import { groupsOf, type AskDocument, type GroupDocument } from '../policy/ask-document.ts'
+import type { PolicyDocument } from '../policy/policy.ts'
+import { countPeople, type HoldersOf } from '../policy/role-holders.ts'
+import { ownersOf } from './owners.ts'
+import { morePeople, nameOfGroup, peopleOfGroup } from './people-of-group.ts'
+
+const WAIT_MS = 60 * 60_000
+const USE_MS = 15 * 60_000
+
+export type Asked =
+  | { readonly ok: true; readonly requirement: Requirement }
+  /** Why nobody could agree, for people: asking would hang. */
+  | { readonly ok: false; readonly problem: string }
+
+/** What a rule asks for in one case. */
+export type Ask = (scene: Scene) => Asked
+
+type Setting = { readonly policy: PolicyDocument; readonly holdersOf: HoldersOf }
+
+/** Readies what a rule asks for; whom that means is found out case by case: owners differ, and so do requesters. */
+export function compileAsk(ask: AskDocument, setting: Setting): Ask {
+  const groups = groupsOf(ask).map(({ group }) => compileGroup(group, setting))
+  const terms = termsOf(ask)
+  return (scene) => {
+    const resolved = groups.map((resolve) => resolve(scene))
+    const lost = resolved.find((group) => !group.ok)
+    if (lost) return lost
+    const people = resolved.flatMap((group) => (group.ok ? [group.group] : []))
+    return { ok: true, requirement: { groups: people, ...terms } }
+  }
+}
+
+type Resolved =
+  | { readonly ok: true; readonly group: ApproverGroup }
+  | { readonly ok: false; readonly problem: string }
+
+function compileGroup(document: GroupDocument, { policy, holdersOf }: Setting) {
+  const { count: approve, deny, owners } = document
+  const named = peopleOfGroup(document, policy)
+  const name = nameOfGroup(document)
+  const roles = Object.keys(policy.roles)
+  return ({ facts: { actor, target } }: Scene): Resolved => {
+    const found = owners && ownersOf(owners, target, roles)
+    if (found?.ok === false) return found
+    const people = found ? morePeople(named, found.people) : named
+    const there = countPeople(people, holdersOf, actor.userId)
+    if (there < approve) return { ok: false, problem: tooFew({ name, approve, there }) }
+    return { ok: true, group: { name, approve, deny, ...people } }
+  }
+}
+
+const tooFew = ({ name, approve, there }: { name: string; approve: number; there: number }) =>
+  `it needs ${approve} of ${name}, and there ${there === 1 ? 'is 1' : `are ${there === 0 ? 'none' : there}`} besides you: nobody approves their own change`
+
+function termsOf({ requireReason, confirm, waitFor, useWithin, channel }: AskDocument) {
+  return {
+    ...(requireReason !== undefined && { reason: reasonOf(requireReason) }),
+    ...(confirm !== undefined && { confirm }),
+    waitMs: waitFor ?? WAIT_MS,
+    useMs: useWithin ?? USE_MS,
+    ...(channel !== undefined && { channel }),
+  }
+}
+
+function reasonOf(required: NonNullable<AskDocument['requireReason']>) {
+  if (required === true) return { patterns: [] }
+  const { pattern, hint } = required
+  return { patterns: [pattern], ...(hint !== undefined && { hint }) }
+}

@@ -8,11 +8,13 @@ import { type Part, view } from '../src/core/view.ts'
 import { durationFlag } from '../src/core/words/arguments/amount-arguments.ts'
 import { objectArgument } from '../src/core/words/arguments/object-argument.ts'
 import { personFlag } from '../src/core/words/arguments/person-flag.ts'
+import { readPlanId } from '../src/core/words/arguments/plan-id-argument.ts'
 import { namespace } from '../src/core/words/arguments/place-flags.ts'
 import { sayDuration } from '../src/core/words/duration.ts'
-import { optional } from '../src/core/words/parameters.ts'
+import { optional, valueFlag } from '../src/core/words/parameters.ts'
 import { auditTable } from './audit/audit-table.ts'
 import { readVisible } from './audit/read-visible.ts'
+import { storyView } from './audit/story-view.ts'
 
 /** `audit`: who changed what, who allowed it, how it ended. */
 export const audit = defineQuery({
@@ -25,12 +27,14 @@ export const audit = defineQuery({
     namespace,
     by: personFlag('only what this person did: @name, a Slack user id or a Kubernetes user'),
     since: durationFlag('only this recent, as 2h'),
+    plan: valueFlag('ID', 'everything that happened to one plan', readPlanId),
   },
   examples: [
     'audit deploy/web -n shop',
     'audit --since 2h',
     'audit --by U0123456789',
     'audit -n shop --by anna@example.com',
+    'audit --plan 8f3c21aa',
   ],
   access: async ({ object, namespace: named }, context) => {
     if (!object) return []
@@ -42,7 +46,7 @@ export const audit = defineQuery({
       },
     ]
   },
-  run: async ({ object, namespace: named, by, since }, context) => {
+  run: async ({ object, namespace: named, by, since, plan }, context) => {
     const { cluster, defaultNamespace, clock } = context
     const ref =
       object && (await objectRef(object, { cluster, namespace: named ?? defaultNamespace }))
@@ -51,9 +55,11 @@ export const audit = defineQuery({
       ...(ref && { object: keyOf(ref) }),
       ...(!ref && named !== undefined && { namespace: named }),
       ...(by !== undefined && { by }),
+      ...(plan !== undefined && { plan }),
       ...(since !== undefined && { since: new Date(clock.now().getTime() - since) }),
     }
     const { changes, more } = await readVisible(query, context)
+    if (plan !== undefined) return storyView(plan, changes, clock.now())
     const title = titleOf({ ref, named, by, since }, changes.length)
     const parts: Part[] = changes.length > 0 ? [auditTable(changes, clock.now())] : []
     return view('plain', title, [...parts, ...noteOf(changes.length, more)])

@@ -8,7 +8,7 @@ import { namespace } from '../src/core/words/arguments/place-flags.ts'
 import { selectionArgument } from '../src/core/words/arguments/selection-argument.ts'
 import { misread, positional, read } from '../src/core/words/parameters.ts'
 import type { Verdict } from '../src/core/verdict.ts'
-import { deedOf, isVerb, verbs } from './can-i/deed.ts'
+import { deedOf, isAboutObjects, isVerb, verbs } from './can-i/deed.ts'
 
 /** `can-i`: what policy and Kubernetes would say, without doing it. */
 export const canI = defineQuery({
@@ -89,6 +89,7 @@ const unknownVerb = (verb: string, commands: CommandContext['desk']['commands'])
   new UsageError('unknown-verb', text`I know no ${code(verb)}.`, {
     hint: text`Use a command’s name, or one of ${verbs.join(', ')}.`,
     suggestions: commands
+      .filter(isAboutObjects)
       .map(({ name }) => name)
       .filter((name) => name.startsWith(verb.slice(0, 2))),
   })

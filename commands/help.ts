@@ -4,6 +4,7 @@ import { optional, positional, read } from '../src/core/words/parameters.ts'
 import { bold, code, type Text, text } from '../src/core/text.ts'
 import { type Part, type View, view } from '../src/core/view.ts'
 import { commandHelp } from './help/command-help.ts'
+import { isUsable } from './help/is-usable.ts'
 
 /** `help`: what this person may use here, or how one command is used. */
 export const help = defineQuery({
@@ -29,7 +30,7 @@ export const help = defineQuery({
 
 function overview(context: CommandContext): View {
   const { desk } = context
-  const usable = desk.commands.filter((command) => isUsable(command, context))
+  const usable = desk.commands.filter((command) => isUsable(command, desk))
   const hidden = desk.commands.length - usable.length
   const parts: Part[] = [
     ...group(
@@ -38,7 +39,11 @@ function overview(context: CommandContext): View {
     ),
     ...group(
       'Change',
-      usable.filter(({ kind }) => kind === 'change'),
+      usable.filter(({ kind }) => kind === 'change' || kind === 'override'),
+    ),
+    ...group(
+      'Decide',
+      usable.filter(({ kind }) => kind === 'decision'),
     ),
     { part: 'text', text: text`${code(`${desk.invocation} help scale`)} explains one command.` },
   ]
@@ -54,12 +59,6 @@ function whereOf({ desk }: CommandContext): Text {
   return desk.meantHere === undefined
     ? text`${where}; this channel has no default: add ${code('-c NAME')}`
     : text`${where}; other clusters with ${code('-c NAME')}`
-}
-
-function isUsable(command: Command, { desk }: CommandContext): boolean {
-  const risk = command.kind === 'query' ? 'read' : 'change'
-  const isAboutUs = command.kind === 'query' && !command.cluster
-  return isAboutUs || desk.judge.could({ ...desk.facts, command: command.name, risk })
 }
 
 function group(title: string, commands: readonly Command[]): Part[] {

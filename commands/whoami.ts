@@ -1,7 +1,7 @@
 import { type CommandContext, defineQuery } from '../src/core/command.ts'
 import { DeckwatchError } from '../src/core/errors.ts'
-import { bold, code, join, type Text, text, user } from '../src/core/text.ts'
-import { view } from '../src/core/view.ts'
+import { bold, code, join, type Text, text, time, user } from '../src/core/text.ts'
+import { type Part, view } from '../src/core/view.ts'
 
 /** `whoami`: who somebody is to Slack, to policy and to Kubernetes. */
 export const whoami = defineQuery({
@@ -19,11 +19,27 @@ export const whoami = defineQuery({
       { name: 'Kubernetes groups', value: names(actor.groups) },
       { name: 'policy roles', value: names(actor.roles) },
       { name: 'the API server sees', value: await seenBy(context) },
+      ...breakGlassOf(context),
     ]
     const title = text`${bold(actor.name)} is ${code(actor.user)}`
-    return { ...view('plain', title, [{ part: 'fields', fields }]), scope: context.cluster.info }
+    const parts: Part[] = [{ part: 'fields', fields }, ...freezesOf(context)]
+    return { ...view('plain', title, parts), scope: context.cluster.info }
   },
 })
+
+/** Said only to those who may. */
+function breakGlassOf({ desk, request: { actor } }: CommandContext) {
+  if (!desk.judge.breakGlass?.mayUse(actor)) return []
+  return [{ name: 'break-glass', value: text`you may use it; each use is announced and reviewed` }]
+}
+
+function freezesOf({ desk }: CommandContext): Part[] {
+  return desk.judge.freezes(desk.facts).map(({ name, reason, effect, until }) => {
+    const what = effect === 'deny' ? 'changes are denied' : 'changes need approval'
+    const end = until ? text` until ${time(until)}` : []
+    return { part: 'warning', text: text`Freeze ${code(name)}${end}: ${what} (${reason}).` }
+  })
+}
 
 async function seenBy({ cluster, request }: CommandContext): Promise<Text> {
   try {

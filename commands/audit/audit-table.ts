@@ -4,27 +4,58 @@ import { sayDuration } from '../../src/core/words/duration.ts'
 
 /** A narrow column would part a number from its unit. */
 const NO_BREAK = '\u00a0'
-const COLUMNS = ['#', 'Ago', 'Who', 'What', 'Rule', 'Ended']
 
-/** One row for each change, in the order given. */
+type Column = readonly [heading: string, cell: (change: AuditedChange, now: Date) => string]
+
+const VOTES: Column = ['Votes', ({ record, votes, decision }) => sayVotes(record, votes, decision)]
+const COLUMNS: readonly Column[] = [
+  ['#', ({ record }) => String(record.seq)],
+  ['Ago', ({ record }, now) => sayAgo(record, now)],
+  ['Who', ({ record }) => record.actor.user],
+  ['What', ({ record }) => sayWhat(record)],
+  ['Rule', ({ record }) => sayRule(record)],
+  VOTES,
+  ['Ended', sayEnd],
+]
+
+/** One row for each change, in the order given; the votes where somebody voted. */
 export function auditTable(changes: readonly AuditedChange[], now: Date): Part {
-  const rows = changes.map(({ record, ended }) => [
-    String(record.seq),
-    sayDuration(now.getTime() - Date.parse(record.at)).replaceAll(' ', NO_BREAK),
-    record.actor.user,
-    sayWhat(record),
-    sayRule(record),
-    sayEnd(record, ended),
-  ])
-  return { part: 'table', table: { columns: COLUMNS, rows } }
+  const anyVotes = changes.some((change) => VOTES[1](change, now) !== '')
+  const columns = COLUMNS.filter((column) => column !== VOTES || anyVotes)
+  const rows = changes.map((change) => columns.map(([, cell]) => cell(change, now)))
+  return { part: 'table', table: { columns: columns.map(([heading]) => heading), rows } }
 }
 
-function sayWhat({ command, targets, changes = [], reason }: AuditRecord): string {
+/** `2 min`, kept together. */
+export const sayAgo = ({ at }: AuditRecord, now: Date): string =>
+  sayDuration(now.getTime() - Date.parse(at)).replaceAll(' ', NO_BREAK)
+
+/** What was decided by counts; before that, what was said. */
+function sayVotes(
+  record: AuditRecord,
+  votes: readonly AuditRecord[] = [],
+  decision?: AuditRecord,
+): string {
+  const said = new Map(votes.flatMap((vote) => vote.votes ?? []).map((vote) => [vote.user, vote]))
+  const counted = decision?.votes ?? record.votes ?? [...said.values()]
+  return counted
+    .map(({ user, choice }) => `${user}${NO_BREAK}${choice === 'approve' ? '✓' : '✕'}`)
+    .join(', ')
+}
+
+/** `scale deployment/web in shop, replicas 3 → 5 (“sale”)`. */
+export function sayWhat(record: AuditRecord): string {
+  const { command, targets, changes = [], reason, breakGlass, undoes } = record
   const objects = targets.map(sayTarget).join(', ')
   const fields = changes.map(
     ({ field, before, after }) => `${field} ${String(before)} → ${String(after)}`,
   )
-  const said = [`${command} ${objects}`.trim(), ...fields].join(', ')
+  const marks = [
+    ...(breakGlass ? ['break-glass'] : []),
+    ...(undoes === undefined ? [] : [`undo of ${undoes}`]),
+  ]
+  const deed = [`${command} ${objects}`.trim(), ...fields].join(', ')
+  const said = [...marks, deed].join(': ')
   return reason === undefined ? said : `${said} (“${reason}”)`
 }
 
@@ -37,10 +68,11 @@ function sayRule({ verdict }: AuditRecord): string {
   return line === undefined ? name : `${name} (line ${line})`
 }
 
-function sayEnd(record: AuditRecord, ended: AuditRecord | undefined): string {
+function sayEnd({ record, decision, ended }: AuditedChange): string {
   if (record.kind === 'refusal') return SAID_REFUSALS[record.outcome?.kind ?? ''] ?? 'not allowed'
-  if (!ended) return 'no end on record'
-  return (ended.outcome?.kind ?? 'unknown').replaceAll('-', ' ')
+  if (ended) return (ended.outcome?.kind ?? 'unknown').replaceAll('-', ' ')
+  if (decision) return decision.decision ?? 'decided'
+  return record.kind === 'request' ? 'waits' : 'no end on record'
 }
 
 const SAID_REFUSALS: Readonly<Record<string, string>> = {

@@ -15,7 +15,7 @@ const DOERS: Readonly<Record<Verb, readonly string[]>> = {
   get: ['get'],
   list: ['get'],
   watch: ['get'],
-  patch: ['restart', 'rollback'],
+  patch: ['restart', 'rollback', 'pause', 'resume', 'cordon', 'uncordon', 'label'],
   update: [],
   create: [],
   delete: [],
@@ -37,11 +37,13 @@ export async function deedOf(word: string, object: Object, context: CommandConte
 const asVerb = (word: string): Verb | undefined => verbs.find((verb) => verb === word)
 
 const byName = (word: string, commands: readonly Command[]): Command | undefined =>
-  commands.find(
-    ({ kind, name, aliases, ...command }) =>
-      (name === word || aliases.includes(word)) &&
-      (kind === 'change' || !('cluster' in command) || command.cluster),
-  )
+  commands
+    .filter(isAboutObjects)
+    .find(({ name, aliases }) => name === word || aliases.includes(word))
+
+/** Others act on what Deckwatch holds: which plan it is decides who may. */
+export const isAboutObjects = (command: Command): boolean =>
+  command.kind === 'change' || (command.kind === 'query' && command.cluster)
 
 async function accessOf(
   { name, kind }: Command,

@@ -1,19 +1,22 @@
 import type { Command, CommandContext } from '../../src/core/command.ts'
-import { changeFlags, queryFlags } from '../../src/core/road/common-flags.ts'
+import { changeFlags, queryFlags, temporaryFlags } from '../../src/core/road/common-flags.ts'
 import { bold, code, type Text, text } from '../../src/core/text.ts'
 import { type Part, type View, view } from '../../src/core/view.ts'
 import type { Parameter, Parameters } from '../../src/core/words/parameters.ts'
 import { flagSpelling, usageLine } from '../../src/core/words/usage.ts'
+import { isUsable } from './is-usable.ts'
 
 /** How one command is used, all of it taken from its declaration. */
 export function commandHelp(command: Command, { desk }: CommandContext): View {
   const { name, aliases, summary, details } = command
   const also = aliases.length === 0 ? [] : [aliasPart(aliases)]
-  const common = command.kind === 'change' ? changeFlags : queryFlags
   const parts: Part[] = [
     { part: 'text', text: text`${code(`${desk.invocation} ${usageLine(command)}`)}` },
     ...(details === undefined ? [] : [{ part: 'text' as const, text: text`${details}` }]),
-    { part: 'table', table: { columns: ['word', 'meaning'], rows: wordRows(command, common) } },
+    {
+      part: 'table',
+      table: { columns: ['word', 'meaning'], rows: wordRows(command, commonFlags(command)) },
+    },
     { part: 'text', text: examplesText(command, desk.invocation) },
     ...also,
     ...refusalPart(command, desk),
@@ -57,10 +60,15 @@ function examplesText({ examples }: Command, invocation: string): Text {
 }
 
 function refusalPart(command: Command, desk: CommandContext['desk']): Part[] {
-  const risk = command.kind === 'query' ? 'read' : 'change'
-  const isAboutUs = command.kind === 'query' && !command.cluster
-  if (isAboutUs || desk.judge.could({ ...desk.facts, command: command.name, risk })) return []
+  if (isUsable(command, desk)) return []
   return [{ part: 'warning', text: text`The policy does not open this command to you here.` }]
+}
+
+/** Flags that the road reads. An override takes the words of a change, with all its flags. */
+function commonFlags(command: Command): Parameters {
+  if (command.kind === 'override') return temporaryFlags
+  if (command.kind !== 'change') return queryFlags
+  return command.temporary ? temporaryFlags : changeFlags
 }
 
 const lower = (words: string) => words.charAt(0).toLowerCase() + words.slice(1)

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import type { CommandContext } from '../../src/core/command.ts'
-import { DeckwatchError } from '../../src/core/errors.ts'
-import { LabelSelector, selects } from '../../src/core/kinds/label-selector.ts'
+import { selects } from '../../src/core/kinds/label-selector.ts'
 import { mayRead } from '../../src/core/kinds/may-read.ts'
 import { within } from '../../src/core/kinds/object-ref.ts'
 import { orNothing } from '../../src/core/kinds/or-nothing.ts'
+import { readController } from '../../src/core/kinds/owner-chain.ts'
 import { Workload } from '../../src/core/kinds/workload.ts'
 import type { PlanWarning } from '../../src/core/plan.ts'
 import { KubeObject, type ObjectRef } from '../../src/core/resource.ts'
@@ -75,27 +75,18 @@ const isSelected = (selector: Labels | null | undefined, labels: Labels): boolea
 
 /** A pod that its controller no longer selects is let go and replaced by a new one. */
 async function controllerWarnings(
-  { ref, object, before, after }: Labelling,
-  { cluster, desk }: CommandContext,
+  { object, before, after }: Labelling,
+  context: CommandContext,
 ): Promise<readonly PlanWarning[]> {
-  const owner = object.metadata.ownerReferences?.find(({ controller }) => controller === true)
-  const [, group = ''] = owner?.apiVersion.split('/').toReversed() ?? []
-  if (!owner || group === '') return []
-  try {
-    const kind = await cluster.kind(`${owner.kind.toLowerCase()}.${group}`)
-    if (!mayRead(desk, kind, ref.namespace)) return []
-    const found = await cluster.get(
-      { kind, name: owner.name, ...within(kind, ref.namespace) },
-      Workload,
-    )
-    const selector = LabelSelector.nullish().parse(found.spec?.selector)
-    if (!selects(selector, before) || selects(selector, after)) return []
-    const lost = text`${code(`${kind.singular}/${owner.name}`)} selects by these labels: it lets this pod go and makes another in its place.`
-    return [{ code: 'controller-loses-pod', text: lost }]
-  } catch (error) {
-    if (error instanceof DeckwatchError) return []
-    throw error
-  }
+  const controller = await readController(context, object)
+  const read = Workload.safeParse(controller)
+  const selector = read.success ? read.data.spec?.selector : undefined
+  if (!controller || !selects(selector, before) || selects(selector, after)) return []
+  const name = code(
+    `${(controller.kind ?? 'controller').toLowerCase()}/${controller.metadata.name}`,
+  )
+  const lost = text`${name} selects by these labels: it lets this pod go and makes another in its place.`
+  return [{ code: 'controller-loses-pod', text: lost }]
 }
 
 function namespaceWarnings({ before, after }: Labelling): readonly PlanWarning[] {

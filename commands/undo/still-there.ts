@@ -55,5 +55,7 @@ function sayDrift(field: string, { expected, found }: Drift): Text {
   return text`${bold(field)} should be ${sayValue(expected)}, but is ${sayValue(found)}`
 }
 
-const sayValue = (value: unknown) =>
-  value === undefined || value === null ? 'not set' : code(String(value))
+function sayValue(value: unknown) {
+  if (value === undefined || value === null) return 'not set'
+  return code(typeof value === 'string' ? value : JSON.stringify(value))
+}

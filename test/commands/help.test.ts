@@ -1,14 +1,25 @@
 import { expect, test } from 'vitest'
 import { commands } from '../../commands/index.ts'
 import { help } from '../../commands/help.ts'
-import type { Facts } from '../../src/core/judge.ts'
+import type { BreakGlass, Facts } from '../../src/core/judge.ts'
 import { plain, type Text } from '../../src/core/text.ts'
 import type { View } from '../../src/core/view.ts'
 import { parseArgs } from '../../src/core/words/parse-args.ts'
 import { commandContext } from '../support/command-context.ts'
 
-const ask = async (words: string[], denies: (facts: Facts) => boolean = () => false) =>
-  help.run(parseArgs(help, words), commandContext({ commands, denies }))
+const anybody: BreakGlass = {
+  mayUse: () => true,
+  mayReview: () => true,
+  reviewers: [],
+  channel: 'C9',
+  minReason: 10,
+}
+
+const ask = async (
+  words: string[],
+  denies: (facts: Facts) => boolean = () => false,
+  breakGlass: BreakGlass | undefined = anybody,
+) => help.run(parseArgs(help, words), commandContext({ commands, denies, judge: { breakGlass } }))
 
 const wordsOf = (view: View): string =>
   view.parts
@@ -49,4 +60,22 @@ test('help of a command that is not open says so', async () => {
 
 test('help of a misspelt command says what is near', async () => {
   await expect(ask(['scael'])).rejects.toMatchObject({ suggestions: ['scale'] })
+})
+
+test('help shows break-glass only to those who may use it', async () => {
+  const nobody = { ...anybody, mayUse: () => false }
+
+  expect(wordsOf(await ask([]))).toContain('break-glass Make a change')
+  expect(wordsOf(await ask([], undefined, nobody))).not.toContain('break-glass')
+  expect(wordsOf(await ask(['break-glass'], undefined, nobody))).toContain('does not open this')
+})
+
+test('help shows decisions to everybody: each plan says who may', async () => {
+  expect(wordsOf(await ask([], () => true))).toContain('approve Vote for a plan')
+})
+
+test('help shows --for only where a change can be temporary', async () => {
+  expect(wordsOf(await ask(['scale']))).toContain('--for DURATION')
+  expect(wordsOf(await ask(['restart']))).not.toContain('--for')
+  expect(wordsOf(await ask(['break-glass']))).toContain('--for DURATION')
 })

@@ -127,7 +127,7 @@ describe('restart refuses', () => {
     const error = await refusal(askPlan(restart, 'deploy/web', { objects }))
 
     expect(error.code).toBe('deployment-paused')
-    expect(plain(error.hint ?? [])).toContain('kubectl rollout resume deployment/web')
+    expect(error.suggestions).toEqual(['resume deployment/web -n shop -c prod-eu'])
   })
 
   test('a kind without rollouts', async () => {

@@ -6,6 +6,7 @@ import {
   type FakeClusterReader,
   fakeClusterReader,
 } from './fake-cluster-reader.ts'
+import { fakePlanDesk } from './fake-plan-desk.ts'
 import { type FakeClock, fakeClock } from './fake-clock.ts'
 
 type Wishes = FakeCluster & {
@@ -15,12 +16,15 @@ type Wishes = FakeCluster & {
   /** What policy refuses; everything else is allowed. */
   readonly denies?: (facts: Facts) => boolean
   readonly namespace?: string
+  readonly judge?: Partial<Judge>
 }
 
 export type TestContext = CommandContext & {
   readonly cluster: FakeClusterReader
   readonly clock: FakeClock
 }
+
+const DAY_MS = 86_400_000
 
 const actor = {
   userId: 'U1',
@@ -51,7 +55,7 @@ export function commandContext(wishes: Wishes = {}): TestContext {
     signal: new AbortController().signal,
     desk: {
       commands: wishes.commands ?? [],
-      judge: fakeJudge(wishes.denies ?? (() => false)),
+      judge: { ...fakeJudge(wishes.denies ?? (() => false)), ...wishes.judge },
       facts: {
         actor,
         cluster: { name: 'prod-eu', environment: 'production' },
@@ -63,6 +67,7 @@ export function commandContext(wishes: Wishes = {}): TestContext {
       meantHere: 'prod-eu',
       lastRefusal: () => undefined,
       audit: { find: async () => [] },
+      plans: fakePlanDesk(),
       version: '0.1.0',
       ...wishes.desk,
     },
@@ -79,5 +84,12 @@ function fakeJudge(denies: (facts: Facts) => boolean): Judge {
           contact: '#platform',
         }
       : { kind: 'allow', rule: { name: 'yes' }, reason: 'allowed' }
-  return { judge, could: (facts) => !denies(facts) }
+  return {
+    judge,
+    could: (facts) => !denies(facts),
+    freezes: () => [],
+    reasonHolds: () => true,
+    terms: { undoMs: DAY_MS, aheadMs: 7 * DAY_MS, temporaryMs: 7 * DAY_MS },
+    breakGlass: undefined,
+  }
 }

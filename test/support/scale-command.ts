@@ -12,6 +12,7 @@ export const scaleForTests = defineChange({
   summary: 'Set replicas',
   parameters: { name, replicas: number },
   examples: [],
+  temporary: true,
   wording: { imperative: 'Scale', doing: 'Scaling', done: 'Scaled', noun: 'Scaling' },
   plan: async ({ name, replicas }, { cluster, defaultNamespace }) => {
     const kind = await cluster.kind('deployment')
@@ -40,6 +41,11 @@ export const scaleForTests = defineChange({
             { op: 'test', path: '/metadata/uid', value: uid },
             { op: 'test', path: '/spec/replicas', value: before },
             { op: 'add', path: '/spec/replicas', value: replicas },
+          ],
+          inverse: [
+            { op: 'test', path: '/metadata/uid', value: uid },
+            { op: 'test', path: '/spec/replicas', value: replicas },
+            { op: 'add', path: '/spec/replicas', value: before },
           ],
           changes: [{ field: 'replicas', before, after: replicas }],
           follow: 'rollout',

@@ -30,6 +30,19 @@ export async function ownerChain(
   return chain
 }
 
+/** The controller of an object as it is now; undefined without one, or where this person may not read it. */
+export async function readController(
+  context: CommandContext,
+  object: KubeObject,
+): Promise<KubeObject | undefined> {
+  const reference = controllerOf(object)
+  const kind = reference && (await kindOf(reference, context))
+  if (!kind) return undefined
+  const { namespace } = object.metadata
+  const owner = await readOwner({ kind, name: reference.name, namespace }, context)
+  return owner?.metadata.uid === reference.uid ? owner : undefined
+}
+
 const controllerOf = ({ metadata }: KubeObject): OwnerReference | undefined =>
   metadata.ownerReferences?.find(({ controller }) => controller === true) ??
   metadata.ownerReferences?.[0]

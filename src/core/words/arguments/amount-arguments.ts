@@ -29,13 +29,20 @@ export function countFlag(placeholder: string, help: string, most: number) {
 
 /** `--since=1h30m`, in milliseconds; at least one second. */
 export function durationFlag(help: string): ValueFlag<number | undefined> {
-  return valueFlag('DURATION', help, (word) => {
-    const milliseconds = parseDuration(word)
-    if (milliseconds !== undefined && milliseconds >= 1000) return read(milliseconds)
-    return misread(
-      ...text`${code(word.slice(0, 30))} is not a duration, such as ${code('90s')} or ${code('1h30m')}`,
-    )
-  })
+  return valueFlag('DURATION', help, readDuration)
+}
+
+/** `1h30m`, in milliseconds; at least one second. */
+export function durationArgument(help: string): Positional<number> {
+  return positional('DURATION', help, ([word = '']) => readDuration(word))
+}
+
+function readDuration(word: string): Reading<number> {
+  const milliseconds = parseDuration(word)
+  if (milliseconds !== undefined && milliseconds >= 1000) return read(milliseconds)
+  return misread(
+    ...text`${code(word.slice(0, 30))} is not a duration, such as ${code('90s')} or ${code('1h30m')}`,
+  )
 }
 
 const readReplicas = (word: string) => readWhole(word, 0, MOST_REPLICAS)

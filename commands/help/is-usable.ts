@@ -1,0 +1,15 @@
+import type { Command, CommandContext } from '../../src/core/command.ts'
+
+/** Whether a command is open to this person here, for at least some object. Decisions ask again about each plan. */
+export function isUsable(command: Command, { judge, facts }: CommandContext['desk']): boolean {
+  switch (command.kind) {
+    case 'decision':
+      return true
+    case 'override':
+      return judge.breakGlass?.mayUse(facts.actor) ?? false
+    case 'query':
+      return !command.cluster || judge.could({ ...facts, command: command.name, risk: 'read' })
+    case 'change':
+      return judge.could({ ...facts, command: command.name, risk: 'change' })
+  }
+}

@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest'
+import { engines } from '../support/store-engines.ts'
+import { playRound } from './campaign.ts'
+import { type Lane, startLane } from './lane.ts'
+import { emptyTally, summary } from './tally.ts'
+
+const KUBECONFIG = process.env['DECKWATCH_E2E_KUBECONFIG'] ?? ''
+const ROUNDS = Number(process.env['DECKWATCH_CRASH_ROUNDS'] ?? 200)
+const LANES = Number(process.env['DECKWATCH_CRASH_LANES'] ?? 3)
+const SEED = Number(process.env['DECKWATCH_CRASH_SEED'] ?? Date.now() % 1_000_000)
+
+describe.skipIf(!KUBECONFIG)('on a real control plane', () => {
+  test(
+    `a bot killed ${ROUNDS} times makes no change twice, loses no approval and says nothing false`,
+    async ({ onTestFinished }) => {
+      const tally = emptyTally()
+      const say = (text: string) => process.stdout.write(`${text}\n`)
+      say(`seed ${SEED}: repeat with DECKWATCH_CRASH_SEED=${SEED}`)
+      const lanes = await startLanes(onTestFinished)
+      let next = 0
+      const since = performance.now()
+      await Promise.all(
+        lanes.map(async (lane) => {
+          while (next < ROUNDS) {
+            const number = next++
+            await playRound(lane, { number, seed: SEED }, tally).catch((error: unknown) => {
+              throw new Error(`round ${number} in ${lane.folder}: ${String(error)}`, {
+                cause: error,
+              })
+            })
+          }
+        }),
+      ).finally(() => say(summary(tally)))
+      say(`${Math.round((performance.now() - since) / 1000)} s`)
+
+      expect(tally.faults).toEqual([])
+      expect(lanes.flatMap(({ broke }) => broke)).toEqual([])
+      expect(tally).toMatchObject({ rounds: ROUNDS, verified: ROUNDS })
+    },
+    ROUNDS * 30_000 + 120_000,
+  )
+})
+
+/** The first lane keeps its state in PostgreSQL where this machine has one, the others in SQLite. */
+async function startLanes(cleanUp: (stop: () => Promise<void>) => void): Promise<Lane[]> {
+  const [, postgres] = await engines()
+  const engine = await postgres?.[1]()
+  const fresh = await engine?.fresh()
+  if (engine) cleanUp(engine.stop)
+  const stamp = Date.now().toString(36)
+  return Promise.all(
+    Array.from({ length: LANES }, async (_, at) => {
+      const store = at === 0 && fresh?.engine === 'postgres' ? fresh : undefined
+      const namespace = `crash-${stamp}-${at}`
+      const lane = await startLane({ kubeconfig: KUBECONFIG, namespace, ...(store && { store }) })
+      cleanUp(lane.stop)
+      return lane
+    }),
+  )
+}

@@ -1,0 +1,147 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { PageMessage } from '../../playground/slack/page-model.ts'
+import type { AuditRecord } from '../../src/core/audit.ts'
+import { words } from '../support/slack-driver.ts'
+import type { StoredPlan } from './ledger.ts'
+import type { Call } from './relay.ts'
+
+/** All there is to know of one round, once everything is quiet. */
+export type Evidence = {
+  readonly plans: readonly StoredPlan[]
+  /** Of these plans. */
+  readonly records: readonly AuditRecord[]
+  /** What reached the API server, in order. */
+  readonly writes: readonly Call[]
+  /** Every message of the bot in every shape it had, in order. */
+  readonly shown: readonly PageMessage[]
+  /** What is in the channel now. */
+  readonly channel: readonly PageMessage[]
+  /** By how much `metadata.generation` of the story's object grew. */
+  readonly generations: number
+  /** Why the chain of records does not hold. */
+  readonly broken: string | undefined
+}
+
+export type Fault = {
+  readonly kind: 'double effect' | 'lost approval' | 'false word' | 'broken trail'
+  readonly what: string
+}
+
+/** Everything that is not as it must be; nothing when all is well. */
+export function faultsOf(evidence: Evidence): readonly Fault[] {
+  const { plans, writes, broken, generations } = evidence
+  const strange = writes.filter((write) => !plans.some((plan) => isOf(write, plan)))
+  const specs = plans.filter((plan) => changesSpec(plan) && acceptedFor(plan, evidence) > 0)
+  return [
+    ...plans.flatMap((plan) => faultsOfPlan(plan, evidence)),
+    ...strange.map((write) => fault('double effect', `no plan says ${write.body}`)),
+    ...(generations > specs.length
+      ? [fault('double effect', `${generations} generations for ${specs.length} plans`)]
+      : []),
+    ...(broken === undefined ? [] : [fault('broken trail', broken)]),
+  ]
+}
+
+const fault = (kind: Fault['kind'], what: string): Fault => ({ kind, what })
+
+const DONE = new Set(['rolled-out', 'applied'])
+const CLOSED = new Set(['ended', 'denied', 'cancelled', 'expired', 'void'])
+
+function faultsOfPlan(plan: StoredPlan, evidence: Evidence): Fault[] {
+  const { id } = plan.plan
+  return [
+    ...effectFaults(plan, evidence),
+    ...approvalFaults(plan, evidence),
+    ...wordFaults(plan, evidence),
+    ...trailFaults(plan, evidence),
+  ].map(({ kind, what }) => fault(kind, `plan ${id} (${plan.plan.words}): ${what}`))
+}
+
+/** At most one write, and what the store says of it is so. */
+function effectFaults(plan: StoredPlan, evidence: Evidence): Fault[] {
+  const sent = evidence.writes.filter((write) => isOf(write, plan)).length
+  const accepted = acceptedFor(plan, evidence)
+  const kind = plan.outcome?.kind
+  const isDone = kind !== undefined && DONE.has(kind)
+  return [
+    ...(sent > 1 ? [fault('double effect', `sent ${sent} times`)] : []),
+    ...(isDone && accepted !== 1 ? [fault('false word', `${kind}, but it was not made`)] : []),
+    ...(accepted > 0 && plan.state !== 'ended'
+      ? [fault('false word', `it was made, but it is ${plan.state}`)]
+      : []),
+    ...(accepted > 0 && (kind === 'refused' || kind === 'unknown')
+      ? [fault('false word', `it was made, but its outcome is ${kind}`)]
+      : []),
+  ]
+}
+
+/** Whatever was decided is carried out, or ended with the truth told. */
+function approvalFaults(plan: StoredPlan, { records, shown }: Evidence): Fault[] {
+  const { id } = plan.plan
+  const isDecided = records.some(({ decision, plan }) => plan?.id === id && decision === 'approved')
+  const isTold = shown.some(
+    (message) => isTo(message, id) && /\bapproved\b/i.test(words(message)) && hasPlan(message, id),
+  )
+  const votes = records.filter((record) => record.kind === 'vote' && record.plan?.id === id)
+  return [
+    ...(isDecided && !CLOSED.has(plan.state)
+      ? [fault('lost approval', `approved, and now ${plan.state}`)]
+      : []),
+    ...(isTold && votes.length === 0 ? [fault('lost approval', 'told, but not on record')] : []),
+  ]
+}
+
+const isTo = (message: PageMessage, id: string) =>
+  message.onlyFor !== undefined && words(message).includes(id)
+const hasPlan = (message: PageMessage, id: string) => words(message).includes(`plan ${id}`)
+
+/** One card, and what it says in the end is so. */
+function wordFaults(plan: StoredPlan, evidence: Evidence): Fault[] {
+  const cards = cardsOf(plan.plan.id, evidence.channel)
+  const [card] = cards
+  if (cards.length !== 1) return [fault('false word', `${cards.length} cards in the channel`)]
+  const said = card ? words(card) : ''
+  const isDone = DONE.has(plan.outcome?.kind ?? '')
+  return [
+    ...(isDone && !said.includes('✓') ? [fault('false word', `done, but: ${said}`)] : []),
+    ...(!isDone && DONE_MARK.test(said) ? [fault('false word', `not done, but: ${said}`)] : []),
+    ...(CLOSED.has(plan.state) && said.includes('●')
+      ? [fault('false word', `over, but: ${said}`)]
+      : []),
+  ]
+}
+
+const DONE_MARK = /✓ (Scaled|Labelled|Labeled|Undid|Undone)/
+
+/** The messages that tell of this plan, as the delivery's key says. */
+export const cardsOf = (id: string, channel: readonly PageMessage[]): readonly PageMessage[] =>
+  channel.filter(({ metadata }) => JSON.stringify(metadata ?? '').includes(`plan/${id}/card`))
+
+/** The intent is on record before, the outcome once after. */
+function trailFaults(plan: StoredPlan, evidence: Evidence): Fault[] {
+  const count = (kind: string) =>
+    evidence.records.filter((record) => record.kind === kind && record.plan?.id === plan.plan.id)
+      .length
+  const sent = evidence.writes.some((write) => isOf(write, plan))
+  const [intents, outcomes] = [count('intent'), count('outcome')]
+  const ended = plan.state === 'ended' ? 1 : 0
+  return [
+    ...(sent && intents !== 1 ? [fault('broken trail', `sent with ${intents} intents`)] : []),
+    ...(outcomes === ended
+      ? []
+      : [fault('broken trail', `${plan.state} with ${outcomes} outcomes`)]),
+  ]
+}
+
+const acceptedFor = (plan: StoredPlan, { writes }: Evidence) =>
+  writes.filter((write) => isOf(write, plan) && write.status === 200).length
+
+const isOf = ({ path, body }: Call, { plan }: StoredPlan) =>
+  plan.effects.some(
+    ({ target, patch }) =>
+      new RegExp(`/${target.name}(/scale)?(\\?|$)`).test(path) &&
+      isDeepStrictEqual(JSON.parse(body), patch),
+  )
+
+const changesSpec = ({ plan }: StoredPlan) =>
+  plan.effects.some(({ changes }) => changes.some(({ field }) => field === 'replicas'))

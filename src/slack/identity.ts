@@ -3,9 +3,19 @@ import { ConfigError } from '../core/errors.ts'
 import type { Clock, Log } from '../core/seams.ts'
 import type { Self } from './intake/said.ts'
 import { backoff } from './socket/backoff.ts'
-import { isTokenProblem, type Web } from './web/web.ts'
+import { isTokenProblem } from './web/failure.ts'
+import type { Web } from './web/web.ts'
 
-const Tested = z.looseObject({ team_id: z.string(), user_id: z.string(), bot_id: z.string() })
+const Tested = z.looseObject({
+  team_id: z.string(),
+  user_id: z.string(),
+  bot_id: z.string(),
+  /** Of the workspace, e.g. https://example.slack.com/. */
+  url: z
+    .url({ protocol: /^https?$/u })
+    .optional()
+    .catch(undefined),
+})
 
 type Parts = {
   readonly web: Web
@@ -22,8 +32,9 @@ export async function learnSelf({ web, clock, log, signal }: Parts): Promise<Sel
   for (let failures = 0; ; failures++) {
     signal.throwIfAborted()
     try {
-      const { team_id, user_id, bot_id } = await web.call('auth.test', {}, Tested)
-      return { teamId: team_id, botUserId: user_id, botId: bot_id }
+      const { team_id, user_id, bot_id, url } = await web.call('auth.test', {}, Tested)
+      const self = { teamId: team_id, botUserId: user_id, botId: bot_id }
+      return url === undefined ? self : { ...self, url }
     } catch (error) {
       if (isTokenProblem(error)) throw refused(error.reason)
       const pauseMs = Math.max((retryAfter(error) ?? 0) * 1000, backoff(failures))

@@ -26,6 +26,12 @@ export const LIMITS = {
   buttonValue: 2_000,
   /** A button's accessibility label (extensions.d.ts). */
   buttonAccessibility: 75,
+  /** Title and buttons of a dialog (views.d.ts). */
+  dialogTitle: 24,
+  /** Label and hint of an input (blocks.d.ts). */
+  inputText: 2_000,
+  /** What can be typed into one (block-elements.d.ts). */
+  answer: 3_000,
   /** Rows of a `table` block, header included (block-kit/blocks/table-block). */
   tableRows: 100,
   tableColumns: 20,

@@ -1,57 +1,101 @@
+import type { Offer, OfferShelf } from '../core/offer-shelf.ts'
 import type { Place } from '../core/request.ts'
-import type { Clock, Ids } from '../core/seams.ts'
+import type { Clock, Ids, Log } from '../core/seams.ts'
+import type { Button } from '../core/view.ts'
+import { createShelving } from './shelving.ts'
+
+/** What a button offers: its words, and what it asks for first. */
+export type Offered = Pick<Button, 'words' | 'question'>
 
 /** Words behind buttons. A button carries an id and no authority: whoever presses it says the words. */
 export type Offers = {
   /** An opaque id for these words in this place; the same words in the same place keep their id. */
-  remember(words: string, place: Place): string
-  /** The words, as often as asked, until they are too old. Undefined when unknown. */
-  look(id: string): string | undefined
+  remember(offered: Offered, place: Place): string
+  /**
+   * What is behind it, as often as asked, until it is too old; also what another process remembered. Undefined when
+   * unknown; throws UnavailableError when it is not in memory and the store is away.
+   */
+  look(id: string): Promise<Offer | undefined>
+  /** Resolves when what was remembered is stored, or could not be for now. Never rejects. */
+  settled(): Promise<void>
 }
 
 type Options = {
   readonly clock: Clock
   readonly ids: Ids
-  /** How many are kept; the oldest goes first. Default 20,000. */
+  readonly shelf: OfferShelf
+  readonly log: Log
+  /** How many are kept in memory; the oldest goes first. Default 20,000. */
   readonly capacity?: number
-  /** How long, in milliseconds. Default 24 h. */
+  /** How long in memory, in milliseconds. Default 24 h. */
   readonly ttlMs?: number
 }
 
-type Offer = { readonly words: string; readonly key: string; readonly at: number }
+type Remembered = { readonly offer: Offer; readonly key: string; readonly at: number }
+
+/** The shelf forgets after days: what is still shown by then is put there again in time. */
+const SHELVE_AGAIN_MS = 12 * 3_600_000
 
 export function createOffers(options: Options): Offers {
-  const { clock, ids, capacity = 20_000, ttlMs = 24 * 3_600_000 } = options
-  const offers = new Map<string, Offer>()
+  const { clock, ids, shelf, log, capacity = 20_000, ttlMs = 24 * 3_600_000 } = options
+  const shelving = createShelving({ shelf, clock, log })
+  const offers = new Map<string, Remembered>()
   const idByKey = new Map<string, string>()
-
-  const forget = (id: string, { key }: Offer) => {
-    offers.delete(id)
-    if (idByKey.get(key) === id) idByKey.delete(key)
-  }
-  const isOld = ({ at }: Offer) => clock.monotonic() - at >= ttlMs
+  const isOld = ({ at }: Remembered) => clock.monotonic() - at >= ttlMs
 
   const forgetOld = () => {
-    for (const [id, offer] of offers) {
-      if (offers.size <= capacity && !isOld(offer)) return
-      forget(id, offer)
+    for (const [id, remembered] of offers) {
+      if (offers.size <= capacity && !isOld(remembered)) return
+      offers.delete(id)
+      if (idByKey.get(remembered.key) === id) idByKey.delete(remembered.key)
     }
   }
 
+  const shelved = (offer: Offer, before: Offer | undefined): Offer => {
+    const isThere = before && age(before, clock.now()) < SHELVE_AGAIN_MS
+    if (!isThere) shelving.add(offer)
+    return isThere ? before : offer
+  }
+
   return {
-    remember(words, place) {
-      const key = JSON.stringify([place.channelId, place.threadTs ?? '', words])
+    remember(offered, place) {
+      forgetOld()
+      const key = keyOf(offered, place)
       const id = idByKey.get(key) ?? ids.opaque()
+      const offer = shelved(
+        offerOf(id, offered, { place, now: clock.now() }),
+        offers.get(id)?.offer,
+      )
       // Put again, so that what is still shown is the youngest.
       offers.delete(id)
-      offers.set(id, { words, key, at: clock.monotonic() })
+      offers.set(id, { offer, key, at: clock.monotonic() })
       idByKey.set(key, id)
       forgetOld()
       return id
     },
-    look(id) {
-      const offer = offers.get(id)
-      return offer && !isOld(offer) ? offer.words : undefined
+    async look(id) {
+      const known = offers.get(id)
+      return known && !isOld(known) ? known.offer : shelf.look(id)
     },
+    settled: () => shelving.settled(),
+  }
+}
+
+const age = ({ at }: Offer, now: Date) => now.getTime() - Date.parse(at)
+
+const keyOf = ({ words, question }: Offered, { channelId, threadTs }: Place) =>
+  JSON.stringify([channelId, threadTs ?? '', words, question ?? null])
+
+type Where = { readonly place: Place; readonly now: Date }
+
+function offerOf(id: string, { words, question }: Offered, { place, now }: Where): Offer {
+  const { channelId, threadTs } = place
+  return {
+    id,
+    words,
+    channelId,
+    at: now.toISOString(),
+    ...(question !== undefined && { question }),
+    ...(threadTs !== undefined && { threadTs }),
   }
 }

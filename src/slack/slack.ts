@@ -1,17 +1,20 @@
 import { App, type Receiver } from '@slack/bolt'
 import type { Answer } from '../core/answer.ts'
+import type { Messenger, Outbox } from '../core/delivery.ts'
 import type { Directory } from '../core/directory.ts'
 import type { Log, Seams } from '../core/seams.ts'
 import type { Service } from '../core/service.ts'
-import { createConversation, type ConversationParts } from './conversation/conversation.ts'
-import { forgottenButton } from './conversation/notices.ts'
 import { createAdminNotices } from './delivery/admin-notices.ts'
 import { createCourier } from './delivery/courier.ts'
+import { createSlackMessenger } from './delivery/slack-messenger.ts'
+import { ASK } from './dialog/modal.ts'
+import { fromSubmission } from './dialog/submission.ts'
 import { createDirectory } from './directory/directory.ts'
+import { createEar, type Ear } from './ear.ts'
 import { createHttpReceiver } from './http/http-receiver.ts'
 import { learnSelf } from './identity.ts'
 import { type Arrivals, createArrivals } from './intake/arrivals.ts'
-import { fromClick, fromCommand, fromEvent, type Said, type Self } from './intake/said.ts'
+import { fromClick, fromCommand, fromEvent, type Self } from './intake/said.ts'
 import { createSeen } from './intake/seen.ts'
 import type { Offers } from './offers.ts'
 import { SAY } from './render/buttons.ts'
@@ -24,16 +27,19 @@ export type SlackParts = Seams & {
   readonly secrets: SlackSecrets
   readonly answer: Answer
   readonly offers: Offers
+  readonly outbox: Outbox
 }
 
 /** Slack: what people say comes in, what we answer goes out, and who they are can be looked up. */
 export type Slack = Service & {
   readonly directory: Directory
+  readonly messenger: Messenger
   /** Our own workspace; undefined until Slack told us. */
   home(): { readonly teamId: string } | undefined
 }
 
 const DRAIN_MS = 20_000
+const DELIVER_MS = 5_000
 
 export function createSlack(settings: SlackSettings, parts: SlackParts): Slack {
   const { secrets, clock, ids } = parts
@@ -48,18 +54,22 @@ export function createSlack(settings: SlackSettings, parts: SlackParts): Slack {
   const receiver = createReceiver(settings, { ...parts, log }, arrivals)
   const courier = createCourier({ web, clock, ids, log, reconcile })
   const onUnpostable = createAdminNotices({ channel: settings.adminChannel, courier, clock, log })
-  const hear = createEar({ ...parts, log, web, courier, onUnpostable }, settings.command)
+  const around = { ...parts, log, web, courier, onUnpostable, self: () => self }
+  const ear = createEar(around, settings.command)
+  const messenger = createSlackMessenger(around)
 
   return {
     name: 'slack',
     directory: createDirectory({ web, self: () => self, clock, log }),
+    messenger,
     home: () => self,
     start: async () => {
       self = await learnSelf({ web, clock, log, signal: stopping.signal })
-      listen(createApp({ settings, secrets, self, receiver, log }), hear, {
+      listen(createApp({ settings, secrets, self, receiver, log }), ear, {
         self,
         command: settings.command,
       })
+      messenger.start()
       await receiver.start()
     },
     stop: async () => {
@@ -67,6 +77,8 @@ export function createSlack(settings: SlackSettings, parts: SlackParts): Slack {
       await receiver.stop()
       const isDone = await arrivals.drain(DRAIN_MS)
       if (!isDone) log.warn({}, 'Stopped while answers were still under way')
+      await messenger.stop(DELIVER_MS)
+      await parts.offers.settled()
     },
     unready: () => health.problem() ?? receiver.unready(),
   }
@@ -136,29 +148,12 @@ function createApp({ settings, secrets, self, receiver, log }: AppParts): App {
   return app
 }
 
-type Hear = (said: Said | undefined) => Promise<void>
+function listen(app: App, ear: Ear, { self, command }: Addressee): void {
+  app.command(/.*/u, ({ body }) => ear.words(fromCommand(body)))
+  app.event('app_mention', ({ body }) => ear.words(fromEvent(body, self, command)))
+  app.event('message', ({ body }) => ear.words(fromEvent(body, self, command)))
+  app.action(new RegExp(`^${SAY}(?:\\.|$)`, 'u'), ({ body }) => ear.press(fromClick(body, self)))
+  app.view(ASK, ({ body }) => ear.submission(fromSubmission(body, self)))
+}
 
 type Addressee = { readonly self: Self; readonly command: string }
-
-function listen(app: App, hear: Hear, { self, command }: Addressee): void {
-  app.command(/.*/u, ({ body }) => hear(fromCommand(body)))
-  app.event('app_mention', ({ body }) => hear(fromEvent(body, self, command)))
-  app.event('message', ({ body }) => hear(fromEvent(body, self, command)))
-  app.action(new RegExp(`^${SAY}(?:\\.|$)`, 'u'), ({ body }) => hear(fromClick(body, self)))
-}
-
-type EarParts = ConversationParts & Pick<SlackParts, 'answer' | 'ids'>
-
-/** What was said becomes a request for core; a press of a button first becomes the words behind it. */
-function createEar(parts: EarParts, command: string): Hear {
-  const { answer, ids, offers, log } = parts
-  return async (said) => {
-    if (!said) return
-    const { person, place, words, via } = said
-    const id = ids.short()
-    const conversation = createConversation({ ...parts, log: log.child({ request: id }) }, said)
-    const meant = via === 'button' ? offers.look(words) : words
-    if (meant === undefined) return conversation.reply(forgottenButton(command), 'private')
-    await answer({ id, person, place, words: meant, via }, conversation)
-  }
-}

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { code, text } from '../../src/core/text.ts'
 import { view } from '../../src/core/view.ts'
 import { slackBot, until } from '../support/slack-bot.ts'
 import { click, direct, envelope, mention, slash } from '../support/slack-payloads.ts'
@@ -86,7 +85,7 @@ test('A4: bots, edits and our own messages are not answered', async () => {
 
 test('A4: whoever presses a button in a shared channel is asked for with their own workspace', async () => {
   const { heard, offers } = await running()
-  const id = offers.remember('logs web', { teamId: 'T1', channelId: 'C1', kind: 'channel' })
+  const id = offers.remember({ words: 'logs web' }, { teamId: 'T1', channelId: 'C1', kind: 'channel' })
   server.deliver(envelope('interactive', click(id, { user: { id: 'U9', team_id: 'TFOREIGN' } })))
   await until(() => heard.length === 1)
 
@@ -177,18 +176,17 @@ test('S12: an answer still arrives when the socket died after the command', asyn
   })
   const { heard } = await running({
     answer: async (_incoming, conversation) => {
-      const live = await conversation.live(view('working', ['Restarting']))
       await done
-      await live.finish(view('done', ['Restarted']))
+      await conversation.reply(view('done', ['Restarted']), 'private')
     },
   })
   server.deliver(envelope('slash_commands', slash('restart web')))
-  await until(() => heard.length === 1 && server.callsOf('chat.postMessage').length === 1)
+  await until(() => heard.length === 1)
   for (const socket of server.sockets) socket.terminate()
   finish()
-  await until(() => server.callsOf('chat.update').length === 1)
+  await until(() => server.callsOf('chat.postEphemeral').length === 1)
 
-  expect(server.callsOf('chat.update')[0]?.args['text']).toContain('Restarted')
+  expect(server.callsOf('chat.postEphemeral')[0]?.args['text']).toContain('Restarted')
   expect(heard).toHaveLength(1)
 })
 
@@ -276,31 +274,6 @@ test('a public answer in a channel without the bot goes to the person alone, and
 
   expect(server.responses[0]?.['text']).toContain(
     'Only you see this: the bot is not in this channel',
-  )
-})
-
-test('S18: live work in a channel that is archived is reported in a direct message', async () => {
-  server.on(
-    'chat.postMessage',
-    { ok: false, error: 'is_archived' },
-    { ok: true, channel: 'DU1', ts: '5.5' },
-  )
-  await running({
-    answer: async (_incoming, conversation) => {
-      const live = await conversation.live(view('working', ['Restarting']))
-      await live.finish(view('done', text`Restarted ${code('web')}`))
-    },
-  })
-  server.deliver(envelope('slash_commands', slash('restart web')))
-  await until(() => server.callsOf('chat.update').length === 1)
-
-  expect(server.callsOf('chat.postMessage').map(({ args }) => args['channel'])).toEqual([
-    'C1',
-    'DU1',
-  ])
-  expect(server.callsOf('chat.update')[0]?.args).toMatchObject({ channel: 'DU1', ts: '5.5' })
-  expect(server.callsOf('chat.postEphemeral')[0]?.args['text']).toContain(
-    'this channel is archived',
   )
 })
 

@@ -26,6 +26,11 @@ export function fakeDirectory(
       if (directory.failure) throw directory.failure
       return groups[userId] ?? []
     },
+    async membersOf(groupId) {
+      directory.groupLookups++
+      if (directory.failure) throw directory.failure
+      return Object.keys(groups).filter((userId) => groups[userId]?.includes(groupId))
+    },
   }
   return directory
 }

@@ -6,7 +6,9 @@ import { createOffers } from '../../src/slack/offers.ts'
 import { SlackSettings } from '../../src/slack/settings.ts'
 import { createSlack } from '../../src/slack/slack.ts'
 import { fakeLog } from './fake-log.ts'
+import { type SlackOutbox, slackOutbox } from './slack-outbox.ts'
 import type { SlackServer } from './slack-server.ts'
+import { type SlackShelf, slackShelf } from './slack-shelf.ts'
 
 /** Time that passes. */
 export const realClock: Clock = {
@@ -37,6 +39,9 @@ type Options = {
   readonly answer?: Answer
   readonly clock?: Clock
   readonly settings?: Readonly<Record<string, unknown>>
+  /** What outlives the process. */
+  readonly shelf?: SlackShelf
+  readonly outbox?: SlackOutbox
 }
 
 /** The whole adapter against a fake Slack, with a core that remembers what it heard and says "heard". */
@@ -44,7 +49,8 @@ export function slackBot(server: SlackServer, options: Options = {}) {
   const heard: Incoming[] = []
   const log = fakeLog()
   const clock = options.clock ?? realClock
-  const offers = createOffers({ clock, ids: countingIds })
+  const { shelf = slackShelf(), outbox = slackOutbox(clock) } = options
+  const offers = createOffers({ clock, ids: countingIds, shelf, log })
   const answer: Answer = async (incoming, conversation) => {
     heard.push(incoming)
     if (options.answer) return options.answer(incoming, conversation)
@@ -60,12 +66,13 @@ export function slackBot(server: SlackServer, options: Options = {}) {
       },
       answer,
       offers,
+      outbox,
       clock,
       ids: countingIds,
       log,
     },
   )
-  return { slack, heard, log, offers }
+  return { slack, heard, log, offers, shelf, outbox }
 }
 
 /** Waits until something is so; for what crosses a real loopback socket. */

@@ -59,6 +59,22 @@ export const click = (value: string, fields: Fields = {}) => ({
   ...fields,
 })
 
+/** A dialog that was sent, with what it carried and what was typed. */
+export const submission = (metadata: string, answer: string, fields: Fields = {}) => ({
+  type: 'view_submission',
+  user: { id: 'U2', team_id: 'T1' },
+  team: { id: 'T1' },
+  trigger_id: `trigger-${++count}`,
+  view: {
+    id: `V${++count}`,
+    hash: 'h1',
+    callback_id: 'ask',
+    private_metadata: metadata,
+    state: { values: { answer: { answer: { type: 'plain_text_input', value: answer } } } },
+  },
+  ...fields,
+})
+
 /** Any of these in a Socket Mode envelope. */
 export const envelope = (type: string, payload: unknown, fields: Fields = {}) => ({
   envelope_id: `envelope-${++count}`,

@@ -9,7 +9,11 @@ const MEANINGS: Readonly<Record<string, string>> = {
   restricted_action_read_only_channel: 'this channel is read-only',
   restricted_action_thread_only_channel: 'this channel takes only replies in threads',
   'channel-busy': 'too many answers already wait for this channel',
+  moved: 'the bot may not post where this was asked for',
 }
+
+/** For what was moved here some time ago. */
+export const MOVED = 'moved'
 
 const meaning = (reason: string): Text => [MEANINGS[reason] ?? `Slack says ${reason}`]
 
@@ -19,19 +23,22 @@ export function cannotPostHere(answer: View, reason: string): View {
   return { ...answer, parts: [...answer.parts, { part: 'warning', text: why }] }
 }
 
-/** Where the live message is, when it could not be posted in the place. */
-export function movedHere(reason: string): View {
-  return view('attention', text`I cannot post here, so I report in a direct message to you`, [
-    { part: 'note', text: text`Why: ${meaning(reason)}.` },
-  ])
-}
-
 /** For a press of a button that is not known any more. */
 export function forgottenButton(command: string): View {
   return view('attention', text`This button is from before a restart, or too old`, [
     {
       part: 'text',
       text: text`Nothing was done. Type the command instead: ${{ code: `${command} help` }} lists them.`,
+    },
+  ])
+}
+
+/** For a press of a button while the store that knows it is away. */
+export function unreadableButton(command: string): View {
+  return view('attention', text`What this button says cannot be read right now`, [
+    {
+      part: 'text',
+      text: text`Nothing was done. Press it again in a minute, or type the command: ${{ code: `${command} help` }} lists them.`,
     },
   ])
 }

@@ -3,9 +3,10 @@ import type { Clock, Ids, Log } from '../../core/seams.ts'
 import type { Message } from '../render/message.ts'
 import { SlackFailure } from '../web/failure.ts'
 import type { Web } from '../web/web.ts'
-import { type Follow, followMessage } from './follow.ts'
 import { fitting } from './fitting.ts'
+import { type Follow, followMessage } from './follow.ts'
 import { createLanes } from './lanes.ts'
+import { inTurn } from './in-turn.ts'
 import { findPosted } from './reconcile.ts'
 
 /** Where a message goes. */
@@ -13,11 +14,29 @@ export type Spot = { readonly channel: string; readonly threadTs?: string }
 /** A message that is there. */
 export type Posted = Spot & { readonly ts: string }
 
+/** How patient a caller is. */
+export type Patience = {
+  /**
+   * Not begun after this moment (monotonic), and not kept through Slack's pauses: rejects with a `limited` SlackFailure
+   * instead, while the channel waits. Without it: kept until it can be sent.
+   */
+  readonly until?: number
+}
+
+export type Sending = Patience & {
+  /** What the message can be found by; default: an opaque one. */
+  readonly key?: string
+}
+
 /** The delivery governor: everything that is posted or edited in a channel goes through here. */
 export type Courier = {
   /** Posts at the channel's pace. Rejects with SlackFailure: `refused`, or `channel-busy` when too much waits. */
-  post(spot: Spot, message: Message): Promise<Posted>
-  /** Edits of one message: progress is coalesced, the last word is never lost. */
+  post(spot: Spot, message: Message, sending?: Sending): Promise<Posted>
+  /** Edits in its turn, before any progress. Rejects with SlackFailure. */
+  edit(posted: Posted, message: Message, patience?: Patience): Promise<void>
+  /** The message that was posted with this key, as far as we may look. */
+  find(spot: Spot, key: string): Promise<Posted | undefined>
+  /** Progress on one message, coalesced. */
   follow(posted: Posted): Follow
 }
 
@@ -34,53 +53,50 @@ export type CourierParts = {
 
 /** Other apps can read metadata: it holds nothing but our own key. */
 const DELIVERY_EVENT = 'deckwatch_delivery'
-
 const Answer = z.looseObject({ channel: z.string(), ts: z.string() })
 const ATTEMPTS = 3
+/** A crash may have left it there some time ago. */
+const LOOK_BACK_S = 24 * 3_600
 
 export function createCourier(parts: CourierParts): Courier {
-  const { web, clock, log, capacity = 50 } = parts
+  const { web, clock, log, reconcile, capacity = 50 } = parts
   const laneOf = createLanes(clock)
-
-  const post = (spot: Spot, message: Message) => {
-    const lane = laneOf(spot.channel)
-    if (lane.size() >= capacity) return Promise.reject(busy())
-    return new Promise<Posted>((resolve, reject) => {
-      const attempt = postOnce(parts, spot, message)
-      lane.add({
-        urgent: true,
-        run: () =>
-          attempt().then(resolve, (error: unknown) => {
-            if (error instanceof SlackFailure && error.kind === 'limited') {
-              log.warn(
-                { channel: spot.channel, retryAfter: error.retryAfter },
-                'Slack slows this channel down',
-              )
-              throw error
-            }
-            reject(error)
-          }),
-      })
-    })
-  }
+  const edit = (posted: Posted, message: Message) => editNow(web, posted, message)
 
   return {
-    post,
-    follow: (posted) =>
-      followMessage({ web, clock, log, lane: laneOf(posted.channel), post }, posted),
+    post(spot, message, sending = {}) {
+      const lane = laneOf(spot.channel)
+      if (lane.size() >= capacity) return Promise.reject(busy())
+      const attempt = postOnce(parts, spot, { message, key: sending.key })
+      return inTurn({ lane, clock, log, channel: spot.channel, ...sending }, attempt)
+    },
+    edit: (posted, message, patience = {}) => {
+      const lane = laneOf(posted.channel)
+      const turn = { lane, clock, log, channel: posted.channel, ...patience }
+      return inTurn(turn, () => edit(posted, message))
+    },
+    find: async (spot, key) => {
+      const ts = reconcile
+        ? await findPosted(parts, spot, { key, lookBackS: LOOK_BACK_S })
+        : undefined
+      return ts === undefined ? undefined : { ...spot, ts }
+    },
+    follow: (posted) => followMessage({ log, lane: laneOf(posted.channel), edit }, posted),
   }
 }
 
+type Draft = { readonly message: Message; readonly key: string | undefined }
+
 /** A post that may be run again: it never posts anew before it looked whether the last attempt arrived. */
-function postOnce(parts: CourierParts, spot: Spot, message: Message): () => Promise<Posted> {
+function postOnce(parts: CourierParts, spot: Spot, draft: Draft): () => Promise<Posted> {
   const { web, clock, ids, log, reconcile } = parts
-  const key = ids.opaque()
+  const { message, key = ids.opaque() } = draft
   let mayBeThere = false
   const send = (shape: Message) => web.call('chat.postMessage', postArgs(spot, shape, key), Answer)
 
   return async () => {
     for (let attempt = 1; ; attempt++) {
-      const found = mayBeThere && reconcile ? await findPosted(parts, spot, key) : undefined
+      const found = mayBeThere && reconcile ? await findPosted(parts, spot, { key }) : undefined
       if (found !== undefined) return { ...spot, ts: found }
       try {
         const { channel, ts } = await fitting(message, send)
@@ -94,6 +110,17 @@ function postOnce(parts: CourierParts, spot: Spot, message: Message): () => Prom
       }
     }
   }
+}
+
+async function editNow(web: Web, { channel, ts }: Posted, message: Message): Promise<void> {
+  await fitting(message, ({ text, blocks }) =>
+    // `blocks` also when empty: the old ones must go (chat.update keeps what is not mentioned).
+    web.call(
+      'chat.update',
+      { channel, ts, text, blocks, link_names: false, parse: 'none' },
+      z.unknown(),
+    ),
+  )
 }
 
 const busy = () =>

@@ -14,6 +14,8 @@ export type Lane = {
   add(job: Job): void
   /** Jobs waiting or running. */
   size(): number
+  /** How long until the next job may run. */
+  pauseMs(): number
 }
 
 /** "No more than one message per second per channel": https://docs.slack.dev/apis/web-api/rate-limits */
@@ -45,6 +47,7 @@ export function createLane(clock: Clock): Lane {
       working ??= work()
     },
     size: () => jobs.length,
+    pauseMs: () => Math.max(0, freeAt - clock.monotonic()),
   }
 }
 

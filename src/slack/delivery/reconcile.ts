@@ -17,7 +17,12 @@ const Listed = z.looseObject({
     .default([]),
 })
 
+/** For an answer lost just now. */
 const LOOK_BACK_S = 300
+/** A clock that is not Slack's. */
+const AHEAD_S = 300
+
+type Sought = { readonly key: string; readonly lookBackS?: number }
 
 type Parts = { readonly web: Web; readonly clock: Clock; readonly log: Log }
 
@@ -28,15 +33,17 @@ type Parts = { readonly web: Web; readonly clock: Clock; readonly log: Log }
 export async function findPosted(
   parts: Parts,
   spot: Spot,
-  key: string,
+  { key, lookBackS = LOOK_BACK_S }: Sought,
 ): Promise<string | undefined> {
   const { web, clock, log } = parts
-  const oldest = Math.floor(clock.now().getTime() / 1000) - LOOK_BACK_S
+  const now = Math.floor(clock.now().getTime() / 1000)
   const where = {
     channel: spot.channel,
     include_all_metadata: true,
-    limit: 100,
-    oldest: String(oldest),
+    limit: 200,
+    oldest: String(now - lookBackS),
+    // Without an end, Slack begins with the oldest.
+    latest: String(now + AHEAD_S),
   }
   try {
     const { messages } =

@@ -33,6 +33,7 @@ export function createDirectory({ web, self, clock, log }: Parts): Directory {
 
   return {
     person,
+    membersOf: async (groupId) => [...((await groups('all')).get(groupId) ?? [])],
     groupsOf: async (userId) =>
       [...(await groups('all'))].filter(([, users]) => users.has(userId)).map(([id]) => id),
   }
@@ -45,6 +46,7 @@ const User = z.looseObject({
     team_id: z.string().default(''),
     name: z.string().default(''),
     real_name: z.string().optional().catch(undefined),
+    tz: z.string().min(1).optional().catch(undefined),
     deleted: Flag,
     is_bot: Flag,
     is_workflow_bot: Flag,
@@ -80,6 +82,7 @@ async function loadPerson(
     deleted: user.deleted,
     isGuest: user.is_restricted || user.is_ultra_restricted,
     isStranger: user.is_stranger || isForeign(user, self),
+    ...(user.tz !== undefined && { timeZone: user.tz }),
   }
 }
 

@@ -30,8 +30,13 @@ const Body = z.union([
     actions: z.array(z.looseObject({ action_id: z.string() })).min(1),
     trigger_id: z.string().optional(),
   }),
+  z.looseObject({
+    type: z.literal('view_submission'),
+    view: z.looseObject({ id: z.string(), callback_id: z.string(), hash: z.string().optional() }),
+  }),
 ])
 type Body = z.infer<typeof Body>
+const View = z.object({ view: z.object({ id: z.string(), hash: z.string().optional() }) })
 
 export function createArrivals({ seen, clock, log }: Parts): Arrivals {
   const running = new Set<Promise<void>>()
@@ -79,13 +84,19 @@ async function allOf(running: ReadonlySet<Promise<void>>): Promise<void> {
   while (running.size > 0) await Promise.all(running)
 }
 
-/** Everything by which Slack may repeat itself: the envelope, the event, the trigger of a click or command. */
+/** Everything by which Slack may repeat itself: the envelope, the event, the trigger, the dialog that was sent. */
 function keysOf(body: Body, { envelopeId }: Delivered): string[] {
   return [
     ...(envelopeId === undefined ? [] : [`envelope:${envelopeId}`]),
     ...('event_id' in body && typeof body.event_id === 'string' ? [`event:${body.event_id}`] : []),
+    ...(viewOf(body) ?? []),
     ...('trigger_id' in body && typeof body.trigger_id === 'string'
       ? [`trigger:${body.trigger_id}`]
       : []),
   ]
+}
+
+function viewOf(body: Body): string[] | undefined {
+  const sent = View.safeParse(body)
+  return sent.success ? [`view:${sent.data.view.id}:${sent.data.view.hash ?? ''}`] : undefined
 }

@@ -9,14 +9,22 @@ export type Said = {
   readonly place: Place
   readonly words: string
   readonly via: Exclude<Via, 'cli'>
+  /** Slack's own id of the saying: the same each time it is delivered, to whatever replica. */
+  readonly said?: string
   readonly responseUrl?: string
 }
 
 /** Who we are in Slack. */
-export type Self = { readonly teamId: string; readonly botId: string; readonly botUserId: string }
+export type Self = {
+  readonly teamId: string
+  readonly botId: string
+  readonly botUserId: string
+  /** Of our workspace. */
+  readonly url?: string
+}
 
-const Id = z.string().regex(/^[A-Z0-9]{2,40}$/u)
-const Ts = z.string().regex(/^\d{1,15}\.\d{1,9}$/u)
+export const Id = z.string().regex(/^[A-Z0-9]{2,40}$/u)
+export const Ts = z.string().regex(/^\d{1,15}\.\d{1,9}$/u)
 
 const Command = z.looseObject({
   team_id: Id,
@@ -25,24 +33,27 @@ const Command = z.looseObject({
   text: z.string().default(''),
   response_url: z.url().optional().catch(undefined),
   thread_ts: Ts.optional().catch(undefined),
+  trigger_id: z.string().max(200).optional().catch(undefined),
 })
 
 /** A slash command. */
 export function fromCommand(body: unknown): Said | undefined {
   const parsed = Command.safeParse(body)
   if (!parsed.success) return undefined
-  const { team_id, user_id, channel_id, text, response_url, thread_ts } = parsed.data
+  const { team_id, user_id, channel_id, text, response_url, thread_ts, trigger_id } = parsed.data
   return {
     person: { userId: user_id, teamId: team_id },
     place: placeOf({ teamId: team_id, channelId: channel_id, threadTs: thread_ts }),
     words: spoken(text),
     via: 'slash',
+    ...saidBy('trigger', trigger_id),
     ...(response_url !== undefined && { responseUrl: response_url }),
   }
 }
 
 const Event = z.looseObject({
   team_id: Id.optional(),
+  event_id: z.string().max(200).optional().catch(undefined),
   event: z.looseObject({
     type: z.enum(['app_mention', 'message']),
     user: Id,
@@ -65,7 +76,7 @@ type Event = z.infer<typeof Event>['event']
 export function fromEvent(body: unknown, self: Self, command: string): Said | undefined {
   const parsed = Event.safeParse(body)
   if (!parsed.success) return undefined
-  const { event, team_id: installedIn = self.teamId } = parsed.data
+  const { event, event_id, team_id: installedIn = self.teamId } = parsed.data
   const via = viaOf(event)
   if (via === undefined || !isByPerson(event, self)) return undefined
 
@@ -76,6 +87,7 @@ export function fromEvent(body: unknown, self: Self, command: string): Said | un
     place: placeOf({ teamId: self.teamId, channelId: event.channel, threadTs }),
     words: addressed(event.text, self.botUserId, command),
     via,
+    ...saidBy('event', event_id),
   }
 }
 
@@ -101,15 +113,23 @@ const Click = z.looseObject({
   message: z.looseObject({ thread_ts: Ts.optional().catch(undefined) }).optional(),
   actions: z.array(z.looseObject({ value: z.string() })).min(1),
   response_url: z.url().optional().catch(undefined),
+  trigger_id: z.string().max(200).optional().catch(undefined),
 })
 
 type Click = z.infer<typeof Click>
 
-/** A press of one of our buttons: `words` is still the opaque id behind it. */
-export function fromClick(body: unknown, self: Self): Said | undefined {
+/** A press of one of our buttons. */
+export type Press = Omit<Said, 'words' | 'via'> & {
+  /** The opaque id behind the button. */
+  readonly offer: string
+  /** Lets us open a dialog, once and for 3 s. */
+  readonly triggerId?: string
+}
+
+export function fromClick(body: unknown, self: Self): Press | undefined {
   const parsed = Click.safeParse(body)
   if (!parsed.success) return undefined
-  const { user, team, actions, response_url } = parsed.data
+  const { user, team, actions, response_url, trigger_id } = parsed.data
   const teamId = team?.id ?? self.teamId
   const where = whereOf(parsed.data)
   if (where.channelId === undefined) return undefined
@@ -117,8 +137,9 @@ export function fromClick(body: unknown, self: Self): Said | undefined {
     // In a shared channel the clicker's team is not ours; Bolt's context.teamId would say ours.
     person: { userId: user.id, teamId: user.team_id ?? teamId },
     place: placeOf({ teamId, channelId: where.channelId, threadTs: where.threadTs }),
-    words: actions[0]?.value ?? '',
-    via: 'button',
+    offer: actions[0]?.value ?? '',
+    ...saidBy('trigger', trigger_id),
+    ...(trigger_id !== undefined && { triggerId: trigger_id }),
     ...(response_url !== undefined && { responseUrl: response_url }),
   }
 }
@@ -136,7 +157,11 @@ type Where = {
   readonly threadTs?: string | undefined
 }
 
-function placeOf({ teamId, channelId, threadTs }: Where): Place {
+export function placeOf({ teamId, channelId, threadTs }: Where): Place {
   const kind = channelId.startsWith('D') ? 'dm' : 'channel'
   return { teamId, channelId, kind, ...(threadTs !== undefined && { threadTs }) }
 }
+
+/** The kind keeps Slack's ids of different kinds apart. */
+export const saidBy = (kind: 'event' | 'trigger' | 'view', id: string | undefined) =>
+  id === undefined ? {} : { said: `${kind}:${id}` }

@@ -6,20 +6,21 @@ import { cut } from './cut.ts'
 /** The one action every button has; what it says is looked up by its value. */
 export const SAY = 'say'
 
-/** A row of buttons. `offer` turns words into an opaque id. */
-export function actions(
-  buttons: readonly Button[],
-  offer: (words: string) => string,
-): ActionsBlock[] {
+/** Keeps what a button says and gives the opaque id that stands for it. */
+export type Offer = (button: Button) => string
+
+/** A row of buttons. */
+export function actions(buttons: readonly Button[], offer: Offer): ActionsBlock[] {
   const elements = buttons
     .filter(({ words }) => words.trim() !== '')
     .slice(0, LIMITS.actions)
-    .map((button, i) => element(button, offer(button.words), i))
+    .map((button, i) => element(button, offer(button), i))
   return elements.length === 0 ? [] : [{ type: 'actions', elements }]
 }
 
-function element({ label, words, style }: Button, value: string, i: number): ButtonElement {
-  const name = label.trim() === '' ? words : label
+function element(button: Button, value: string, i: number): ButtonElement {
+  const { style } = button
+  const name = nameOf(button)
   return {
     type: 'button',
     // Slack wants action ids unique within a block; what is said is known by the value alone.
@@ -29,4 +30,10 @@ function element({ label, words, style }: Button, value: string, i: number): But
     accessibility_label: cut(name, LIMITS.buttonAccessibility),
     ...(style !== undefined && { style }),
   }
+}
+
+/** Dots say that a dialog comes first. */
+function nameOf({ label, words, question }: Button): string {
+  const name = label.trim() === '' ? words : label
+  return question && !/(?:…|\.\.\.)$/u.test(name) ? `${cut(name, LIMITS.buttonText - 1)}…` : name
 }

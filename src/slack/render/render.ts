@@ -1,9 +1,9 @@
 import type { KnownBlock } from '@slack/types'
-import { bold, type Node, type Text, text } from '../../core/text.ts'
+import { bold, join, type Node, type Text, text, time } from '../../core/text.ts'
 import type { Scope, View } from '../../core/view.ts'
 import { LIMITS } from '../limits.ts'
 import { type SafeView, sanitize } from '../safety/sanitize.ts'
-import { actions } from './buttons.ts'
+import { actions, type Offer } from './buttons.ts'
 import { cut } from './cut.ts'
 import { fit } from './fit.ts'
 import { mark } from './mark.ts'
@@ -14,10 +14,7 @@ import { richText } from './rich-text.ts'
 import { sizeOf } from './size.ts'
 import { smallPrint } from './small-print.ts'
 
-type Options = {
-  /** Keeps the words behind a button and gives the opaque id that stands for them. */
-  readonly offer: (words: string) => string
-}
+type Options = { readonly offer: Offer }
 
 /** A view as Slack takes it: cleaned, redacted, escaped, then shortened to Slack's limits, in that order. */
 export function render(untrusted: View, { offer }: Options): Message {
@@ -73,8 +70,15 @@ function scopeOf({ cluster, environment, production }: Scope): Text {
   return production ? text` · ${cluster} ${bold(`⟨${names}⟩`)}` : text` · ${cluster} ⟨${names}⟩`
 }
 
-function footerOf({ footer = [] }: SafeView, redacted: number): Text {
-  if (redacted === 0) return footer
+function footerOf({ footer = [], scope }: SafeView, redacted: number): Text {
   const note = `redacted ${redacted} ${redacted === 1 ? 'value' : 'values'}`
-  return footer.length === 0 ? [note] : [...footer, ` · ${note}`]
+  const lines = [...(scope?.freezes ?? []).map(freeze), footer, redacted === 0 ? [] : [note]]
+  return join(
+    lines.filter((line) => line.length > 0),
+    ' · ',
+  )
+}
+
+function freeze({ name, until }: NonNullable<Scope['freezes']>[number]): Text {
+  return text`Freeze ${bold(name)}${until ? text` until ${time(until)}` : []}`
 }

@@ -1,5 +1,6 @@
 import type { FieldChange } from '../../core/plan.ts'
 import type { Part, View } from '../../core/view.ts'
+import { clean } from './clean.ts'
 import { createCensor, type Censor } from './censor.ts'
 import { type SafeTable, safeTable } from './safe-table.ts'
 import { isSecretName } from './secret-pairs.ts'
@@ -14,7 +15,7 @@ export type Sanitized = { readonly view: SafeView; readonly redacted: number }
 /** A view cleaned and redacted, before any text is shortened; `redacted` counts what was hidden. */
 export function sanitize(view: View): Sanitized {
   const censor = createCensor()
-  const { buttons, footer } = view
+  const { buttons, footer, scope } = view
   const safe: SafeView = {
     ...view,
     title: censor.text(view.title),
@@ -23,9 +24,13 @@ export function sanitize(view: View): Sanitized {
       buttons: buttons.map((button) => ({ ...button, label: censor.string(button.label) })),
     }),
     ...(footer && { footer: censor.text(footer) }),
+    ...(scope?.freezes && { scope: { ...scope, freezes: cleanNames(scope.freezes) } }),
   }
   return { view: safe, redacted: censor.count() }
 }
+
+const cleanNames = <T extends { readonly name: string }>(things: readonly T[]): T[] =>
+  things.map((thing) => ({ ...thing, name: clean(thing.name) }))
 
 function sanitizePart(part: Part, censor: Censor): SafePart {
   switch (part.part) {

@@ -2,7 +2,7 @@ import type { Clock, Log } from '../../core/seams.ts'
 import { backoff } from './backoff.ts'
 import type { Connection } from './connection.ts'
 import { SlackFailure } from '../web/failure.ts'
-import { isTokenProblem } from '../web/web.ts'
+import { isTokenProblem } from '../web/failure.ts'
 
 export type SlotParts = {
   /** Asks Slack for an address and connects; rejects when either fails. */

@@ -33,6 +33,27 @@ type Failure = {
   readonly retryAfter?: number
 }
 
+/** Refusals that no other call will heal: https://docs.slack.dev/reference/methods/auth.test#errors */
+const TOKEN_PROBLEMS = new Set([
+  'account_inactive',
+  'invalid_auth',
+  'not_allowed_token_type',
+  'not_authed',
+  'token_expired',
+  'token_revoked',
+])
+
+/** Whether it is the token that Slack refuses. */
+export const isTokenProblem = (error: unknown): error is SlackFailure =>
+  error instanceof SlackFailure && TOKEN_PROBLEMS.has(error.reason)
+
+/** Whether Slack will refuse this call however often it is made. A refused token can be replaced. */
+export const isForGood = (error: unknown): error is SlackFailure =>
+  error instanceof SlackFailure &&
+  error.kind === 'refused' &&
+  error.reason !== 'channel-busy' &&
+  !isTokenProblem(error)
+
 /** Sorts whatever the Slack SDK threw. */
 export function toFailure(method: string, error: unknown): SlackFailure {
   if (error instanceof SlackFailure) return error

@@ -2,7 +2,7 @@ import { WebClient } from '@slack/web-api'
 import type { z } from 'zod'
 import type { Clock, Log } from '../../core/seams.ts'
 import { sdkLogger } from './sdk-logger.ts'
-import { SlackFailure, toFailure } from './failure.ts'
+import { isTokenProblem, SlackFailure, toFailure } from './failure.ts'
 
 /** Slack's Web API: one call, one parsed answer. Rejects with SlackFailure only. */
 export type Web = {
@@ -27,20 +27,6 @@ type Options = {
   /** Told when Slack refuses the token itself, and (with undefined) when it takes it again. */
   readonly onToken?: (problem: string | undefined) => void
 }
-
-/** Refusals that no other call will heal: https://docs.slack.dev/reference/methods/auth.test#errors */
-const TOKEN_PROBLEMS = new Set([
-  'account_inactive',
-  'invalid_auth',
-  'not_allowed_token_type',
-  'not_authed',
-  'token_expired',
-  'token_revoked',
-])
-
-/** Whether it is the token that Slack refuses. */
-export const isTokenProblem = (error: unknown): error is SlackFailure =>
-  error instanceof SlackFailure && TOKEN_PROBLEMS.has(error.reason)
 
 /** Calls that may be repeated after a lost answer without a second effect. Posting is not among them. */
 const REPEATABLE = new Set([

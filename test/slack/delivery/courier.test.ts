@@ -77,14 +77,15 @@ test('progress is coalesced to the newest, at most one edit a second', async () 
   expect(edits.at(-1)?.args['text']).toBe('step 49')
 })
 
-test('the last word overtakes progress and nothing comes after it', async () => {
+test('an edit overtakes progress; after the end of progress nothing comes', async () => {
   const { clock, courier, of } = courierWith()
   const one = courier.follow({ channel: 'A', ts: '1.0' })
   const two = courier.follow({ channel: 'A', ts: '2.0' })
   one.progress(() => say('one goes on'))
   await clock.advance(0)
   two.progress(() => say('two goes on'))
-  const last = one.last(say('one is done'))
+  one.end()
+  const last = courier.edit({ channel: 'A', ts: '1.0' }, say('one is done'))
   one.progress(() => say('too late'))
   await clock.advance(5_000)
   await last
@@ -122,29 +123,38 @@ test('S16: what waits in a channel is bounded; too much is refused at once', asy
   expect(await posts[7]).toMatchObject({ reason: 'channel-busy' })
 })
 
-test('the last word is never lost, however long Slack limits', async () => {
+test('an edit is never lost, however long Slack limits', async () => {
   let refusals = 5
   const { clock, courier, of } = courierWith(({ method }) =>
     method === 'chat.update' && refusals-- > 0
       ? fail(failure('limited', 'ratelimited', 60))
       : undefined,
   )
-  const last = courier.follow({ channel: 'A', ts: '1.0' }).last(say('done'))
+  const last = courier.edit({ channel: 'A', ts: '1.0' }, say('done'))
   await clock.advance(301_000)
   await last
 
   expect(of('chat.update').at(-1)?.args['text']).toBe('done')
 })
 
-test('a last word that cannot be edited in is posted in the thread', async () => {
-  const { clock, courier, of } = courierWith(({ method }) =>
-    method === 'chat.update' ? fail(failure('refused', 'message_not_found')) : undefined,
+test('S16: somebody with little time is told of a 429 at once, and the channel still waits', async () => {
+  let refusals = 1
+  const { clock, sent, courier } = courierWith(() =>
+    refusals-- > 0 ? fail(failure('limited', 'ratelimited', 30)) : undefined,
   )
-  const last = courier.follow({ channel: 'A', ts: '1.0' }).last(say('done'))
-  await clock.advance(5_000)
-  await last
+  const until = clock.monotonic() + 20_000
+  const hasty = courier.post({ channel: 'A' }, say('1'), { until }).catch((e: unknown) => e)
+  await clock.advance(0)
+  const late = courier.post({ channel: 'A' }, say('2'), { until }).catch((e: unknown) => e)
+  void courier.post({ channel: 'A' }, say('3'))
+  await clock.advance(40_000)
 
-  expect(of('chat.postMessage')[0]?.args).toMatchObject({ thread_ts: '1.0', text: 'done' })
+  expect(await hasty).toMatchObject({ kind: 'limited', retryAfter: 30 })
+  expect(await late).toMatchObject({ kind: 'limited', reason: 'out-of-time', retryAfter: 30 })
+  expect(sent.map(({ at, args }) => [at, args['text']])).toEqual([
+    [0, '1'],
+    [31_000, '3'],
+  ])
 })
 
 test('S17: a post whose answer was lost is found by its key and not posted again', async () => {

@@ -20,7 +20,7 @@ import { leaks } from '../../fixtures/secrets.ts'
 import type { FileDraft } from '../../../src/slack/render/message.ts'
 import { refusals } from '../../support/slack-limits.ts'
 
-const show = (value: View) => render(value, { offer: (words) => `id${words.length}` })
+const show = (value: View) => render(value, { offer: ({ words }) => `id${words.length}` })
 const contentsOf = (files: readonly FileDraft[]) =>
   Promise.all(files.map(async ({ name, content }) => ({ name, content: await content() })))
 const output = (value: string): Part => ({ part: 'output', output: value, fileName: 'web.log' })

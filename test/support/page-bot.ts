@@ -2,10 +2,15 @@ import type { KnownBlock } from '@slack/types'
 import { type WebAPICallResult, WebClient } from '@slack/web-api'
 import { WebSocket } from 'ws'
 import type { EmbeddedSlack } from '../../playground/slack/slack.ts'
+import { createPageApproval, type PageApproval } from './page-approval.ts'
 import { kitchenSink, modalBlocks, podsTable, rolloutBlocks } from './page-blocks.ts'
 
 type Payload = Readonly<Record<string, unknown>>
-type Stage = { readonly slack: EmbeddedSlack; readonly web: WebClient }
+type Stage = {
+  readonly slack: EmbeddedSlack
+  readonly web: WebClient
+  readonly approval: PageApproval
+}
 
 export type PageBot = { stop(): Promise<void> }
 
@@ -13,6 +18,7 @@ export type PageBot = { stop(): Promise<void> }
 export async function startPageBot(slack: EmbeddedSlack): Promise<PageBot> {
   const web = new WebClient(slack.botToken, { slackApiUrl: slack.apiUrl, timeout: 5000 })
   const app = new WebClient(slack.appToken, { slackApiUrl: slack.apiUrl, timeout: 5000 })
+  const approval = createPageApproval(web)
   const { url = '' } = await app.apps.connections.open({})
   const socket = new WebSocket(url)
   await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject))
@@ -20,7 +26,7 @@ export async function startPageBot(slack: EmbeddedSlack): Promise<PageBot> {
     const envelope = JSON.parse(data.toString('utf8')) as Payload
     if (typeof envelope['envelope_id'] !== 'string') return
     socket.send(JSON.stringify({ envelope_id: envelope['envelope_id'] }))
-    void hear({ slack, web }, envelope)
+    void hear({ slack, web, approval }, envelope)
   })
   return {
     async stop() {
@@ -34,6 +40,7 @@ async function hear(stage: Stage, envelope: Payload): Promise<void> {
   const payload = envelope['payload'] as Payload
   if (envelope['type'] === 'slash_commands') await answerCommand(stage, payload)
   if (payload['type'] === 'block_actions') await answerPress(stage, payload)
+  if (payload['type'] === 'view_submission') await stage.approval.deny(payload)
 }
 
 async function answerCommand(stage: Stage, payload: Payload): Promise<void> {
@@ -47,6 +54,7 @@ async function answerCommand(stage: Stage, payload: Payload): Promise<void> {
     case 'scale':
       if (payload['user_name'] === 'carol')
         return tell('*You may not scale here.* Rule `shop-only`.')
+      if (String(payload['text']).includes('--reason')) return stage.approval.ask(channel)
       return followRollout(stage, channel)
     case 'logs': {
       const content = Array.from({ length: 80 }, (_, i) => `line ${i} GET /cart 200`).join('\n')
@@ -97,8 +105,9 @@ async function followRollout({ web }: Stage, channel: string): Promise<void> {
   })
 }
 
-async function answerPress({ web }: Stage, payload: Payload): Promise<void> {
+async function answerPress({ web, approval }: Stage, payload: Payload): Promise<void> {
   const [action] = payload['actions'] as readonly Payload[]
+  if (/^(approve|deny)$/.test(String(action?.['action_id']))) return approval.press(payload)
   const channel = payload['channel'] as { readonly id: string } | undefined
   const user = payload['user'] as { readonly id: string }
   if (!channel) return

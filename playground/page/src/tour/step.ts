@@ -39,6 +39,18 @@ export function asking({ counts, ...step }: Asking): Step {
   }
 }
 
+type Agreeing = Pick<Step, 'id' | 'title' | 'text' | 'target'> & {
+  /** Handles of the people who each press something. */
+  readonly who: readonly string[]
+}
+
+/** A step in which people press buttons of a card. */
+export function agreeing({ who, ...step }: Agreeing): Step {
+  const pressed = (deeds: readonly Deed[], name: string) =>
+    deeds.some((deed) => deed.deed === 'pressed' && deed.who === name)
+  return { ...step, pane: 'chat', done: ({ deeds }) => who.every((name) => pressed(deeds, name)) }
+}
+
 function isAnswered({ world, deeds }: Seen, who: string, counts: readonly string[]): boolean {
   const said = deeds.find(
     (deed) =>

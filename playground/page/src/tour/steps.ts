@@ -1,11 +1,18 @@
 import type { World } from '../../../host/page-wire.ts'
 import type { WorkloadCard } from '../../../cluster/page-model.ts'
-import { asking, type Step } from './step.ts'
+import { agreeing, asking, type Step } from './step.ts'
 
-/** The tour: the road of a change, then trouble, then the wires. It waits for the person at every step. */
+/** The tour: the road of a change, approval, trouble, the wires. It waits for the person at every step. */
 export function tourSteps(world: World): readonly Step[] {
   const play = { slash: world.slack.slashCommand, ...playWorkload(world) }
-  return [...lookAndChange(play), ...beRefused(play), ...breakAndMend(play), lookAtTraffic]
+  return [
+    ...lookAndChange(play),
+    ...beRefused(play),
+    ...approve(play),
+    ...takeBack(play),
+    ...breakAndMend(play),
+    lookAtTraffic,
+  ]
 }
 
 type Play = Pick<WorkloadCard, 'namespace' | 'name' | 'desired'> & { readonly slash: string }
@@ -48,6 +55,74 @@ const beRefused = ({ slash, namespace, name, desired }: Play): readonly Step[] =
     text: 'Every refusal can be explained: the rule, its reason, and whom to ask.',
     offer: { as: 'carol', words: `${slash} why` },
     counts: ['why'],
+  }),
+]
+
+const approve = ({ slash, namespace, name, desired }: Play): readonly Step[] => [
+  asking({
+    id: 'request',
+    title: 'Ask for a big change',
+    text: `More than double in production asks two of platform and one owner of ${namespace}. As Bob, say what you want and why; a card appears, and everybody who may agree is told directly.`,
+    offer: {
+      as: 'bob',
+      words: `${slash} scale deploy/${name} ${desired * 3 + 3} -n ${namespace} --reason "the sale starts at six"`,
+    },
+    counts: ['scale'],
+  }),
+  agreeing({
+    id: 'vote',
+    title: 'Agree as Alice',
+    text: 'Alice has a direct message. Press her name under “Waiting for others”, read the card, and approve it. Bob himself could not.',
+    target: '[data-tour=inboxes]',
+    who: ['alice'],
+  }),
+  {
+    id: 'restart',
+    title: 'Restart the bot',
+    text: 'The request and the vote are in the store, not in memory. Restart the bot; the card is still there, and still works.',
+    target: '[data-tour=bot]',
+    pane: 'chat',
+    done: ({ deeds }) => deeds.some(({ deed }) => deed === 'turned'),
+  },
+  {
+    id: 'drift',
+    title: 'Change it behind their back',
+    text: `Votes are for one plan. At the cluster, open Break beside ${name} and let somebody with kubectl change the image.`,
+    target: `[data-tour="break ${namespace}/${name}"]`,
+    pane: 'cluster',
+    done: ({ deeds }) =>
+      deeds.some((one) => one.deed === 'broke' && /^drift/.test(one.action.action)),
+  },
+  agreeing({
+    id: 'void',
+    title: 'See the votes fall',
+    text: 'Be Hana and approve the same card. The bot notices that the object is another one by now: the votes are void, and the new plan asks again beside the old.',
+    target: '[data-tour=inboxes]',
+    who: ['hana'],
+  }),
+  agreeing({
+    id: 'agree',
+    title: 'Agree to the new plan',
+    text: 'Now Alice, Hana and Olga approve the new plan. With the last vote it is checked once more, made as Bob, and followed to its verdict.',
+    target: '[data-tour=inboxes]',
+    who: ['alice', 'hana', 'olga'],
+  }),
+]
+
+const takeBack = ({ slash, namespace, name }: Play): readonly Step[] => [
+  asking({
+    id: 'undo',
+    title: 'Take it back',
+    text: 'Every change can be undone from what was read before it. An undo is a plan like any other, with the same checks.',
+    offer: { as: 'bob', words: `${slash} undo` },
+    counts: ['undo'],
+  }),
+  asking({
+    id: 'audit',
+    title: 'Read who did what',
+    text: 'Request, votes, decision, intent, outcome and undo are on record; nobody can rewrite it unseen.',
+    offer: { as: 'alice', words: `${slash} audit deploy/${name} -n ${namespace}` },
+    counts: ['audit'],
   }),
 ]
 

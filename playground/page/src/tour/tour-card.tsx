@@ -20,7 +20,7 @@ function Invitation({ tour }: { readonly tour: Tour }) {
     <Card title="Welcome">
       <p>
         The real bot runs here, against a Slack and a cluster that live in this program. Nothing
-        leaves your machine. A tour of three minutes shows you around.
+        leaves your machine. A tour of five minutes shows you around.
       </p>
       <footer>
         <button type="button" class="text-button" onClick={tour.leave}>
@@ -39,7 +39,8 @@ function Farewell({ tour }: { readonly tour: Tour }) {
   return (
     <Card title="That is the road of a change">
       <p>
-        Ask, plan, judge, do it as you, follow it to the verdict. Lose a node next, or ask for{' '}
+        Ask, plan, judge, agree, do it as you, follow it to the verdict, take it back. Lose a node
+        next, or ask for{' '}
         <button
           type="button"
           class="text-button"

@@ -85,7 +85,10 @@ test('A4: bots, edits and our own messages are not answered', async () => {
 
 test('A4: whoever presses a button in a shared channel is asked for with their own workspace', async () => {
   const { heard, offers } = await running()
-  const id = offers.remember({ words: 'logs web' }, { teamId: 'T1', channelId: 'C1', kind: 'channel' })
+  const id = offers.remember(
+    { words: 'logs web' },
+    { teamId: 'T1', channelId: 'C1', kind: 'channel' },
+  )
   server.deliver(envelope('interactive', click(id, { user: { id: 'U9', team_id: 'TFOREIGN' } })))
   await until(() => heard.length === 1)
 

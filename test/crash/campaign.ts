@@ -1,6 +1,6 @@
 import type { Lane } from './lane.ts'
 import { readLedger } from './ledger.ts'
-import { atRandom, moments } from './moments.ts'
+import { atRandom, commitMoments, type Moment, moments } from './moments.ts'
 import { CHANNEL } from './place.ts'
 import { pick, seeded } from './random.ts'
 import { type Death, play } from './round.ts'
@@ -23,7 +23,8 @@ export async function playRound(
     replicas: pick(random, others),
     pressing: random() < 0.5,
   }
-  const death = randomDeath(random, story.steps)
+  const steps = lane.store.engine === 'postgres' ? [...moments, ...commitMoments] : moments
+  const death = randomDeath(random, story.steps, steps)
   const [writesBefore, shownBefore] = [lane.writes.size, lane.shown.length]
   const { plans, deaths } = await play(lane, story, { round, death })
 
@@ -48,7 +49,7 @@ export async function playRound(
   count(tally.stories, story.name)
 }
 
-function randomDeath(random: () => number, steps: number): Death {
+function randomDeath(random: () => number, steps: number, moments: readonly Moment[]): Death {
   return {
     step: Math.floor(random() * steps),
     moment: random() < 0.35 ? atRandom(random) : pick(random, moments),

@@ -7,9 +7,10 @@ import { people } from '../../playground/slack/workspace.ts'
 import type { StoreTarget } from '../../src/store/settings.ts'
 import { waitForConnections } from '../support/slack-driver.ts'
 import { type BotProcess, startBotProcess } from './bot-process.ts'
-import { isWrite, type Wire } from './moments.ts'
+import { isWrite } from './moments.ts'
 import { configFor, furnish, kubeconfigWith, POLICY, reader, serverOf } from './place.ts'
 import { type Call, type Relay, type Stage, startRelay } from './relay.ts'
+import { startStoreRelay, type StoreRelay } from './store-relay.ts'
 import { createTripwire, type Tripwire } from './tripwire.ts'
 
 /** A namespace with a bot of its own and a Slack that outlives it. */
@@ -49,7 +50,7 @@ export async function startLane(options: LaneOptions): Promise<Lane> {
   const unfurnish = furnish(kubeconfig, namespace)
   const folder = mkdtempSync(join(tmpdir(), 'deckwatch-crash-'))
   const slack = await startSlack({ rateLimits: 'off' })
-  const wires = await startWires(slack, kubeconfig)
+  const wires = await startWires({ slack, kubeconfig, database: options.store?.url })
   const files = {
     'deckwatch.yaml': configFor(namespace),
     'policy.yaml': options.policy ?? POLICY,
@@ -67,7 +68,7 @@ export async function startLane(options: LaneOptions): Promise<Lane> {
     engine: 'sqlite' as const,
     path: join(folder, 'deckwatch.sqlite'),
   }
-  const bot = createBot({ folder, slack, slackUrl: wires.slack.url, store })
+  const bot = createBot({ folder, slack, wires })
   return {
     namespace,
     folder,
@@ -80,7 +81,7 @@ export async function startLane(options: LaneOptions): Promise<Lane> {
     ...bot,
     async stop() {
       await bot.down()
-      await Promise.all([wires.cluster.stop(), wires.slack.stop()])
+      await Promise.all([wires.cluster.stop(), wires.slack.stop(), wires.database?.stop()])
       await slack.stop()
       await reads.close()
       unfurnish()
@@ -92,39 +93,44 @@ export async function startLane(options: LaneOptions): Promise<Lane> {
 type Wires = {
   readonly cluster: Relay
   readonly slack: Relay
+  readonly database: StoreRelay | undefined
   readonly tripwire: Tripwire
   readonly writes: Map<object, Call>
 }
 
-async function startWires(slack: EmbeddedSlack, kubeconfig: string): Promise<Wires> {
+type Ends = {
+  readonly slack: EmbeddedSlack
+  readonly kubeconfig: string
+  readonly database: string | undefined
+}
+
+async function startWires({ slack, kubeconfig, database }: Ends): Promise<Wires> {
   const tripwire = createTripwire()
   const writes = new Map<object, Call>()
-  const on = (wire: Wire) => (stage: Stage, call: Call) => {
-    if (wire === 'cluster' && isWrite(call)) note(writes, stage, call)
-    return tripwire.see({ wire, stage, call })
+  const on = (wire: 'cluster' | 'slack') => (stage: Stage, call: Call) => {
+    const isTripped = tripwire.see({ wire, stage, call })
+    if (wire === 'cluster' && isWrite(call) && stage !== 'arrived') writes.set(call.headers, call)
+    return isTripped
   }
+  const onCommit = (stage: Stage) => tripwire.see({ wire: 'store', stage })
   return {
     tripwire,
     writes,
     cluster: await startRelay(serverOf(kubeconfig), on('cluster')),
     slack: await startRelay(new URL(slack.apiUrl).origin, on('slack')),
+    database: database === undefined ? undefined : await startStoreRelay(database, onCommit),
   }
 }
 
-/** One and the same call is told in several stages; its headers are the same object in all of them. */
-function note(writes: Map<object, Call>, stage: Stage, call: Call): void {
-  if (stage !== 'arrived') writes.set(call.headers, call)
-}
+type BotParts = Pick<Lane, 'folder' | 'slack'> & { readonly wires: Wires }
 
-type BotParts = Pick<Lane, 'folder' | 'slack' | 'store'> & { readonly slackUrl: string }
-
-function createBot({ folder, slack, slackUrl, store }: BotParts) {
+function createBot({ folder, slack, wires }: BotParts) {
   const broke: string[] = []
   const env = {
-    SLACK_API_URL: `${slackUrl}/api/`,
+    SLACK_API_URL: `${wires.slack.url}/api/`,
     SLACK_BOT_TOKEN: slack.botToken,
     SLACK_APP_TOKEN: slack.appToken,
-    ...(store.engine === 'postgres' && { DATABASE_URL: store.url }),
+    ...(wires.database && { DATABASE_URL: wires.database.url }),
   }
   let bot: BotProcess | undefined
   const start = () =>
@@ -132,8 +138,9 @@ function createBot({ folder, slack, slackUrl, store }: BotParts) {
       folder,
       env,
       onBroke: (how) => broke.push(how),
-      onLine: ({ msg, ...facts }) => {
-        if (UNFORESEEN.has(msg)) broke.push(`${msg}: ${JSON.stringify(facts)}`)
+      onLine: (line) => {
+        if (UNFORESEEN.has(line.msg)) broke.push(JSON.stringify(line))
+        wires.tripwire.see({ wire: 'log', stage: 'told', line })
       },
     })
   const isUp = () => bot?.isAlive() === true

@@ -1,9 +1,11 @@
+import type { Line } from './bot-process.ts'
 import type { Call, Stage } from './relay.ts'
 
-export type Wire = 'cluster' | 'slack'
-
-/** What the relays see of the road. */
-export type Seen = { readonly wire: Wire; readonly stage: Stage; readonly call: Call }
+/** What one sees of the road from outside the process: calls, commits to PostgreSQL, lines of the log. */
+export type Seen =
+  | { readonly wire: 'cluster' | 'slack'; readonly stage: Stage; readonly call: Call }
+  | { readonly wire: 'store'; readonly stage: Stage }
+  | { readonly wire: 'log'; readonly stage: 'told'; readonly line: Line }
 
 /** A step of the road at which the bot is killed. */
 export type Moment =
@@ -21,8 +23,15 @@ const isRead = ({ method, path }: Call) => method === 'GET' && path.includes('/d
 const isPost = ({ path }: Call) => path.endsWith('/chat.postMessage')
 const isEdit = ({ path }: Call) => path.endsWith('/chat.update')
 
-const on = (wire: Wire, stage: Stage, fits: (call: Call) => boolean) => (seen: Seen) =>
-  seen.wire === wire && seen.stage === stage && fits(seen.call)
+const on =
+  (wire: 'cluster' | 'slack', stage: Stage, fits: (call: Call) => boolean) => (seen: Seen) =>
+    seen.wire === wire && seen.stage === stage && fits(seen.call)
+
+/** The log has a copy of each record as soon as it is in the store. */
+const onRecord = (kind: string) => (seen: Seen) =>
+  seen.wire === 'log' && seen.line.msg === 'audit record' && seen.line['audit'] === kind
+
+const onCommit = (stage: Stage) => (seen: Seen) => seen.wire === 'store' && seen.stage === stage
 
 /** Every step of the road, by what leaves the process or reaches it. */
 export const moments: readonly Moment[] = [
@@ -43,7 +52,18 @@ export const moments: readonly Moment[] = [
   { name: 'edit made, answer under way', at: on('slack', 'answered', isEdit) },
   { name: 'edit told', at: on('slack', 'told', isEdit) },
   { name: 'second edit made', at: on('slack', 'answered', isEdit), nth: 2 },
+  ...['request', 'vote', 'decision', 'intent', 'outcome'].map((kind) => ({
+    name: `${kind} on record`,
+    at: onRecord(kind),
+  })),
 ]
+
+/** Only where the store is a PostgreSQL. */
+export const commitMoments: readonly Moment[] = [1, 2, 3].flatMap((nth) => [
+  { name: `commit ${nth} leaving`, at: onCommit('arrived'), nth },
+  { name: `commit ${nth} sent`, at: onCommit('sent'), nth },
+  { name: `commit ${nth} made, answer under way`, at: onCommit('answered'), nth },
+])
 
 /** At any moment within the time that most changes take. */
 export const atRandom = (random: () => number): Moment => ({

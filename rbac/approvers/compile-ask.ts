@@ -3,8 +3,8 @@ import type { Scene } from '../matching/condition.ts'
 import { groupsOf, type AskDocument, type GroupDocument } from '../policy/ask-document.ts'
 import type { PolicyDocument } from '../policy/policy.ts'
 import { countPeople, type HoldersOf } from '../policy/role-holders.ts'
-import { ownersOf } from './owners.ts'
-import { morePeople, nameOfGroup, peopleOfGroup } from './people-of-group.ts'
+import { createOwners } from './owners.ts'
+import { isNobody, morePeople, nameOfGroup, peopleOfGroup } from './people-of-group.ts'
 
 const WAIT_MS = 60 * 60_000
 const USE_MS = 15 * 60_000
@@ -40,11 +40,12 @@ function compileGroup(document: GroupDocument, { policy, holdersOf }: Setting) {
   const { count: approve, deny, owners } = document
   const named = peopleOfGroup(document, policy)
   const name = nameOfGroup(document)
-  const roles = Object.keys(policy.roles)
+  const ownersOf = owners && createOwners(owners, Object.keys(policy.roles))
   return ({ facts: { actor, target } }: Scene): Resolved => {
-    const found = owners && ownersOf(owners, target, roles)
-    if (found?.ok === false) return found
-    const people = found ? morePeople(named, found.people) : named
+    const found = ownersOf?.(target)
+    // Where others are named beside the owners, they stand in.
+    if (found?.ok === false && isNobody(named)) return found
+    const people = found?.ok === true ? morePeople(named, found.people) : named
     const there = countPeople(people, holdersOf, actor.userId)
     if (there < approve) return { ok: false, problem: tooFew({ name, approve, there }) }
     return { ok: true, group: { name, approve, deny, ...people } }
@@ -52,7 +53,7 @@ function compileGroup(document: GroupDocument, { policy, holdersOf }: Setting) {
 }
 
 const tooFew = ({ name, approve, there }: { name: string; approve: number; there: number }) =>
-  `it needs ${approve} of ${name}, and there ${there === 1 ? 'is 1' : `are ${there === 0 ? 'none' : there}`} besides you: nobody approves their own change`
+  `it needs ${approve} of ${name}, and besides you that group has ${there}: nobody approves their own change`
 
 function termsOf({ requireReason, confirm, waitFor, useWithin, channel }: AskDocument) {
   return {

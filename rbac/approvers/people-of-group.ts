@@ -37,3 +37,6 @@ export function nameOfGroup({ name, roles = [], owners, onCall }: GroupDocument)
   if (onCall !== undefined) return 'on-call'
   return roles.length > 0 ? roles.join('-or-') : 'approvers'
 }
+
+export const isNobody = (people: People): boolean =>
+  Object.values(people).every(({ length }) => length === 0)

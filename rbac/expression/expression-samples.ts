@@ -21,6 +21,7 @@ export function sampleVariables(): readonly Variables[] {
       kind: 'deployments',
       group: 'apps',
       labels: { app: 'web' },
+      annotations: { owner: 'shop' },
     },
     size: { before: 3n, after: 5n },
     channel: 'C012AB3CD',

@@ -23,7 +23,7 @@ export const variableFields: Readonly<Record<keyof Variables, readonly string[] 
   command: undefined,
   risk: undefined,
   cluster: ['name', 'environment'],
-  target: ['namespace', 'allNamespaces', 'name', 'kind', 'group', 'labels'],
+  target: ['namespace', 'allNamespaces', 'name', 'kind', 'group', 'labels', 'annotations'],
   size: ['before', 'after'],
   channel: undefined,
   at: undefined,
@@ -56,7 +56,7 @@ export function variablesOf({ facts, roles }: Scene): Variables {
  */
 function targetFields(target: Scene['facts']['target']): Fields {
   if (target === undefined) return {}
-  const { namespace, name, kind, group, labels } = target
+  const { namespace, name, kind, group, labels, annotations } = target
   return {
     allNamespaces: namespace === ALL_NAMESPACES,
     ...(namespace !== undefined && namespace !== ALL_NAMESPACES && { namespace }),
@@ -64,6 +64,7 @@ function targetFields(target: Scene['facts']['target']): Fields {
     ...(kind !== undefined && { kind }),
     ...(group !== undefined && { group }),
     ...(labels && { labels }),
+    ...(annotations && { annotations }),
   }
 }
 

@@ -1,4 +1,4 @@
-import { nameOfGroup, peopleOfGroup } from '../approvers/people-of-group.ts'
+import { isNobody, nameOfGroup, peopleOfGroup } from '../approvers/people-of-group.ts'
 import { askShape, groupsOf, type GroupDocument } from './ask-document.ts'
 import { checkNames, noSuch, type PolicyProblem } from './lint-names.ts'
 import type { Known } from './known.ts'
@@ -69,7 +69,7 @@ function lintGroup(placed: Placed, { policy, known }: Around): PolicyProblem[] {
 function lintNumbers({ group, path, requesters }: Placed, { policy, known }: Around) {
   if (group.owners) return []
   const people = peopleOfGroup(group, policy)
-  if (Object.values(people).every((some) => some.length === 0)) {
+  if (isNobody(people)) {
     return [
       {
         path: [...path],

@@ -1,11 +1,12 @@
 import type { Facts } from '../../src/core/judge.ts'
 import type { RuleRef } from '../../src/core/verdict.ts'
+import { sayRequirement } from './requirement-text.ts'
 import type { ExplainedRule, Explanation } from './explain.ts'
 
 /** An explanation for a terminal: what was asked, the verdict, then rule by rule why. */
-export function sayExplanation({ facts, roles, verdict, rules }: Explanation): string {
+export function sayExplanation(explanation: Explanation): string {
+  const { facts, roles, verdict, rules } = explanation
   const contact = verdict.kind === 'deny' && verdict.contact
-  const approvers = verdict.kind === 'ask' && verdict.approvers.join(', ')
   const widest = Math.max(0, ...rules.map(({ rule }) => rule.name.length))
   return [
     `${facts.actor.name} (${facts.actor.user}; roles: ${roles.join(', ') || 'none'})`,
@@ -13,11 +14,21 @@ export function sayExplanation({ facts, roles, verdict, rules }: Explanation): s
     '',
     `${verdict.kind} by ${sayRule(verdict.rule)}: ${verdict.reason}`,
     ...(contact ? [`ask: ${contact}`] : []),
-    ...(approvers ? [`approvers: ${approvers}`] : []),
+    ...(verdict.kind === 'ask' ? sayRequirement(verdict.requirement) : []),
+    ...sayAround(explanation),
     '',
     ...rules.map((rule) => sayLine(rule, widest)),
   ].join('\n')
 }
+
+/** Freezes that hold, and the way around all of it where this person has one. */
+const sayAround = ({ freezes, mayBreakGlass, verdict }: Explanation): string[] => [
+  ...freezes.map(
+    ({ name, until, reason }) =>
+      `freeze: ${name}${until ? `, until ${until.toISOString()}` : ''}: ${reason}`,
+  ),
+  ...(mayBreakGlass && verdict.kind !== 'allow' ? ['break-glass: may be used by this person'] : []),
+]
 
 function sayQuestion({ command, risk, cluster, target, size, place, at }: Facts): string {
   const kind = [target?.kind, target?.group].filter(Boolean).join('.')

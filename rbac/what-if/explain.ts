@@ -1,7 +1,8 @@
-import type { Facts } from '../../src/core/judge.ts'
+import type { Facts, Freeze } from '../../src/core/judge.ts'
 import type { RuleRef, Verdict } from '../../src/core/verdict.ts'
 import type { CompiledCondition, Finding, Match } from '../matching/condition.ts'
 import type { Policy } from '../policy/create-policy.ts'
+import { createBreakGlass } from '../break-glass.ts'
 import { decide } from '../decide.ts'
 import { type Evaluated, evaluate, sceneOf } from '../evaluate.ts'
 
@@ -13,6 +14,10 @@ export type Explanation = {
   readonly verdict: Verdict
   /** Every rule, in the order of the file. */
   readonly rules: readonly ExplainedRule[]
+  /** Change freezes that hold at that moment, whoever asks. */
+  readonly freezes: readonly Freeze[]
+  /** Whether this person could go around the policy. */
+  readonly mayBreakGlass: boolean
 }
 
 export type ExplainedRule = {
@@ -34,6 +39,8 @@ export function explain(policy: Policy, facts: Facts): Explanation {
     roles: [...scene.roles],
     verdict: decide(evaluated, scene, policy.contact),
     rules: evaluated.map(explainRule),
+    freezes: policy.freezes.flatMap((freeze) => freeze(facts) ?? []),
+    mayBreakGlass: facts.risk !== 'read' && createBreakGlass(policy)?.mayUse(facts.actor) === true,
   }
 }
 

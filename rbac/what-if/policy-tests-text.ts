@@ -16,14 +16,12 @@ function sayResult({
   line,
   passed,
   expected,
+  got,
   verdict,
   explanation,
 }: PolicyTestResult): string {
-  const got = `${verdict.kind} by ${verdict.rule.name}`
-  if (passed) return `✓ ${name}: ${got}`
-  const { expect, rule } = expected
-  const wanted = rule === undefined ? expect : `${expect} by ${rule}`
+  if (passed) return `✓ ${name}: ${verdict.kind} by ${verdict.rule.name}`
   const where = line === undefined ? '' : ` (line ${line})`
   const because = sayExplanation(explanation).replaceAll(/^(?=.)/gm, '    ')
-  return `✕ ${name}${where}: expected ${wanted}, got ${got}\n${because}`
+  return `✕ ${name}${where}: expected ${expected}, got ${got}\n${because}`
 }

@@ -27,15 +27,38 @@ const PolicyTest = z
     object: z.string().min(1).optional().describe('The object’s name'),
     kind: z.string().min(1).optional(),
     labels: z.record(z.string(), z.string()).optional(),
+    annotations: z.record(z.string(), z.string()).optional(),
     size: Size.optional(),
     at: z.iso.datetime({ offset: true }).default('2026-01-14T12:00:00Z'),
     channel: z.string().min(1).default('dm').describe('Slack channel id, or dm'),
     expect: z.enum(['allow', 'ask', 'deny']),
     rule: z.string().min(1).optional().describe('The rule that must have given the verdict'),
+    groups: z
+      .array(z.string().min(1))
+      .optional()
+      .describe('Names of all groups that must agree, in any order'),
+    confirm: z.enum(['object', 'cluster']).optional().describe('The name that must be typed'),
+    reason: z.boolean().optional().describe('Whether the requester must say why'),
   })
   .refine(({ words, command }) => (words === undefined) !== (command === undefined), {
     error: 'needs either words or command',
   })
+  .refine((test) => test.expect === 'ask' || !asksMore(test), {
+    path: ['expect'],
+    error: 'must be ask where groups, confirm or reason are given',
+  })
+
+function asksMore({
+  groups,
+  confirm,
+  reason,
+}: {
+  groups?: unknown
+  confirm?: unknown
+  reason?: unknown
+}) {
+  return [groups, confirm, reason].some((given) => given !== undefined)
+}
 
 /** The file of `deckwatch policy test`: cases, each with the verdict that is right. */
 export const PolicyTestsDocument = z.strictObject({

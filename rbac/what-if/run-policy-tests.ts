@@ -1,11 +1,13 @@
 import type { Command } from '../../src/core/command.ts'
 import { ConfigError, DeckwatchError } from '../../src/core/errors.ts'
 import type { Facts } from '../../src/core/judge.ts'
+import { mergeRequirements } from '../../src/core/merge-requirements.ts'
 import type { Verdict } from '../../src/core/verdict.ts'
 import { findCommand } from '../../src/core/words/find-command.ts'
 import { tokenize } from '../../src/core/words/tokenize.ts'
 import type { Policy } from '../policy/create-policy.ts'
 import { explain, type Explanation } from './explain.ts'
+import { sayExpected, sayVerdict } from './expectation.ts'
 import { builtInKind } from '../matching/kind-words.ts'
 import type { PolicyTest, PolicyTestsDocument } from './policy-tests.ts'
 import { readWords } from './read-words.ts'
@@ -13,8 +15,10 @@ import { readWords } from './read-words.ts'
 export type PolicyTestResult = {
   readonly name: string
   readonly line: number | undefined
-  readonly expected: Pick<PolicyTest, 'expect' | 'rule'>
   readonly passed: boolean
+  /** What was right, and what came, in words. */
+  readonly expected: string
+  readonly got: string
   readonly verdict: Verdict
   readonly explanation: Explanation
 }
@@ -66,16 +70,23 @@ function runOne(test: PolicyTest, setting: Setting) {
   const explanations = factsOf(test, setting).map((facts) => explain(setting.policy, facts))
   const explanation = explanations.reduce(stricter)
   const { verdict } = explanation
-  const { expect, rule, name } = test
-  const passed = verdict.kind === expect && (rule === undefined || verdict.rule.name === rule)
-  const expected = { expect, ...(rule !== undefined && { rule }) }
-  return { name, expected, passed, verdict, explanation }
+  const expected = sayExpected(test)
+  const passed = sayVerdict(verdict, test) === expected
+  const got = sayVerdict(verdict, { ...test, rule: verdict.rule.name })
+  return { name: test.name, expected, got, passed, verdict, explanation }
 }
 
 const WEIGHT = { allow: 0, ask: 1, deny: 2 } as const
 
-const stricter = (worst: Explanation, next: Explanation) =>
-  WEIGHT[next.verdict.kind] > WEIGHT[worst.verdict.kind] ? next : worst
+/** As on the road: the strictest verdict counts, and all that ask are put together. */
+function stricter(worst: Explanation, next: Explanation): Explanation {
+  const [one, other] = [worst.verdict, next.verdict]
+  if (one.kind !== 'ask' || other.kind !== 'ask') {
+    return WEIGHT[other.kind] > WEIGHT[one.kind] ? next : worst
+  }
+  const requirement = mergeRequirements([one.requirement, other.requirement])
+  return { ...worst, verdict: { ...one, requirement } }
+}
 
 /** One question per target, as the bot asks them. */
 function factsOf(test: PolicyTest, setting: Setting): Facts[] {
@@ -93,7 +104,7 @@ function factsOf(test: PolicyTest, setting: Setting): Facts[] {
     risk,
     cluster: { name: cluster, environment },
     place: { channelId: isDm ? 'D000TEST' : test.channel, kind: isDm ? 'dm' : 'channel' },
-    ...(target && { target: withLabels(target, risk, test.labels) }),
+    ...(target && { target: withMetadata(target, risk, test) }),
     ...(read.size && { size: read.size }),
     at: new Date(test.at),
   }))
@@ -109,14 +120,14 @@ function asTyped(words: string, { namespace, size }: PolicyTest, commands: reado
 }
 
 function asWritten(test: PolicyTest, commands: readonly Command[]) {
-  const { command = '', kind, object, namespace, labels, size } = test
+  const { command = '', kind, object, namespace, labels, annotations, size } = test
   const { command: known } = findCommand(commands, command.split(' '))
   const target = {
     ...(kind !== undefined && builtInKind(kind)),
     ...(namespace !== undefined && { namespace }),
     ...(object !== undefined && { name: object }),
   }
-  const isAboutOne = labels !== undefined || Object.keys(target).length > 0
+  const isAboutOne = Boolean(labels ?? annotations) || Object.keys(target).length > 0
   const risk: Facts['risk'] = known.kind === 'change' ? 'change' : 'read'
   const targets = [isAboutOne ? target : undefined]
   return { command: known.name, risk, cluster: undefined, targets, size }
@@ -125,9 +136,13 @@ function asWritten(test: PolicyTest, commands: readonly Command[]) {
 type Target = NonNullable<Facts['target']>
 
 /** As in the bot: a change has read its object, so what a case does not name is not there; a query has not. */
-function withLabels(target: Target, risk: Facts['risk'], labels: PolicyTest['labels']): Target {
-  if (labels !== undefined) return { ...target, labels }
-  return risk === 'read' ? target : { ...target, labels: {} }
+function withMetadata(
+  target: Target,
+  risk: Facts['risk'],
+  { labels, annotations }: PolicyTest,
+): Target {
+  const read = risk === 'read' ? {} : { labels: {}, annotations: {} }
+  return { ...target, ...read, ...(labels && { labels }), ...(annotations && { annotations }) }
 }
 
 /** Whoever is mapped has what the map gives; what a case says comes on top. */

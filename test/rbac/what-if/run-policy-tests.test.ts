@@ -58,7 +58,12 @@ test('labels that a case does not give are not there for a change, and not known
 
 test('a case that fails is told with its line, what was expected, and the whole explanation', () => {
   const results = run(`tests:\n  - { name: nobody looks, words: get pods, expect: deny }\n`)
-  expect(results[0]).toMatchObject({ passed: false, line: 2, expected: { expect: 'deny' } })
+  expect(results[0]).toMatchObject({
+    passed: false,
+    line: 2,
+    expected: 'deny',
+    got: 'allow by looks',
+  })
   const said = sayPolicyTests(results)
   expect(said).toContain('✕ nobody looks (line 2): expected deny, got allow by looks')
   expect(said).toContain('    ✓ looks       allow  applies')

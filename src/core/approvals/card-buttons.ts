@@ -28,9 +28,18 @@ export function wayOnButtons({ plan, state, revertOf, replacedBy }: HeldPlan): r
   const isOpen = state === 'void' || state === 'expired' || (state === 'denied' && revertOf)
   if (!isOpen) return []
   return revertOf === undefined
-    ? [{ label: 'Ask again', words: plan.words }]
+    ? [againButton(plan)]
     : [{ label: 'Revert now', words: `undo ${revertOf}` }]
 }
+
+/** What had a moment that is over can only be done now. */
+function againButton({ words, at }: HeldPlan['plan']): Button {
+  return at === undefined
+    ? { label: 'Ask again', words }
+    : { label: 'Do it now', words: words.replace(AT_FLAG, '') }
+}
+
+const AT_FLAG = /\s--at(?:=|\s+)(?:"[^"]*"|\S+)/
 
 const approveButton = ({ plan }: HeldPlan): Button => ({
   label: 'Approve',

@@ -2,6 +2,7 @@ import type { HeldPlan } from '../held/held-plan.ts'
 import { subject } from '../road/plan-view.ts'
 import { bold, code, text, type Text, time, user } from '../text.ts'
 import type { Button, Part, Scope, Tone, View } from '../view.ts'
+import { sayDuration } from '../words/duration.ts'
 import { pendingButtons, wayOnButtons } from './card-buttons.ts'
 import { changesParts, votesParts } from './card-parts.ts'
 import { approvedBy } from './decided-text.ts'
@@ -82,12 +83,13 @@ const agreed = (held: HeldPlan): Text => {
 }
 
 function whatPart({ plan }: HeldPlan): Part {
-  const { wording, requester, reason, forMs } = plan
+  const { wording, requester, reason, forMs, at } = plan
   const because = reason === undefined ? [] : text` for “${reason}”`
-  const temporary = forMs === undefined ? [] : text` (temporary)`
+  const temporary = forMs === undefined ? [] : text` for ${sayDuration(forMs)}`
+  const moment = at === undefined ? [] : text`, not before ${time(new Date(at))}`
   return {
     part: 'text',
-    text: text`${bold(wording.imperative)} ${subject(plan)}${temporary} · asked by ${user(requester.userId)}${because}`,
+    text: text`${bold(wording.imperative)} ${subject(plan)}${temporary}${moment} · asked by ${user(requester.userId)}${because}`,
   }
 }
 

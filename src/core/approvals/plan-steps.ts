@@ -76,7 +76,7 @@ function decided(held: HeldPlan, at: Date): HeldPlan {
 }
 
 /** With a moment of its own it waits for that; else it may begin at once. */
-function approved({ dueAt: _, ...held }: HeldPlan, at: Date): HeldPlan {
+function approved({ dueAt: _dueAt, ...held }: HeldPlan, at: Date): HeldPlan {
   const useMs = held.verdict.kind === 'ask' ? held.verdict.requirement.useMs : 0
   const moment = held.plan.at === undefined ? at.getTime() : Date.parse(held.plan.at)
   const until = later(new Date(Math.max(moment, at.getTime())), useMs)
@@ -94,7 +94,7 @@ function recount(held: HeldPlan, votes: readonly Vote[], at: Date): Advance {
   return next(waitAgain(counted), at)
 }
 
-function waitAgain({ dueAt: _, ...held }: HeldPlan): HeldPlan {
+function waitAgain({ dueAt: _dueAt, ...held }: HeldPlan): HeldPlan {
   return { ...held, state: 'waiting', until: waitsUntil(held) }
 }
 
@@ -112,10 +112,7 @@ function close(held: HeldPlan, { as, why, by, replacedBy }: CloseEvent, at: Date
   if (!isPending(held)) return refused(decidedText(held))
   if (as === 'expired' && !isOver(held, at)) return refused(text`Its time is not over yet.`)
   const closed = closedBy(by, why, at)
-  return next(
-    { ...held, state: as, closed, ...(replacedBy !== undefined && { replacedBy }) },
-    at,
-  )
+  return next({ ...held, state: as, closed, ...(replacedBy !== undefined && { replacedBy }) }, at)
 }
 
 function postpone(held: HeldPlan, byMs: number, at: Date): Advance {

@@ -1,0 +1,114 @@
+import type { Actor } from '../actor.ts'
+import { ConflictError, DeniedError, ForbiddenError, NotFoundError, UsageError } from '../errors.ts'
+import type { HeldPlan } from '../held/held-plan.ts'
+import type { Step } from '../held/plan-book.ts'
+import { requestRecord } from '../records/approval-records.ts'
+import { reviewAll } from '../road/gates.ts'
+import type { Replanned } from '../road/replan.ts'
+import { text, type Text } from '../text.ts'
+import type { ApprovalParts } from './approval-parts.ts'
+import { policyText } from './check-again.ts'
+import { closingStep } from './closing.ts'
+import { newlyHeld } from './newly-held.ts'
+import { askingMessages } from './plan-messages.ts'
+
+type Drifted = {
+  readonly why: Text
+  readonly actor: Actor
+  readonly at: Date
+  readonly signal: AbortSignal
+}
+
+export type AskedAgain = { readonly step: Step; readonly replacement?: HeldPlan }
+
+/**
+ * A plan that no longer fits becomes void, and with it every vote. The same words are planned anew as the requester:
+ * where policy still asks, the new plan waits beside the old one, in the same step.
+ */
+export async function askAgain(
+  held: HeldPlan,
+  { why, actor, at, signal }: Drifted,
+  parts: ApprovalParts,
+): Promise<AskedAgain> {
+  const rest = restOf(held, at)
+  const found = rest ? { rest } : await planAgain(held, { actor, signal }, parts)
+  if ('rest' in found) {
+    const said = text`${why} ${found.rest}`
+    return { step: closingStep(held, { kind: 'close', as: 'void', why: said }, at) }
+  }
+  const replacement = await replacing(held, { ...found, why, at }, parts)
+  const { id } = replacement.plan
+  const closing = closingStep(held, { kind: 'close', as: 'void', why, replacedBy: id }, at)
+  const step: Step = {
+    plans: [...closing.plans, { expected: 'new', next: replacement }],
+    records: [...closing.records, requestRecord(replacement, at)],
+    deliveries: [...closing.deliveries, ...askingMessages(replacement)],
+  }
+  return { step, replacement }
+}
+
+/** What is not asked again by itself: its words would mean something else now. */
+function restOf({ plan, revertOf }: HeldPlan, at: Date): Text | undefined {
+  if (revertOf !== undefined) return text`It was not taken back. Look, then decide.`
+  const isLate = plan.at !== undefined && Date.parse(plan.at) <= at.getTime()
+  return isLate ? text`It was not begun at its time. Nothing was changed.` : undefined
+}
+
+type Asking = Pick<Replanned, 'plan' | 'session'> & {
+  readonly verdict: Extract<Replanned['verdict'], { kind: 'ask' }>
+}
+
+async function planAgain(
+  held: HeldPlan,
+  { actor, signal }: Pick<Drifted, 'actor' | 'signal'>,
+  parts: ApprovalParts,
+): Promise<Asking | { readonly rest: Text }> {
+  try {
+    const { plan, verdict, session } = await parts.replan(held, actor, signal)
+    if (plan.effects.length === 0) {
+      return { rest: plan.nothing ?? text`There is nothing left to do.` }
+    }
+    if (verdict.kind === 'deny') return { rest: policyText(verdict) }
+    await reviewAll(plan, actor, session.reader)
+    const isAsked = verdict.kind === 'ask' && verdict.requirement.groups.length > 0
+    return isAsked ? { plan, verdict, session } : { rest: NO_VOTES }
+  } catch (error) {
+    return { rest: refusedRest(error) }
+  }
+}
+
+const NO_VOTES = text`Policy wants no votes for it now: say the words again to do it.`
+
+/** What only time can mend goes up: then the plan stays as it is. */
+function refusedRest(error: unknown): Text {
+  const isAnswer =
+    error instanceof DeniedError ||
+    error instanceof ForbiddenError ||
+    error instanceof NotFoundError ||
+    error instanceof ConflictError ||
+    error instanceof UsageError
+  if (isAnswer) return text`It cannot be asked again: ${error.text}`
+  throw error
+}
+
+function replacing(
+  held: HeldPlan,
+  { plan, verdict, session, why, at }: Asking & { readonly why: Text; readonly at: Date },
+  parts: ApprovalParts,
+): Promise<HeldPlan> {
+  const { place, environment, production } = held
+  const changes = held.plan.effects.flatMap((effect) => effect.changes)
+  return newlyHeld(
+    {
+      plan,
+      verdict,
+      place,
+      environment,
+      production,
+      replaces: held.plan.id,
+      formerly: { changes, why },
+    },
+    { at, reader: session.reader },
+    parts,
+  )
+}

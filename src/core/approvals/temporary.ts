@@ -1,0 +1,112 @@
+import { ConflictError, DeniedError, UsageError } from '../errors.ts'
+import type { HeldPlan } from '../held/held-plan.ts'
+import type { PlanBook } from '../held/plan-book.ts'
+import { requestRecord } from '../records/approval-records.ts'
+import type { Request } from '../request.ts'
+import { code, text } from '../text.ts'
+import type { View } from '../view.ts'
+import { sayDuration } from '../words/duration.ts'
+import type { ApprovalParts } from './approval-parts.ts'
+import { closingStep, mustAdvance } from './closing.ts'
+import { decidedText } from './decided-text.ts'
+import { heldView } from './held-view.ts'
+import { cardMessage } from './plan-messages.ts'
+import { refuse } from './refuse.ts'
+import { isSamePerson } from './same-person.ts'
+import { settle } from './settle.ts'
+import { findKnown, mayDoTheSame, voterOf } from './who-may.ts'
+
+/** `id` is the temporary change's or its revert's. */
+type Naming = { readonly id: string; readonly request: Request }
+
+/** Puts off the revert, within what policy lets a temporary change last. */
+export async function extend(
+  { id, request, byMs }: Naming & { readonly byMs: number },
+  parts: ApprovalParts,
+): Promise<View> {
+  if (!(byMs > 0)) {
+    throw new UsageError('bad-duration', text`How much longer? Say a time such as ${code('1h')}.`)
+  }
+  return settle(
+    () => findRevert({ id, request }, parts),
+    async (revert, at) => {
+      const change = await refuseOthers(revert, { request, at, command: 'extend' }, parts)
+      throwIfTooLong(change, lastsMs(change, revert) + byMs, parts)
+      const next = mustAdvance(revert, { kind: 'postpone', byMs }, at)
+      const record = { ...requestRecord(next, at), reason: `extended by ${sayDuration(byMs)}` }
+      const { userId, teamId, user, groups } = request.actor
+      const actor = { userId, teamId, user, groups: [...groups] }
+      const step = {
+        plans: [{ expected: revert.version, next }],
+        records: [{ ...record, actor }],
+        deliveries: [cardMessage(next)],
+      }
+      return { step, answer: heldView(next) }
+    },
+    parts,
+  )
+}
+
+/** The change stays: its revert is cancelled. */
+export function keep({ id, request }: Naming, parts: ApprovalParts): Promise<View> {
+  return settle(
+    () => findRevert({ id, request }, parts),
+    async (revert, at) => {
+      await refuseOthers(revert, { request, at, command: 'keep' }, parts)
+      const by = voterOf(request.actor)
+      const why = text`the temporary change stays.`
+      const step = closingStep(revert, { kind: 'close', as: 'cancelled', why, by }, at)
+      return { step, answer: heldView(step.plans[0]?.next ?? revert) }
+    },
+    parts,
+  )
+}
+
+async function findRevert({ id, request }: Naming, parts: ApprovalParts): Promise<HeldPlan> {
+  const named = await findKnown(id, request, parts)
+  const revert = await revertOf(named, parts.book)
+  if (!revert) {
+    throw new ConflictError(
+      'not-temporary',
+      text`Plan ${code(id)} is no temporary change: nothing of it is taken back by itself.`,
+    )
+  }
+  if (revert.state === 'scheduled') return revert
+  throw new ConflictError('already-decided', decidedText(revert))
+}
+
+async function revertOf(named: HeldPlan, book: PlanBook): Promise<HeldPlan | undefined> {
+  if (named.revertOf !== undefined) return named
+  return named.revertId === undefined ? undefined : book.find(named.revertId)
+}
+
+type Trying = { readonly request: Request; readonly at: Date; readonly command: string }
+
+/** The requester, or somebody whom policy would let make the same change now. Returns the temporary change. */
+async function refuseOthers(
+  revert: HeldPlan,
+  { request, at, command }: Trying,
+  parts: ApprovalParts,
+): Promise<HeldPlan> {
+  const { actor } = request
+  const found = revert.revertOf === undefined ? undefined : await parts.book.find(revert.revertOf)
+  const change = found ?? revert
+  if (isSamePerson(actor, change.plan.requester)) return change
+  if (found && mayDoTheSame(found, { actor, at }, parts)) return change
+  const who = text`Only whoever made the temporary change ${code(change.plan.id)}, or may make it alone, can do this.`
+  const held = revert
+  return refuse(new DeniedError('not-your-plan', who), { held, request, command }, parts)
+}
+
+const lastsMs = (change: HeldPlan, { dueAt }: HeldPlan): number =>
+  Date.parse(dueAt ?? change.createdAt) - Date.parse(change.createdAt)
+
+function throwIfTooLong({ plan }: HeldPlan, lasts: number, { judge }: ApprovalParts): void {
+  const { temporaryMs } = judge.terms
+  if (lasts <= temporaryMs) return
+  throw new UsageError(
+    'extends-too-far',
+    text`A temporary change lasts ${sayDuration(temporaryMs)} at most, extensions included; this would be ${sayDuration(lasts)}.`,
+    { hint: text`${code(`keep ${plan.id}`)} makes it stay.` },
+  )
+}

@@ -1,0 +1,99 @@
+import type { Actor } from '../actor.ts'
+import { NotFoundError, UnavailableError } from '../errors.ts'
+import type { HeldPlan, Voter } from '../held/held-plan.ts'
+import type { Facts } from '../judge.ts'
+import type { Request } from '../request.ts'
+import { targetOf, verdictOn } from '../road/gates.ts'
+import { code, text } from '../text.ts'
+import type { ApprovalParts } from './approval-parts.ts'
+import { isSamePerson } from './same-person.ts'
+
+type Parts = Pick<ApprovalParts, 'judge' | 'approvers' | 'book'>
+
+/** Whether a plan is any of this person's business: theirs, theirs to vote on, or about what they may see. */
+export async function maySee(held: HeldPlan, request: Request, parts: Parts): Promise<boolean> {
+  const { actor } = request
+  if (isSamePerson(actor, held.plan.requester)) return true
+  if (seesTargets(held, request, parts)) return true
+  return (await groupsIfKnown(held, actor, parts)).length > 0
+}
+
+/** Reads a plan that this person may see. Whether it is there is told to nobody else. */
+export async function findVisible(id: string, request: Request, parts: Parts): Promise<HeldPlan> {
+  const held = await parts.book.find(id)
+  if (held && (await maySee(held, request, parts))) return held
+  throw noSuchPlan(id)
+}
+
+/** The same; and whoever speaks where its card stands knows of it anyway. */
+export async function findKnown(id: string, request: Request, parts: Parts): Promise<HeldPlan> {
+  const held = await parts.book.find(id)
+  if (held && (standsHere(held, request) || (await maySee(held, request, parts)))) return held
+  throw noSuchPlan(id)
+}
+
+/** Whom policy would let make this very change now, without asking anybody. */
+export function mayDoTheSame(
+  held: HeldPlan,
+  { actor, at }: { readonly actor: Actor; readonly at: Date },
+  { judge }: Pick<Parts, 'judge'>,
+): boolean {
+  const question = { actor, cluster: clusterOf(held), place: held.place, at }
+  return verdictOn(held.plan, question, judge).kind === 'allow'
+}
+
+/** The groups whose denial could have ended it. */
+export async function couldDeny(held: HeldPlan, actor: Actor, parts: Parts): Promise<boolean> {
+  if (held.verdict.kind !== 'ask') return false
+  const names = await parts.approvers.groupsOf(actor, held.verdict.requirement)
+  return held.verdict.requirement.groups.some(({ name, deny }) => deny > 0 && names.includes(name))
+}
+
+/** Groups of a person where that is only a filter: none while the directory is away. */
+export async function groupsIfKnown(
+  { verdict }: HeldPlan,
+  actor: Actor,
+  { approvers }: Pick<Parts, 'approvers'>,
+): Promise<readonly string[]> {
+  if (verdict.kind !== 'ask') return []
+  try {
+    return await approvers.groupsOf(actor, verdict.requirement)
+  } catch (error) {
+    if (error instanceof UnavailableError) return []
+    throw error
+  }
+}
+
+export const voterOf = ({ userId, teamId, name, user }: Actor): Voter => ({
+  userId,
+  teamId,
+  name,
+  user,
+})
+
+function seesTargets(held: HeldPlan, { actor, place, at }: Request, { judge }: Parts): boolean {
+  const { command, risk, effects } = held.plan
+  const facts = { actor, place, at, cluster: clusterOf(held) }
+  return (
+    effects.length > 0 &&
+    effects.every(({ target: { kind, namespace, name, labels } }) => {
+      const named =
+        namespace === undefined ? { kind, name, labels } : { kind, namespace, name, labels }
+      const target = targetOf(named)
+      const reading: Facts = { ...facts, command: 'get', risk: 'read', target }
+      return (
+        judge.could({ ...facts, command, risk, target }) || judge.judge(reading).kind === 'allow'
+      )
+    })
+  )
+}
+
+function standsHere({ place, verdict }: HeldPlan, request: Request): boolean {
+  const card = verdict.kind === 'ask' ? verdict.requirement.channel : undefined
+  return [place.channelId, card].includes(request.place.channelId)
+}
+
+const clusterOf = ({ plan, environment }: HeldPlan) => ({ name: plan.cluster, environment })
+
+export const noSuchPlan = (id: string) =>
+  new NotFoundError('no-such-plan', text`There is no plan ${code(id)} that you may see.`)

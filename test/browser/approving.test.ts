@@ -149,7 +149,12 @@ describe.skipIf(!hasChromium)('one person asks, others decide', () => {
     const narrow = await open(width, width === 390 ? 'dark' : 'light')
     await narrow.getByLabel('You are').selectOption({ label: 'Dave Ito' })
     await narrow.getByRole('button', { name: /^Alice Moreau has/ }).waitFor()
-    const before = await narrow.evaluate(overflowing)
+    await narrow.getByRole('button', { name: /^Bot:/ }).click()
+    const before = [
+      ...(await narrow.evaluate(overflowing)),
+      ...(await narrow.evaluate(contrastProblems)),
+    ]
+    await narrow.keyboard.press('Escape')
     await narrow.getByLabel('You are').selectOption({ label: 'Olga Brandt' })
     await narrow.getByRole('button', { name: 'Deny…' }).first().click()
     await narrow.getByRole('dialog').waitFor()

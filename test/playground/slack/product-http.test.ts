@@ -10,6 +10,8 @@ import { createSlack } from '../../../src/slack/slack.ts'
 import { fakeLog } from '../../support/fake-log.ts'
 import { countingIds, realClock } from '../../support/slack-bot.ts'
 import { press, say, words } from '../../support/slack-driver.ts'
+import { slackOutbox } from '../../support/slack-outbox.ts'
+import { slackShelf } from '../../support/slack-shelf.ts'
 
 let slack: EmbeddedSlack
 let product: Slack
@@ -17,13 +19,14 @@ let product: Slack
 beforeEach(async () => {
   slack = await startSlack()
   const log = fakeLog()
-  const offers = createOffers({ clock: realClock, ids: countingIds })
+  const offers = createOffers({ clock: realClock, ids: countingIds, shelf: slackShelf(), log })
   const settings = SlackSettings.parse({ apiUrl: slack.apiUrl, mode: 'http', http: { port: 0 } })
   product = createSlack(settings, {
     clock: realClock,
     ids: countingIds,
     log,
     offers,
+    outbox: slackOutbox(realClock),
     secrets: { botToken: slack.botToken, signingSecret: slack.signingSecret },
     answer: ({ words: said }, conversation) =>
       conversation.reply(

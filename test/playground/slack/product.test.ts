@@ -2,7 +2,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { EmbeddedSlack } from '../../../playground/slack/slack.ts'
 import { startSlack } from '../../../playground/slack/slack.ts'
 import { channels, dmOf, people } from '../../../playground/slack/workspace.ts'
+import { elementsIn } from '../../../playground/slack/people/element.ts'
 import type { Answer } from '../../../src/core/answer.ts'
+import type { Address } from '../../../src/core/delivery.ts'
 import type { Part, View } from '../../../src/core/view.ts'
 import { view } from '../../../src/core/view.ts'
 import { slackManifest } from '../../../src/slack/manifest.ts'
@@ -12,6 +14,8 @@ import type { Slack } from '../../../src/slack/slack.ts'
 import { createSlack } from '../../../src/slack/slack.ts'
 import { fakeLog } from '../../support/fake-log.ts'
 import { countingIds, realClock } from '../../support/slack-bot.ts'
+import { type SlackOutbox, slackOutbox } from '../../support/slack-outbox.ts'
+import { slackShelf } from '../../support/slack-shelf.ts'
 import {
   pinged,
   press,
@@ -28,6 +32,8 @@ const manifest = slackManifest(settings('https://slack.com/api/'), { email: true
 let slack: EmbeddedSlack
 let product: Slack
 let shown: View
+let outbox: SlackOutbox
+let said: string[]
 
 beforeEach(async () => {
   slack = await startSlack({
@@ -36,17 +42,21 @@ beforeEach(async () => {
   })
   shown = view('done', ['pods in shop'])
   const answer: Answer = async ({ words }, conversation) => {
-    if (words === 'live') return live(conversation)
+    said.push(words)
     await conversation.reply(shown, words.includes('--public') ? 'public' : 'private')
   }
-  const offers = createOffers({ clock: realClock, ids: countingIds })
+  outbox = slackOutbox(realClock)
+  said = []
+  const log = fakeLog()
+  const offers = createOffers({ clock: realClock, ids: countingIds, shelf: slackShelf(), log })
   product = createSlack(settings(slack.apiUrl), {
     clock: realClock,
     ids: countingIds,
-    log: fakeLog(),
+    log,
     secrets: { botToken: slack.botToken, appToken: slack.appToken },
     answer,
     offers,
+    outbox,
   })
   await product.start()
   await waitForConnections(slack, 2)
@@ -56,10 +66,11 @@ afterEach(async () => {
   await slack.stop()
 })
 
-const live: (conversation: Parameters<Answer>[1]) => Promise<void> = async (conversation) => {
-  const message = await conversation.live(view('working', ['Scaling']))
-  message.update(view('working', ['Scaling, nearly there']))
-  await message.finish(view('done', ['Scaled']))
+/** Puts what a message should say by now, as the road does, and waits until Slack shows it. */
+async function put(key: string, to: Address, shown: View) {
+  outbox.put({ key, to, view: shown })
+  product.messenger.wake()
+  return waitForMessage(slack, (message) => words(message).includes(String(shown.title[0])))
 }
 
 const { alice, bob } = people
@@ -83,17 +94,51 @@ test('a mention and a direct message are answered where they were said', async (
   expect(direct.channelId).toBe(dmOf(bob))
 })
 
-test('a live message ends with the last word', async () => {
-  const answer = await say(slack, [alice, ops], '/k8s live')
-  const last = await waitForMessage(slack, (message) => words(message).includes('Scaled'))
+test('a message about a plan is posted once and edited from then on, and keeps its key', async () => {
+  const asking = await put('plan/1/card', { channelId: ops.id }, view('waiting', ['Bob asks']))
+  const ended = await put('plan/1/card', { channelId: ops.id }, view('done', ['Scaled']))
 
-  expect(last.ts).toBe(answer.ts)
+  expect(ended.ts).toBe(asking.ts)
+  expect(JSON.stringify(ended.metadata)).toContain('plan/1/card')
+  expect(await product.messenger.permalink('plan/1/card')).toBe(
+    `https://acorn.slack.com/archives/${ops.id}/p${asking.ts.replace('.', '')}`,
+  )
 })
 
-test('where it may not post, a live message goes to the person directly', async () => {
-  const answer = await say(slack, [alice, random], '/k8s live')
+test('an approver is told directly, and the thread hangs on the card', async () => {
+  const card = await put('plan/2/card', { channelId: ops.id }, view('waiting', ['Bob asks']))
+  const told = await put('plan/2/dm/a', { userId: alice.id }, view('waiting', ['Your word']))
+  const news = await put('plan/2/thread/1', { threadOf: 'plan/2/card' }, view('done', ['Agreed']))
+
+  expect(told.channelId).toBe(dmOf(alice))
+  expect(news).toMatchObject({ channelId: ops.id, threadTs: card.ts })
+})
+
+test('where it may not post, a message goes to the person directly', async () => {
+  const to = { channelId: random.id, orTo: alice.id }
+  const answer = await put('plan/3/card', to, view('working', ['Scaling']))
 
   expect(answer.channelId).toBe(dmOf(alice))
+})
+
+test('a button with a question opens a dialog, and the quoted answer goes behind its words', async () => {
+  const question = { title: 'Deny this change', label: 'Why not?', min: 3 }
+  const buttons = [{ label: 'Deny', words: 'deny 8f3c21aa', question }]
+  shown = { ...view('waiting', ['card']), buttons }
+  const card = await say(slack, [alice, ops], '/k8s get pods --public')
+  const label = elementsIn(card.blocks).map(({ fields }) => JSON.stringify(fields['text']))
+  await slack.driver.click(bob, card, elementsIn(card.blocks)[0]?.actionId ?? '')
+  await expect
+    .poll(() => slack.snapshot().modals)
+    .toMatchObject([{ userId: bob.id, title: 'Deny this change' }])
+  const [modal] = slack.snapshot().modals
+  const key = modal?.blocks[0]?.block_id ?? ''
+  expect(await slack.driver.submit(bob, { [key]: 'no' })).toBeUndefined()
+  await slack.driver.submit(bob, { [key]: 'not "now" `rm`' })
+
+  await expect.poll(() => said.at(-1)).toMatch(/^deny 8f3c21aa "not .*now.* `rm`"$/)
+  expect(label[0]).toContain('Deny…')
+  expect(slack.snapshot().modals).toEqual([])
 })
 
 test('a button says its words', async () => {

@@ -129,8 +129,22 @@ test('user groups are listed, and their people', async () => {
   const { usergroups } = await client.usergroups.list({ include_users: true })
   const { users } = await client.usergroups.users.list({ usergroup: groups.shop.id })
 
-  expect(usergroups?.map(({ handle }) => handle)).toEqual(['platform', 'shop-devs', 'support'])
+  expect(usergroups?.map(({ handle }) => handle)).toEqual([
+    'platform',
+    'shop-devs',
+    'shop-owners',
+    'support',
+    'on-call',
+  ])
   expect(users).toEqual([people.bob.id])
+})
+
+test('people have the clock of where they are, and who left has none', async () => {
+  const of = async (user: string) => (await client.users.info({ user })).user
+
+  expect(await of(people.dave.id)).toMatchObject({ tz: 'America/New_York' })
+  expect([-5 * 3600, -4 * 3600]).toContain((await of(people.dave.id))?.tz_offset)
+  expect(await of(people.frank.id)).not.toHaveProperty('tz')
 })
 
 test('reactions are added once and removed once', async () => {

@@ -11,10 +11,18 @@ import { readYaml } from '../../../src/config/yaml.ts'
 
 const source = (file: string) => ({ file, text: readFileSync(file, 'utf8') })
 
-test('the starter policy passes its own cases', () => {
-  const document = readYaml(source('rbac/starter/policy.yaml'), PolicyDocument)
-  const policy = createPolicy(document, { commands: commands.map(({ name }) => name) })
-  const cases = readYaml(source('rbac/starter/policy.test.yaml'), PolicyTestsDocument)
+const FOLDERS = [
+  'rbac/starter',
+  'rbac/examples/small-team',
+  'rbac/examples/platform-team',
+  'rbac/examples/regulated',
+]
+
+test.each(FOLDERS)('the policy in %s passes its own cases', (folder) => {
+  const document = readYaml(source(`${folder}/policy.yaml`), PolicyDocument)
+  const known = { commands: commands.map(({ name }) => name), grantedRoles: [] }
+  const policy = createPolicy(document, known)
+  const cases = readYaml(source(`${folder}/policy.test.yaml`), PolicyTestsDocument)
 
   const results = runPolicyTests(cases, { policy, commands })
 

@@ -21,10 +21,7 @@ export const scheduled = defineQuery({
     const table = planTable(
       plans,
       ['When', ({ dueAt }) => sayWhen(dueAt, clock.now())],
-      [
-        'Why',
-        ({ revertOf, plan }) => (revertOf ? `goes back, as ${revertOf} said` : (plan.reason ?? '')),
-      ],
+      ['Why', ({ revertOf, plan }) => (revertOf ? `takes back ${revertOf}` : (plan.reason ?? ''))],
     )
     const buttons = buttonsFor(plans, (id, { revertOf }) =>
       revertOf ? [keepButton(id), extendButton(id)] : [cancelButton(id)],

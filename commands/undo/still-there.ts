@@ -43,9 +43,16 @@ function firstOther(patch: Effect['patch'], object: KubeObject): Drift | undefin
     .find(({ expected, found }) => !sameJson(expected ?? null, found ?? null))
 }
 
-const fieldOf = (path: string, changes: readonly FieldChange[]): string =>
-  changes.find(({ field }) => path.endsWith(`/${field}`))?.field ??
-  path.slice(1).replaceAll('/', ' ')
+/** As the change called it. */
+function fieldOf(path: string, changes: readonly FieldChange[]): string {
+  const steps = path
+    .split('/')
+    .slice(1)
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
+  const last = steps.at(-1) ?? ''
+  const named = changes.find(({ field }) => field === last || field.endsWith(` ${last}`))
+  return named?.field ?? steps.join(' ')
+}
 
 /** Whole templates are too much to read, and may hold what nobody should see. */
 function sayDrift(field: string, { expected, found }: Drift): Text {

@@ -143,3 +143,86 @@ describe('audit', () => {
     expect(asked.map(({ before }) => before)).toEqual([undefined, 71])
   })
 })
+
+const anna = { userId: 'U3', teamId: 'T1', user: 'anna@example.com', groups: [] }
+const annaSaid = (choice: 'approve' | 'deny') => ({
+  userId: 'U3',
+  user: 'anna@example.com',
+  choice,
+})
+const recordOf = (seq: number, entry: Partial<AuditEntry>) => at(seq, entry).record
+
+describe('audit of plans that waited', () => {
+  const asked = { kind: 'request', reason: 'sale' } as const
+  const vote = recordOf(6, { kind: 'vote', actor: anna, votes: [annaSaid('approve')] })
+  const decision = recordOf(7, {
+    kind: 'decision',
+    actor: anna,
+    decision: 'approved',
+    votes: [annaSaid('approve')],
+  })
+
+  test('shows the request, who voted and the end in one row', async () => {
+    const ended = recordOf(9, { kind: 'outcome', outcome: { kind: 'rolled-out' } })
+    const { lines } = await ask('', [{ ...at(5, asked), votes: [vote], decision, ended }, at(4)])
+
+    expect(lines[1]).toBe('# | Ago | Who | What | Rule | Votes | Ended')
+    expect(lines[2]).toMatch(/\| own-shop \(line 7\) \| anna@example.com\u00a0✓ \| rolled out$/)
+    expect(lines[3]).toMatch(/\| own-shop \(line 7\) \|  \| no end on record$/)
+  })
+
+  test.each<[string, Partial<AuditedChange>]>([
+    ['waits', {}],
+    ['approved', { decision }],
+    ['denied', { decision: { ...decision, decision: 'denied' } }],
+    ['void', { decision: { ...decision, decision: 'void' } }],
+  ])('says of one that it %s', async (words, more) => {
+    const { lines } = await ask('', [{ ...at(5, asked), ...more }])
+
+    expect(lines[2]).toMatch(new RegExp(`\\| ${words}$`))
+  })
+
+  test('shows the last vote of each person until votes are counted', async () => {
+    const changed = recordOf(7, { kind: 'vote', actor: anna, votes: [annaSaid('deny')] })
+    const { lines } = await ask('', [{ ...at(5, asked), votes: [vote, changed] }])
+
+    expect(lines[2]).toContain('| anna@example.com\u00a0✕ |')
+  })
+
+  test('marks break-glass and undo', async () => {
+    const { lines } = await ask('', [at(2, { breakGlass: true }), at(1, { undoes: '8f3c21aa' })])
+
+    expect(lines[2]).toContain('| break-glass: scale deployment/web in shop')
+    expect(lines[3]).toContain('| undo of 8f3c21aa: scale deployment/web in shop')
+  })
+
+  test('--plan tells the whole story of one plan', async () => {
+    const ended = recordOf(9, { kind: 'outcome', outcome: { kind: 'failed', why: 'it crashes' } })
+    const story = { ...at(5, asked), votes: [vote], decision, ended }
+    const { lines, asked: queries } = await ask('--plan 8f3c21aa', [story])
+
+    expect(queries).toMatchObject([{ plan: '8f3c21aa' }])
+    expect(lines.map((line) => line.split(' | ').slice(2).join(' | '))).toEqual([
+      '',
+      'Who | What happened',
+      'jane@example.com | asked for: scale deployment/web in shop, replicas 3 → 5 (“sale”)',
+      'anna@example.com | voted for it',
+      'anna@example.com | it is approved',
+      'jane@example.com | ended: failed (“it crashes”)',
+    ])
+    expect(lines[0]).toBe('plan 8f3c21aa · 4 records')
+  })
+
+  test('--plan of a plan that this person may not see says nothing of it', async () => {
+    const story = [at(5, asked)]
+    const { lines } = await ask('--plan 8f3c21aa', story, {
+      denies: ({ target }) => target?.name === 'web',
+    })
+
+    expect(lines[0]).toBe('plan 8f3c21aa: nothing on record')
+  })
+
+  test('--plan refuses what is no id', async () => {
+    expect((await refusal(ask('--plan ../x', []))).code).toBe('bad-flag')
+  })
+})

@@ -53,3 +53,21 @@ test('can-i refuses what is no verb, and more than one object', async () => {
   ])
   expect((await refusal(askQuery(canI, 'get pods,svc', { commands }))).code).toBe('one-at-a-time')
 })
+
+test.each([
+  ['pause deploy/web', 'patch deployments.apps'],
+  ['cordon node/node-1', 'patch nodes'],
+  ['label pod/web-1', 'patch pods'],
+])('can-i %s asks for the right that it takes', async (words, right) => {
+  const { view } = await askQuery(canI, words, { commands })
+
+  expect(linesOf(view).at(-1)).toBe(`Kubernetes says: yes: user jane may ${right}`)
+})
+
+test('can-i knows no verb for what is decided plan by plan', async () => {
+  for (const verb of ['approve', 'break-glass', 'approvals']) {
+    expect((await refusal(askQuery(canI, `${verb} deploy/web`, { commands }))).code).toBe(
+      'unknown-verb',
+    )
+  }
+})

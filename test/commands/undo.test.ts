@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { label } from '../../commands/label.ts'
 import { restart } from '../../commands/restart.ts'
 import { undo } from '../../commands/undo.ts'
 import type { HeldPlan } from '../../src/core/held/held-plan.ts'
@@ -156,6 +157,18 @@ describe('undo refuses', () => {
     expect(error.code).toBe('drifted')
     expect(plain(error.text)).toBe(
       'deployment/web was changed again since: replicas should be 5, but is 7.',
+    )
+  })
+
+  test('names a label as the change called it', async () => {
+    const before = deployment({ labels: { 'example.com/tier': 'a' } })
+    const words = 'deploy/web example.com/tier=b --overwrite'
+    const draft = await askPlan(label, words, { objects: [before] })
+    const now = deployment({ labels: { 'example.com/tier': 'c' } })
+    const error = await refusal(ask('', doneBy(draft, { command: 'label' }), [now]))
+
+    expect(plain(error.text)).toBe(
+      'deployment/web was changed again since: label example.com/tier should be b, but is c.',
     )
   })
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { whoami } from '../../commands/whoami.ts'
+import type { Actor } from '../../src/core/actor.ts'
 import { UnavailableError } from '../../src/core/errors.ts'
 import { text } from '../../src/core/text.ts'
 import { askQuery, linesOf } from '../support/ask-command.ts'
@@ -34,4 +35,41 @@ test('whoami answers without the cluster', async () => {
   const view = await whoami.run({}, { ...context, cluster: { ...context.cluster, whoAmI } })
 
   expect(linesOf(view).at(-1)).toContain('not known: prod-eu does not answer')
+})
+
+test('whoami tells who may break glass, and nobody else', async () => {
+  const breakGlass = {
+    mayUse: ({ user }: Actor) => user === 'jane',
+    mayReview: () => false,
+    reviewers: [],
+    channel: 'C9',
+    minReason: 10,
+  }
+  const listed = await askQuery(whoami, '', { judge: { breakGlass } })
+  const other = await askQuery(whoami, '', {
+    judge: { breakGlass: { ...breakGlass, mayUse: () => false } },
+  })
+
+  expect(linesOf(listed.view).at(-1)).toBe(
+    'break-glass: you may use it; each use is announced and reviewed',
+  )
+  expect(linesOf(other.view).join()).not.toContain('break-glass')
+})
+
+test('whoami tells which freezes hold here', async () => {
+  const freezes = () => [
+    {
+      name: 'weekend',
+      reason: 'nobody is there',
+      effect: 'ask' as const,
+      until: new Date('2026-03-03T06:00:00Z'),
+    },
+    { name: 'audit-week', reason: 'auditors look', effect: 'deny' as const },
+  ]
+  const { view } = await askQuery(whoami, '', { judge: { freezes } })
+
+  expect(linesOf(view).slice(-2)).toEqual([
+    'warning: Freeze weekend until 2026-03-03T06:00:00.000Z: changes need approval (nobody is there).',
+    'warning: Freeze audit-week: changes are denied (auditors look).',
+  ])
 })

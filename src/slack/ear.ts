@@ -1,18 +1,20 @@
 import type { Answer } from '../core/answer.ts'
 import type { Conversation } from '../core/conversation.ts'
+import type { Offer } from '../core/offer-shelf.ts'
 import type { Ids } from '../core/seams.ts'
-import {
-  createConversation,
-  type ConversationParts,
-  type Talk,
-} from './conversation/conversation.ts'
+import { createConversation, type ConversationParts } from './conversation/conversation.ts'
 import { forgottenButton, unreadableButton } from './conversation/notices.ts'
 import { answered } from './dialog/answered.ts'
 import { createAsk } from './dialog/ask.ts'
 import type { Submission } from './dialog/submission.ts'
 import type { Press, Said } from './intake/said.ts'
 
-type Parts = ConversationParts & { readonly answer: Answer; readonly ids: Ids }
+type Parts = ConversationParts & {
+  readonly answer: Answer
+  readonly ids: Ids
+  /** The words of the slash command. */
+  readonly command: string
+}
 
 /** What was said becomes a request for core. */
 export type Ear = {
@@ -22,50 +24,51 @@ export type Ear = {
   submission(submission: Submission | undefined): Promise<void>
 }
 
-export function createEar(parts: Parts, command: string): Ear {
-  const { answer, ids, offers, log } = parts
-  const ask = createAsk({ ...parts, command })
-
-  const talk = (talk: Talk) => {
-    const id = ids.short()
-    const conversation = createConversation({ ...parts, log: log.child({ request: id }) }, talk)
-    const hand = ({ person, place, words, via, said }: Said) =>
-      answer({ id, person, place, words, via, ...(said !== undefined && { said }) }, conversation)
-    return { conversation, hand }
-  }
-
-  const behind = async (id: string, conversation: Conversation) => {
-    try {
-      const offer = await offers.look(id)
-      if (!offer) await conversation.reply(forgottenButton(command), 'private')
-      return offer
-    } catch (error) {
-      log.warn({ err: error }, 'A button cannot be looked up')
-      await conversation.reply(unreadableButton(command), 'private')
-      return undefined
-    }
-  }
+export function createEar(parts: Parts): Ear {
+  const ask = createAsk(parts)
 
   return {
-    words: async (said) => said && talk(said).hand(said),
-    async press(press) {
-      if (!press) return
-      const { conversation, hand } = talk(press)
-      const offer = await behind(press.offer, conversation)
-      if (!offer) return
-      const { words, question } = offer
-      if (!question) return hand({ ...press, words, via: 'button' })
-      const problem = await ask({ press, offer, question })
-      if (problem) await conversation.reply(problem, 'private')
-    },
-    async submission(submission) {
-      if (!submission) return
-      const { conversation, hand } = talk(submission)
-      const offer = await behind(submission.offer, conversation)
-      if (!offer) return
-      const { words, question } = offer
-      const meant = question ? answered(words, question, submission.answer) : words
-      await hand({ ...submission, words: meant, via: 'button' })
-    },
+    words: async (said) => said && tell(parts, said),
+    press: async (press) =>
+      press &&
+      withOffer(parts, press, async ({ offer, conversation }) => {
+        const { words, question } = offer
+        if (!question) return tell(parts, { ...press, words, via: 'button' })
+        const problem = await ask({ press, offer, question })
+        if (problem) await conversation.reply(problem, 'private')
+      }),
+    submission: async (submission) =>
+      submission &&
+      withOffer(parts, submission, ({ offer: { words, question } }) => {
+        const meant = question ? answered(words, question, submission.answer) : words
+        return tell(parts, { ...submission, words: meant, via: 'button' })
+      }),
   }
+}
+
+async function tell(parts: Parts, talk: Said): Promise<void> {
+  const { person, place, words, via, said } = talk
+  const id = parts.ids.short()
+  const log = parts.log.child({ request: id })
+  const incoming = { id, person, place, words, via, ...(said !== undefined && { said }) }
+  await parts.answer(incoming, createConversation({ ...parts, log }, talk))
+}
+
+type Known = { readonly offer: Offer; readonly conversation: Conversation }
+
+/** Goes on with what is behind the button; where that is not known, the person is told. */
+async function withOffer(
+  parts: Parts,
+  press: Press,
+  run: (known: Known) => Promise<void>,
+): Promise<void> {
+  const { offers, command, log } = parts
+  const conversation = createConversation(parts, press)
+  const offer = await offers.look(press.offer).catch((error: unknown) => {
+    log.warn({ err: error }, 'A button cannot be looked up')
+    return 'unreadable' as const
+  })
+  if (offer === 'unreadable') return conversation.reply(unreadableButton(command), 'private')
+  if (!offer) return conversation.reply(forgottenButton(command), 'private')
+  await run({ offer, conversation })
 }

@@ -16,46 +16,38 @@ const LATER_MS = 5_000
 const MOST_WAITING = 5_000
 
 export function createShelving({ shelf, clock, log }: Parts): Shelving {
-  const waiting = new Map<string, Offer>()
-  let writing: Promise<void> | undefined
+  let waiting: Offer[] = []
+  let writing: Promise<void> = Promise.resolve()
   let isDue = false
 
   const write = async () => {
-    const batch = [...waiting.values()]
-    waiting.clear()
+    const batch = waiting
+    if (batch.length === 0) return
+    waiting = []
     try {
       await shelf.keep(batch)
     } catch (error) {
       log.warn({ err: error, offers: batch.length }, 'Buttons cannot be stored for now')
-      for (const offer of batch.slice(-MOST_WAITING)) waiting.set(offer.id, offer)
-      isDue = false
-      schedule(LATER_MS)
+      waiting = [...batch, ...waiting].slice(-MOST_WAITING)
+      writeIn(LATER_MS)
     }
   }
-  const flush = async () => {
-    await writing
-    if (waiting.size === 0) return
-    writing ??= write().finally(() => {
-      writing = undefined
-    })
-    await writing
-  }
-  const schedule = (ms: number) => {
+  const settled = () => (writing = writing.then(write))
+  const writeIn = (ms: number) => {
     if (isDue) return
     isDue = true
     clock.after(ms, () => {
       isDue = false
-      void flush()
+      void settled()
     })
   }
 
   return {
     add(offer) {
-      const [oldest] = waiting.keys()
-      if (waiting.size >= MOST_WAITING && oldest !== undefined) waiting.delete(oldest)
-      waiting.set(offer.id, offer)
-      schedule(SOON_MS)
+      waiting.push(offer)
+      if (waiting.length > MOST_WAITING) waiting.shift()
+      writeIn(SOON_MS)
     },
-    settled: flush,
+    settled,
   }
 }

@@ -55,7 +55,7 @@ export function createSlack(settings: SlackSettings, parts: SlackParts): Slack {
   const courier = createCourier({ web, clock, ids, log, reconcile })
   const onUnpostable = createAdminNotices({ channel: settings.adminChannel, courier, clock, log })
   const around = { ...parts, log, web, courier, onUnpostable, self: () => self }
-  const ear = createEar(around, settings.command)
+  const ear = createEar({ ...around, command: settings.command })
   const messenger = createSlackMessenger(around)
 
   return {

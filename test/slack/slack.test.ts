@@ -126,6 +126,27 @@ test('S9: the same envelope, event or trigger is answered once and acknowledged 
   expect(heard.map(({ words }) => words).toSorted()).toEqual(['once', 'twice'])
 })
 
+test('whatever replica a saying reaches, it has the same id there', async () => {
+  const { heard, offers } = await running()
+  const id = offers.remember(
+    { words: 'logs web' },
+    { teamId: 'T1', channelId: 'C1', kind: 'channel' },
+  )
+  server.deliver(envelope('slash_commands', slash('a', { trigger_id: 't1' })))
+  await until(() => heard.length === 1)
+  server.deliver(envelope('interactive', click(id, { trigger_id: 't2' })))
+  await until(() => heard.length === 2)
+  const event = mention('c')
+  server.deliver(envelope('events_api', event))
+  await until(() => heard.length === 3)
+
+  expect(heard.map(({ said }) => said)).toEqual([
+    'trigger:t1',
+    'trigger:t2',
+    `event:${event.event_id}`,
+  ])
+})
+
 test('S10: a first retry of something never seen is processed', async () => {
   const { heard } = await running()
   server.deliver(

@@ -90,7 +90,8 @@ export function slackChannels() {
     messenger.start()
     return { messenger, unpostable, log }
   }
-  const shown = () => [...messages].map(([place, { text }]) => `${place.split('/')[0]}: ${text}`)
+  const shown = () =>
+    [...messages].map(([place, { text }]) => `${place.split('/')[0]}: ${String(text)}`)
   const of = (method: string) => world.calls.filter((call) => call === method).length
   return { clock, world, messages, outbox, process, shown, of }
 }

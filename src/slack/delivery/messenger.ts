@@ -1,22 +1,12 @@
 import { UnavailableError } from '../../core/errors.ts'
-import type { Messenger, Outbox, PendingDelivery, PostedAt } from '../../core/delivery.ts'
-import type { Clock, Log } from '../../core/seams.ts'
+import type { Messenger, PostedAt } from '../../core/delivery.ts'
 import { backoff } from '../socket/backoff.ts'
-import { createBell } from './bell.ts'
-import type { Deliver } from './deliver.ts'
-import type { Places } from './places.ts'
-import type { Progress } from './progress.ts'
-import { createReports } from './reports.ts'
+import { type Bell, createBell } from './bell.ts'
+import { createWorks, type Works, type WorksParts } from './works.ts'
 
-export type MessengerParts = {
-  readonly outbox: Outbox
-  readonly deliver: Deliver
-  readonly places: Places
-  readonly progress: Progress
+export type MessengerParts = WorksParts & {
   /** A link to a message; undefined while our workspace is not known. */
   readonly linkTo: (posted: PostedAt) => string | undefined
-  readonly clock: Clock
-  readonly log: Log
 }
 
 /** The messenger and its life. */
@@ -32,57 +22,14 @@ const LEASE_MS = 60_000
 const LAST_CALL_MS = 15_000
 const AT_ONCE = 40
 
-type Work = { readonly revision: number; readonly done: Promise<void> }
-
 /** Level-triggered: whatever is pending in the store is brought to Slack, by whichever replica claims it. */
 export function createMessenger(parts: MessengerParts): RunningMessenger {
-  const { outbox, places, progress, linkTo, clock, log } = parts
+  const { places, progress, linkTo, clock } = parts
   const bell = createBell(clock)
-  const bring = createBringing(parts)
-  const works = new Map<string, Work>()
-  let stopAt: number | undefined
-  let running = Promise.resolve()
-
-  const take = (pending: PendingDelivery, until: number) => {
-    const { key, revision } = pending
-    const before = works.get(key)
-    if (before && before.revision >= revision) return
-    // Of a first revision nothing older can have been shown: what waits is newer.
-    if (revision > 1) progress.end(key)
-    const done = Promise.resolve(before?.done).then(async () => {
-      await bring({ pending, until })
-      if (works.get(key)?.revision === revision) works.delete(key)
-      // It may be the parent of others.
-      bell.ring()
-    })
-    works.set(key, { revision, done })
-  }
-
-  const isLate = () => stopAt !== undefined && clock.monotonic() >= stopAt
-
-  /** How many were taken. */
-  const round = async () => {
-    const room = AT_ONCE - works.size
-    if (room <= 0) return 0
-    const until = clock.monotonic() + LEASE_MS - LAST_CALL_MS
-    const claimed = await outbox.claim(room, LEASE_MS)
-    for (const pending of claimed) take(pending, until)
-    return claimed.length
-  }
-
-  const run = async () => {
-    for (let failures = 0; !isLate();) {
-      try {
-        const taken = await round()
-        failures = 0
-        if (stopAt !== undefined && taken === 0 && works.size === 0) return
-      } catch (error) {
-        if (failures++ === 0) log.warn({ err: error }, 'The store does not say what is to be told')
-      }
-      if (stopAt !== undefined && failures > 0) return
-      await bell.wait(failures === 0 ? POLL_MS : backoff(failures + 1))
-    }
-  }
+  // What was delivered may be the parent of others.
+  const works = createWorks(parts, bell.ring)
+  const shift: Shift = { stopAt: Infinity }
+  let working = Promise.resolve()
 
   return {
     wake() {
@@ -94,12 +41,14 @@ export function createMessenger(parts: MessengerParts): RunningMessenger {
       const posted = await places.find(key).catch(nowhere)
       return posted && linkTo(posted)
     },
-    start: () => void (running = run()),
+    start() {
+      working = work({ ...parts, bell, works, shift })
+    },
     async stop(ms) {
-      stopAt = clock.monotonic() + ms
+      shift.stopAt = clock.monotonic() + ms
       bell.ring()
       const patience = new AbortController()
-      await Promise.race([running, clock.sleep(ms, patience.signal).catch(() => {})])
+      await Promise.race([working, clock.sleep(ms, patience.signal).catch(() => {})])
       patience.abort(new Error('stopped'))
       bell.ring()
     },
@@ -111,23 +60,36 @@ function nowhere(error: unknown): undefined {
   throw error
 }
 
-/** Brings one delivery to Slack and tells the store how that went. Never rejects. */
-function createBringing({ deliver, outbox, places, progress, clock, log }: MessengerParts) {
-  const reports = createReports({ outbox, clock, log })
+/** Until when it goes on, in monotonic ms. */
+type Shift = { stopAt: number }
 
-  return async ({ pending, until }: { pending: PendingDelivery; until: number }) => {
-    const { key } = pending
-    const known = pending.posted ?? places.known(key)
-    try {
-      const posted = await deliver({
-        pending: { ...pending, ...(known && { posted: known }) },
-        until,
-      })
-      places.put(key, posted)
-      progress.posted(key, posted)
-      await reports.delivered(pending, posted)
-    } catch (error) {
-      await reports.failed({ pending, until }, error)
-    }
+type Workplace = MessengerParts & {
+  readonly bell: Bell
+  readonly works: Works
+  readonly shift: Shift
+}
+
+/** Claims and takes until the shift is over. Once that is near, only for as long as there is something to take. */
+async function work(workplace: Workplace): Promise<void> {
+  const { bell, works, shift, clock, log } = workplace
+  for (let failures = 0; clock.monotonic() < shift.stopAt;) {
+    const taken = await claim(workplace).catch((error: unknown) => {
+      if (failures === 0) log.warn({ err: error }, 'The store does not say what is to be told')
+      return 'away' as const
+    })
+    failures = taken === 'away' ? failures + 1 : 0
+    const isLast = shift.stopAt < Infinity
+    if (isLast && (taken === 'away' || taken + works.count() === 0)) return
+    await bell.wait(failures === 0 ? POLL_MS : backoff(failures + 1))
   }
+}
+
+/** How many there were to take. */
+async function claim({ outbox, works, clock }: Workplace): Promise<number> {
+  const room = AT_ONCE - works.count()
+  if (room <= 0) return 0
+  const until = clock.monotonic() + LEASE_MS - LAST_CALL_MS
+  const claimed = await outbox.claim(room, LEASE_MS)
+  for (const pending of claimed) works.take({ pending, until })
+  return claimed.length
 }

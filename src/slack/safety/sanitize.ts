@@ -1,5 +1,5 @@
 import type { FieldChange } from '../../core/plan.ts'
-import type { Part, View } from '../../core/view.ts'
+import type { Part, Scope, View } from '../../core/view.ts'
 import { clean } from './clean.ts'
 import { createCensor, type Censor } from './censor.ts'
 import { type SafeTable, safeTable } from './safe-table.ts'
@@ -24,13 +24,15 @@ export function sanitize(view: View): Sanitized {
       buttons: buttons.map((button) => ({ ...button, label: censor.string(button.label) })),
     }),
     ...(footer && { footer: censor.text(footer) }),
-    ...(scope?.freezes && { scope: { ...scope, freezes: cleanNames(scope.freezes) } }),
+    ...(scope && { scope: cleanScope(scope) }),
   }
   return { view: safe, redacted: censor.count() }
 }
 
-const cleanNames = <T extends { readonly name: string }>(things: readonly T[]): T[] =>
-  things.map((thing) => ({ ...thing, name: clean(thing.name) }))
+function cleanScope({ cluster, environment, production, freezes = [] }: Scope): Scope {
+  const names = freezes.map((freeze) => ({ ...freeze, name: clean(freeze.name) }))
+  return { cluster: clean(cluster), environment: clean(environment), production, freezes: names }
+}
 
 function sanitizePart(part: Part, censor: Censor): SafePart {
   switch (part.part) {

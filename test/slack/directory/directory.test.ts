@@ -114,3 +114,22 @@ test('S24: a plan without user groups gives nobody a role, and is no error', asy
 
   expect(await directory().groupsOf('U1')).toEqual([])
 })
+
+test('a person’s time zone is told as Slack knows it', async () => {
+  slack()
+    .post('/api/users.info')
+    .reply(200, user({ tz: 'Europe/Berlin' }))
+
+  expect(await directory().person('U1')).toMatchObject({ timeZone: 'Europe/Berlin' })
+})
+
+test('the members of a user group come from the same one call as everybody’s groups', async () => {
+  slack()
+    .post('/api/usergroups.list')
+    .reply(200, { ok: true, usergroups: [{ id: 'S1', users: ['U1', 'U2'] }, { id: 'S2' }] })
+  const found = directory()
+
+  expect(await found.groupsOf('U2')).toEqual(['S1'])
+  expect(await found.membersOf('S1')).toEqual(['U1', 'U2'])
+  expect([await found.membersOf('S2'), await found.membersOf('S9')]).toEqual([[], []])
+})

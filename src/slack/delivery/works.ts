@@ -1,0 +1,71 @@
+import type { Outbox, PendingDelivery } from '../../core/delivery.ts'
+import type { Clock, Log } from '../../core/seams.ts'
+import type { Deliver, Errand } from './deliver.ts'
+import type { Places } from './places.ts'
+import type { Progress } from './progress.ts'
+import { createReports } from './reports.ts'
+
+/** Deliveries that this process is at: each message by one hand, newer revisions behind older ones. */
+export type Works = {
+  take(errand: Errand): void
+  count(): number
+}
+
+export type WorksParts = {
+  readonly outbox: Outbox
+  readonly deliver: Deliver
+  readonly places: Places
+  readonly progress: Progress
+  readonly clock: Clock
+  readonly log: Log
+}
+
+type Work = { readonly revision: number; readonly done: Promise<void> }
+
+export function createWorks(parts: WorksParts, onDone: () => void): Works {
+  const { progress } = parts
+  const bring = createBringing(parts)
+  const works = new Map<string, Work>()
+
+  const after = async (before: Work | undefined, errand: Errand) => {
+    const { key, revision } = errand.pending
+    await before?.done
+    await bring(errand)
+    if (works.get(key)?.revision === revision) works.delete(key)
+    onDone()
+  }
+
+  return {
+    take(errand) {
+      const { key, revision } = errand.pending
+      const before = works.get(key)
+      if (before && before.revision >= revision) return
+      // Before a first revision nothing can have been shown: what waits is newer.
+      if (revision > 1) progress.end(key)
+      works.set(key, { revision, done: after(before, errand) })
+    },
+    count: () => works.size,
+  }
+}
+
+/** Brings one delivery to Slack and tells the store how that went. Never rejects. */
+function createBringing({ deliver, outbox, places, progress, clock, log }: WorksParts) {
+  const reports = createReports({ outbox, clock, log })
+
+  return async ({ pending, until }: Errand) => {
+    try {
+      const posted = await deliver({ pending: withPlace(pending, places), until })
+      places.put(pending.key, posted)
+      progress.posted(pending.key, posted)
+      await reports.delivered(pending, posted)
+    } catch (error) {
+      await reports.failed({ pending, until }, error)
+    }
+  }
+}
+
+/** Also where the store was not told, because it was away just then. */
+function withPlace(pending: PendingDelivery, places: Places): PendingDelivery {
+  const posted = pending.posted ?? places.known(pending.key)
+  return posted ? { ...pending, posted } : pending
+}

@@ -102,6 +102,19 @@ describe('actions', () => {
     expect(stage.cluster.broken).toContainEqual(action)
   })
 
+  test('turning the bot off and on is told to every page', async () => {
+    const events = await readEvents(`${stage.url}events`)
+    await events.next('world')
+    expect((await act('/actions/bot', { act: 'restart' })).status).toBe(204)
+    const stopped = await events.next('bot', (data) => data.includes('stopped'))
+    const running = await events.next('bot', (data) => data.includes('running'))
+    await events.stop()
+
+    expect([stopped, running]).toEqual(['"stopped"', '"running"'])
+    expect((await act('/actions/bot', { act: 'start' })).body).toContain('The bot runs already.')
+    expect((await act('/actions/bot', { act: 'explode' })).status).toBe(400)
+  })
+
   test.each([
     [
       'a cluster nobody knows',

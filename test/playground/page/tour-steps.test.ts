@@ -70,3 +70,28 @@ test('breaking anything is done at once', () => {
 test('the tour plays with web in shop', () => {
   expect(step('scale').offer).toEqual({ as: 'bob', words: '/k8s scale deploy/web 4 -n shop' })
 })
+
+test('agreeing is done when everybody has pressed something, not before', () => {
+  const pressed = (who: string): Deed => ({ deed: 'pressed', who, what: 'ask', at })
+  const two = [pressed('alice'), pressed('hana')]
+
+  expect(step('agree').done({ world: world(false), deeds: two })).toBe(false)
+  expect(step('agree').done({ world: world(false), deeds: [...two, pressed('olga')] })).toBe(true)
+})
+
+test('only a change behind their back is drift', () => {
+  const broke = (action: 'crash' | 'drift-image'): Deed => ({
+    deed: 'broke',
+    action: { action, namespace: 'shop', name: 'web' },
+    at,
+  })
+
+  expect(step('drift').done({ world: world(false), deeds: [broke('crash')] })).toBe(false)
+  expect(step('drift').done({ world: world(false), deeds: [broke('drift-image')] })).toBe(true)
+})
+
+test('the big change is more than double and says why', () => {
+  expect(step('request').offer?.words).toBe(
+    '/k8s scale deploy/web 12 -n shop --reason "the sale starts at six"',
+  )
+})

@@ -159,3 +159,50 @@ test('what is wrong with blocks is told with a pointer', async () => {
     },
   })
 })
+
+test('an edit keeps the metadata unless it brings others or an empty object', async () => {
+  const about = (key: string) => ({ event_type: 'deckwatch_delivery', event_payload: { key } })
+  const { ts = '' } = await client.chat.postMessage({ channel, text, metadata: about('one') })
+  const metadataNow = async () => {
+    const found = await client.conversations.history({ channel, include_all_metadata: true })
+    return found.messages?.find((message) => message.ts === ts)?.metadata
+  }
+  await client.chat.update({ channel, ts, text: 'two' })
+  expect(await metadataNow()).toEqual(about('one'))
+  await client.chat.update({ channel, ts, text: 'three', metadata: about('two') })
+  expect(await metadataNow()).toEqual(about('two'))
+  await client.apiCall('chat.update', { channel, ts, text: 'four', metadata: {} })
+
+  expect(await metadataNow()).toBeUndefined()
+})
+
+test('a direct message is edited where it is, and a thread reply is found with its metadata', async () => {
+  const { channel: dm } = await client.conversations.open({ users: people.hana.id })
+  const posted = await client.chat.postMessage({ channel: people.hana.id, text: 'your word?' })
+  const edited = await client.chat.update({
+    channel: dm?.id ?? '',
+    ts: posted.ts ?? '',
+    text: 'decided without you',
+  })
+  const metadata = { event_type: 'deckwatch_delivery', event_payload: { key: 'thread' } }
+  const thread = { channel: dm?.id ?? '', thread_ts: posted.ts ?? '' }
+  await client.chat.postMessage({ ...thread, text: 'denied by Olga', metadata })
+  const { messages } = await client.conversations.replies({
+    channel: thread.channel,
+    ts: thread.thread_ts,
+    include_all_metadata: true,
+  })
+
+  expect(edited.ts).toBe(posted.ts)
+  expect(messages).toMatchObject([{ text: 'decided without you', reply_count: 1 }, { metadata }])
+})
+
+test('what is gone or not ours cannot be edited', async () => {
+  const { ts = '' } = await client.chat.postMessage({ channel, text })
+  await client.chat.delete({ channel, ts })
+  const { message } = await slack.driver.say(people.bob, channels.shop, 'mine')
+  const others = { channel: channels.shop.id, ts: message?.ts ?? '', text }
+
+  await expect(client.chat.update({ channel, ts, text })).rejects.toThrow('message_not_found')
+  await expect(client.chat.update(others)).rejects.toThrow('cant_update_message')
+})

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isObject } from '../../block-kit/json.ts'
 import type { PageMessage } from '../../page-model.ts'
 import type { World } from '../../world/world.ts'
 import { announceMessage } from '../announce-message.ts'
@@ -22,8 +23,9 @@ export const update = defineMethod({
     const { world } = context
     const message = ownMessage(world, { channel, ts, refusal: 'cant_update_message' })
     if ((given.text?.length ?? 0) > UPDATE_TEXT_LIMIT) throw new ApiError('msg_too_long')
-    const { warnings: _, ...content } = messageContent(given)
-    const changed = { ...message, ...content, ...edited(world, message, content.text) }
+    const { warnings: _, ...content } = messageContent(withoutEmptied(given))
+    const kept = isEmptied(given.metadata) ? withoutMetadata(message) : message
+    const changed = { ...kept, ...content, ...edited(world, message, content.text) }
     world.messages.replace(changed)
     announceMessage(context, message.channelId, {
       type: 'message',
@@ -63,6 +65,14 @@ export const remove = defineMethod({
     return { channel: message.channelId, ts: message.ts }
   },
 })
+
+/** An empty object takes the metadata away; without any the old ones stay. */
+const isEmptied = (metadata: unknown) => isObject(metadata) && Object.keys(metadata).length === 0
+
+const withoutEmptied = <T extends { metadata?: unknown }>(given: T): T =>
+  isEmptied(given.metadata) ? { ...given, metadata: undefined } : given
+
+const withoutMetadata = ({ metadata: _, ...message }: PageMessage): PageMessage => message
 
 /** What is left of a deleted message that has replies. */
 const tombstone = (message: PageMessage): PageMessage => ({

@@ -10,6 +10,8 @@ type ExplainOptions = {
   readonly channel?: string
   readonly replicasNow?: number
   readonly at?: Date
+  readonly label?: Readonly<Record<string, string>>
+  readonly annotation?: Readonly<Record<string, string>>
 }
 
 /** `policy explain` and `policy test`: the bot's own engine, asked offline. */
@@ -28,6 +30,8 @@ export function addPolicyCommands(
     .option('--channel <id>', 'Slack channel id; default: a direct message')
     .option('--replicas-now <number>', 'replicas that run now, for rules about the size', readCount)
     .option('--at <time>', 'moment to ask about, e.g. 2026-01-14T12:00:00Z; default: now', readTime)
+    .option('--label <key=value>', 'a label of the object; may be given again', readPair)
+    .option('--annotation <key=value>', 'an annotation of it; may be given again', readPair)
     .argument('<words...>', 'the command as typed in Slack, behind --')
     .addHelpText('after', examples(...EXPLAIN_EXAMPLES))
     .action((words: string[], options: ExplainOptions) =>
@@ -51,12 +55,22 @@ export function addPolicyCommands(
 
 const EXPLAIN_EXAMPLES = [
   'deckwatch policy explain --as U0123456789 -- scale deploy/web 0 -n shop',
+  'deckwatch policy explain --as U0123456789 --label team=shop -- restart deploy/web -n shop',
   'deckwatch policy explain --as anna@example.com --channel C0123456789 -- get pods',
 ]
 
 function readCount(value: string): number {
   if (/^\d{1,6}$/.test(value)) return Number(value)
   throw new InvalidArgumentError('Expected a number.')
+}
+
+function readPair(
+  value: string,
+  before: Readonly<Record<string, string>> = {},
+): Readonly<Record<string, string>> {
+  const [, key, said] = /^([^=\s]+)=(.*)$/.exec(value) ?? []
+  if (key !== undefined && said !== undefined) return { ...before, [key]: said }
+  throw new InvalidArgumentError('Expected a pair such as team=shop.')
 }
 
 function readTime(value: string): Date {

@@ -20,6 +20,8 @@ type Question = {
   readonly cluster?: string
   readonly channel?: string
   readonly replicasNow?: number
+  readonly label?: Readonly<Record<string, string>>
+  readonly annotation?: Readonly<Record<string, string>>
 }
 
 /** Says what the policy decides about these words, once for every object they name, and why. */
@@ -32,7 +34,7 @@ export async function explain(question: Question, host: Host): Promise<ExitCode>
   })
   const facts = factsOf(question, config, read)
   const said = facts.map((one) => sayExplanation(explainVerdict(policy, one)))
-  host.out(`${[...said, ...notes(read, config)].join('\n\n')}\n`)
+  host.out(`${[...said, ...notes(question, read, config)].join('\n\n')}\n`)
   return EXIT.fine
 }
 
@@ -51,11 +53,21 @@ function factsOf(question: Question, config: Config, read: WordsRead): Facts[] {
     risk: read.risk,
     cluster: { name, environment },
     place: channelId ? { channelId, kind: 'channel' } : { channelId: 'D0', kind: 'dm' },
-    ...(target && { target }),
+    ...(target && { target: withMetadata(target, question) }),
     ...(read.size && { size: read.size }),
     at,
   }))
 }
+
+/** As far as it was said; the rest stays unknown. */
+const withMetadata = (
+  target: NonNullable<Facts['target']>,
+  { label, annotation }: Question,
+): NonNullable<Facts['target']> => ({
+  ...target,
+  ...(label && { labels: label }),
+  ...(annotation && { annotations: annotation }),
+})
 
 function clusterOf({ cluster, channel }: Question, config: Config, read: WordsRead) {
   const [first, ...others] = config.clusters
@@ -73,11 +85,18 @@ function clusterOf({ cluster, channel }: Question, config: Config, read: WordsRe
 }
 
 /** What an answer without a cluster and without Slack cannot know. */
-function notes({ assumed, command }: WordsRead, { identity }: Config): string[] {
+function notes(
+  { label, annotation }: Question,
+  { assumed, command }: WordsRead,
+  { identity }: Config,
+): string[] {
   const isChange = commands.find(({ name }) => name === command)?.kind === 'change'
   const unknown = [
     ...assumed.map((one) => `assumed: ${one}; --replicas-now says otherwise`),
-    ...(isChange ? ['not known here: the object’s labels'] : []),
+    ...(isChange && !label ? ['not known here: the object’s labels; say them with --label'] : []),
+    ...(isChange && !annotation
+      ? ['not known here: its annotations; say them with --annotation']
+      : []),
     ...(Object.keys(identity.usergroups).length > 0
       ? ['not known here: Slack user groups and what they give']
       : []),

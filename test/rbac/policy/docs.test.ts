@@ -18,24 +18,38 @@ const blockOf = (wanted: string) => blocks.find(({ what }) => what === wanted)?.
 const recipes = blocks
   .filter(({ what }) => what === 'rules')
   .map(({ yaml }) => [/name: (\S+)/.exec(yaml)?.[1], yaml] as const)
+const policies = blocks
+  .filter(({ what }) => what === 'policy')
+  .map(({ yaml }) => [yaml.split('\n')[0], yaml] as const)
+const AROUND = 'roles: { platform: {} }\nonCall: { primary: { usergroup: S012DUTY } }\n'
 const known = { commands: commands.map(({ name }) => name) }
 
 describe('every example of the policy page is true', () => {
   test('each block says what it is', () => {
     expect(blocks.length).toBe(page.match(/```yaml/g)?.length)
     const kinds = new Set(blocks.map(({ what }) => what))
-    expect([...kinds].toSorted()).toEqual(['identity', 'policy.test.yaml', 'policy.yaml', 'rules'])
+    expect([...kinds].toSorted()).toEqual([
+      'identity',
+      'policy',
+      'policy.test.yaml',
+      'policy.yaml',
+      'rules',
+    ])
   })
 
   test('the policy passes the cases beside it', () => {
     const policy = policyFrom(blockOf('policy.yaml'), known)
     const file = { file: 'policy.test.yaml', text: blockOf('policy.test.yaml') }
     const results = runPolicyTests(readYaml(file, PolicyTestsDocument), { policy, commands })
-    expect(sayPolicyTests(results)).toMatch(/3 passed, 0 failed$/)
+    expect(sayPolicyTests(results)).toMatch(/4 passed, 0 failed$/)
   })
 
   test.each(recipes)('the recipe %s', (_, yaml) => {
-    expect(policyFrom(`roles: { platform: {} }\nrules:\n${yaml}`, known).rules).not.toEqual([])
+    expect(policyFrom(`${AROUND}rules:\n${yaml}`, known).rules).not.toEqual([])
+  })
+
+  test.each(policies)('the policy that begins with %s', (_, yaml) => {
+    expect(policyFrom(yaml, known).rules).not.toEqual([])
   })
 
   test('the identity settings are accepted', () => {

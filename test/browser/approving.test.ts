@@ -142,6 +142,7 @@ describe.skipIf(!hasChromium)('one person asks, others decide', () => {
 
     await page.getByRole('button', { name: 'Bot: it runs' }).waitFor()
     await ask()
+    expect(await page.getByText('The bot is not connected').count()).toBe(0)
   })
 
   test.each([360, 390, 1080, 1440] as const)('nothing sticks out at %i px', async (width) => {

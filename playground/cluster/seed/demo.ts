@@ -1,6 +1,6 @@
 import type { Resources } from '../kinds/resources.ts'
 import type { Catalog } from '../rest/catalog.ts'
-import { bindCluster, bindIn } from './access.ts'
+import { seedPeople } from './people.ts'
 import { template, workload } from './workload.ts'
 
 /** The sample shop that the playground opens with, and the rights of its sample people. */
@@ -11,52 +11,6 @@ export function seedDemo(resources: Resources, catalog: Catalog): void {
   seedShop(resources)
   seedOthers(resources)
   seedWidgets(resources, catalog)
-}
-
-/** alice, hana, ivan: platform. bob, olga: the shop. carol: viewer. dave: nothing. The bot may only act as others. */
-function seedPeople(resources: Resources) {
-  resources.clusterRoles.create({
-    metadata: { name: 'platform-nodes' },
-    rules: [
-      { apiGroups: [''], resources: ['nodes'], verbs: ['get', 'list', 'watch', 'patch', 'update'] },
-      { apiGroups: ['metrics.k8s.io'], resources: ['nodes', 'pods'], verbs: ['get', 'list'] },
-    ],
-  })
-  resources.clusterRoles.create({
-    metadata: { name: 'widget-viewer' },
-    rules: [
-      { apiGroups: ['shop.example.com'], resources: ['widgets'], verbs: ['get', 'list', 'watch'] },
-    ],
-  })
-  resources.clusterRoles.create({
-    metadata: { name: 'deckwatch-impersonator' },
-    rules: [
-      { apiGroups: [''], resources: ['users', 'groups'], verbs: ['impersonate'] },
-      {
-        apiGroups: ['authentication.k8s.io'],
-        // RBAC has no `userextras/*`: each key is named.
-        resources: ['userextras/slack-user', 'userextras/slack-team', 'userextras/request-id'],
-        verbs: ['impersonate'],
-      },
-    ],
-  })
-  bindCluster(resources, 'deckwatch-impersonator', [['User', 'deckwatch']])
-  for (const name of ['alice', 'hana', 'ivan']) {
-    bindCluster(resources, 'edit', [['User', name]])
-    bindCluster(resources, 'platform-nodes', [['User', name]])
-  }
-  bindCluster(resources, 'widget-viewer', [
-    ['User', 'alice'],
-    ['User', 'bob'],
-  ])
-  for (const name of ['bob', 'olga'])
-    bindIn(resources, { namespace: 'shop', role: 'edit' }, [['User', name]])
-  for (const namespace of ['default', 'shop', 'search', 'legacy'])
-    bindIn(resources, { namespace, role: 'view' }, [
-      ['User', 'bob'],
-      ['User', 'carol'],
-      ['User', 'olga'],
-    ])
 }
 
 function seedShop(resources: Resources) {

@@ -71,10 +71,9 @@ function children(value: unknown): Fields | undefined {
 }
 
 function union(one: Fields, other: Fields): Fields {
-  const merged = Object.entries(other).map(([key, inner]) => [
-    key,
-    union(fieldsOf(one[key]), fieldsOf(inner)),
-  ])
+  const merged = Object.entries(other).map(
+    ([key, inner]) => [key, union(fieldsOf(one[key]), fieldsOf(inner))] as const,
+  )
   return { ...one, ...Object.fromEntries(merged) }
 }
 

@@ -5,6 +5,7 @@ import { channels, dmOf, people } from '../../../playground/slack/workspace.ts'
 import { elementsIn } from '../../../playground/slack/people/element.ts'
 import type { Answer } from '../../../src/core/answer.ts'
 import type { Address } from '../../../src/core/delivery.ts'
+import { plain } from '../../../src/core/text.ts'
 import type { Part, View } from '../../../src/core/view.ts'
 import { view } from '../../../src/core/view.ts'
 import { slackManifest } from '../../../src/slack/manifest.ts'
@@ -70,7 +71,7 @@ afterEach(async () => {
 async function put(key: string, to: Address, shown: View) {
   outbox.put({ key, to, view: shown })
   product.messenger.wake()
-  return waitForMessage(slack, (message) => words(message).includes(String(shown.title[0])))
+  return waitForMessage(slack, (message) => words(message).includes(plain(shown.title)))
 }
 
 const { alice, bob } = people

@@ -91,7 +91,7 @@ const approve = ({ slash, namespace, name, desired }: Play): readonly Step[] => 
     target: `[data-tour="break ${namespace}/${name}"]`,
     pane: 'cluster',
     done: ({ deeds }) =>
-      deeds.some((one) => one.deed === 'broke' && /^drift/.test(one.action.action)),
+      deeds.some((one) => one.deed === 'broke' && one.action.action.startsWith('drift')),
   },
   agreeing({
     id: 'void',

@@ -9,19 +9,19 @@ export type Inbox = {
   readonly user: PageUser
   readonly channelId: string
   readonly count: number
-  /** The newest of it, in one plain line. */
+  /** The newest of it, in one plain line, and when it came. */
   readonly text: string
+  readonly ts: string
 }
 
 /** Everybody whom the bot wrote to directly and who has not looked yet; the newest first. */
 export function inboxesOf(slack: SlackSnapshot, read: Read): readonly Inbox[] {
   return slack.channels
     .flatMap((channel) => inboxOf(slack, channel, read[channel.id] ?? '0'))
-    .toSorted((one, other) => Number(other.at) - Number(one.at))
-    .map(({ at: _, ...inbox }) => inbox)
+    .toSorted((one, other) => Number(other.ts) - Number(one.ts))
 }
 
-function inboxOf(slack: SlackSnapshot, channel: PageChannel, since: string) {
+function inboxOf(slack: SlackSnapshot, channel: PageChannel, since: string): readonly Inbox[] {
   if (channel.kind !== 'dm') return []
   const user = slack.users.find(
     ({ id, kind }) => channel.members.includes(id) && kind !== 'bot' && kind !== 'deactivated',
@@ -32,5 +32,5 @@ function inboxOf(slack: SlackSnapshot, channel: PageChannel, since: string) {
   const last = waiting.at(-1)
   if (!user || !last) return []
   const text = plainWords(last.text, slack)
-  return [{ user, channelId: channel.id, count: waiting.length, text, at: last.ts }]
+  return [{ user, channelId: channel.id, count: waiting.length, text, ts: last.ts }]
 }

@@ -72,7 +72,10 @@ const isEmptied = (metadata: unknown) => isObject(metadata) && Object.keys(metad
 const withoutEmptied = <T extends { metadata?: unknown }>(given: T): T =>
   isEmptied(given.metadata) ? { ...given, metadata: undefined } : given
 
-const withoutMetadata = ({ metadata: _, ...message }: PageMessage): PageMessage => message
+function withoutMetadata(message: PageMessage): PageMessage {
+  const { metadata: _, ...rest } = message
+  return rest
+}
 
 /** What is left of a deleted message that has replies. */
 const tombstone = (message: PageMessage): PageMessage => ({

@@ -51,7 +51,7 @@ function testsOf(object: unknown, path: readonly string[]): JsonPatch {
     return [{ op: 'test', path: pointer(around), value: at(object, around) }]
   }
   // A flag that is not there is false. A whole map that is not there must not be there when it is put in: the API
-  // server takes null for that (github.com/evanphx/json-patch, which it applies patches with).
+  // server's patches (github.com/evanphx/json-patch) take null for that; seen so on 1.20.
   return spot.length < path.length ? [{ op: 'test', path: pointer(spot), value: null }] : []
 }
 
@@ -78,12 +78,18 @@ const pointer = (path: readonly string[]) => path.map((step) => `/${pointerStep(
 const eachPathOnce = (steps: readonly JsonPatchOperation[]): JsonPatch =>
   steps.filter(({ path }, i) => steps.findIndex((other) => other.path === path) === i)
 
-/** As the API server would hold it afterwards: it drops maps that became empty. */
+/** The API server leaves these maps out when they are empty; structures such as a spec it does not. */
+const LEFT_OUT = ['labels', 'annotations']
+
+/** As the API server would hold it afterwards. */
 function put(value: unknown, [step, ...rest]: readonly string[], to: unknown): unknown {
   if (step === undefined) return to
   const members = typeof value === 'object' && value !== null ? value : {}
   const member = put(at(members, [step]), rest, to)
+  const isGone = member === undefined || (LEFT_OUT.includes(step) && isEmpty(member))
   const others = Object.entries(members).filter(([key]) => key !== step)
-  const all = member === undefined ? others : [...others, [step, member] as const]
-  return all.length === 0 ? undefined : Object.fromEntries(all)
+  return Object.fromEntries(isGone ? others : [...others, [step, member]])
 }
+
+const isEmpty = (value: unknown) =>
+  typeof value === 'object' && value !== null && Object.keys(value).length === 0

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { cordon } from '../../../commands/cordon.ts'
 import { label } from '../../../commands/label.ts'

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Edit, editFields } from '../../../src/core/kinds/edit-fields.ts'
 import { KubeObject } from '../../../src/core/resource.ts'
@@ -44,6 +44,13 @@ describe('editFields', () => {
         { op: 'remove', path: '/spec/unschedulable' },
       ],
     })
+  })
+
+  test('takes out the only field of a spec, which stays there, empty', () => {
+    const cordoned = { ...node, spec: { unschedulable: true } }
+    const { inverse } = editFields(cordoned, [{ path: ['spec', 'unschedulable'], to: undefined }])
+
+    expect(inverse.slice(1)).toEqual([{ op: 'add', path: '/spec/unschedulable', value: true }])
   })
 
   test('puts in a whole map where there is none, and only where there still is none', () => {

@@ -7,7 +7,7 @@ import type { Clock, Log } from '../seams.ts'
 import type { Scope, View } from '../view.ts'
 import type { Admission } from './admission.ts'
 import type { Dispatch, Milestones } from './dispatch.ts'
-import { personKey } from './dispatch.ts'
+import { personKey } from './opening.ts'
 import type { Refusals } from './refusals.ts'
 import { refusalView } from './refusal-view.ts'
 

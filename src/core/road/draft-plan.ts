@@ -11,6 +11,8 @@ type Asked = {
   readonly command: Change
   readonly args: unknown
   readonly context: CommandContext
+  /** Policy has no say: break-glass. */
+  readonly isAround?: boolean
 }
 
 type Question = Omit<Facts, 'risk' | 'size'>
@@ -21,10 +23,11 @@ type Question = Omit<Facts, 'risk' | 'size'>
  * told the object that the plan reads first.
  */
 export async function draftPlan(
-  { command, args, context }: Asked,
+  { command, args, context, isAround = false }: Asked,
   onAbout: (about: ObjectRef) => void,
 ): Promise<PlanDraft> {
   const question: Question = { ...context.desk.facts, command: command.name }
+  if (isAround) return command.plan(args, context)
   throwUnlessPossible(context, question)
   const { cluster, first } = rememberFirst(context.cluster, onAbout)
   try {

@@ -1,5 +1,5 @@
 import type { ClusterReader, ClusterSession } from '../cluster.ts'
-import { DeckwatchError, LostAnswerError, NotFoundError } from '../errors.ts'
+import { DeckwatchError, LostAnswerError, NotFoundError, UnavailableError } from '../errors.ts'
 import type { Outcome } from '../outcome.ts'
 import type { Effect, Plan } from '../plan.ts'
 import { KubeObject, refName } from '../resource.ts'
@@ -14,12 +14,20 @@ export type Execution =
       readonly auditIds: readonly string[]
       readonly generations: readonly number[]
     }
-  | { readonly kind: 'ended'; readonly outcome: Outcome; readonly auditIds: readonly string[] }
+  | {
+      readonly kind: 'ended'
+      readonly outcome: Outcome
+      readonly auditIds: readonly string[]
+      /** Read again, and nothing of it is there. */
+      readonly isUnchanged: boolean
+    }
 
 type Parts = {
   readonly session: ClusterSession
   readonly clock: Clock
   readonly signal: AbortSignal
+  /** Is this process still the one that may send? Asked before each call. */
+  readonly maySend: () => boolean
 }
 
 /** How often, and after how long, a lost answer is looked for in the cluster. */
@@ -34,9 +42,11 @@ export async function execute(plan: Plan, parts: Parts): Promise<Execution> {
   const auditIds: string[] = []
   const generations: number[] = []
   for (const [i, effect] of plan.effects.entries()) {
-    const result = await send(effect, parts)
+    const result = parts.maySend() ? await send(effect, parts) : tooLate()
     if (result.kind === 'ended') {
-      return { ...result, outcome: partly(result.outcome, plan, i), auditIds }
+      const { outcome, isUnchanged } = result
+      const isWhole = i === 0 && isUnchanged
+      return { ...result, outcome: partly(outcome, plan, i), auditIds, isUnchanged: isWhole }
     }
     generations.push(result.generation)
     if (result.auditId !== undefined) auditIds.push(result.auditId)
@@ -51,7 +61,17 @@ export async function rehearse(plan: Plan, { writer }: ClusterSession): Promise<
 
 type Sent =
   | { readonly kind: 'accepted'; readonly generation: number; readonly auditId?: string }
-  | { readonly kind: 'ended'; readonly outcome: Outcome }
+  | { readonly kind: 'ended'; readonly outcome: Outcome; readonly isUnchanged: boolean }
+
+/** The process stood still for so long that another may have taken this over: nothing is sent. */
+function tooLate(): Sent {
+  const error = new UnavailableError(
+    'held-up-too-long',
+    text`Deckwatch was held up for too long before it could send this, so it did not send it.`,
+    { hint: text`Look how it is now, then ask again.` },
+  )
+  return { kind: 'ended', outcome: { kind: 'refused', error }, isUnchanged: true }
+}
 
 async function send(effect: Effect, parts: Parts): Promise<Sent> {
   try {
@@ -62,7 +82,7 @@ async function send(effect: Effect, parts: Parts): Promise<Sent> {
   } catch (error) {
     if (error instanceof LostAnswerError) return lookForLost(effect, parts)
     if (error instanceof DeckwatchError)
-      return { kind: 'ended', outcome: { kind: 'refused', error } }
+      return { kind: 'ended', outcome: { kind: 'refused', error }, isUnchanged: true }
     throw error
   }
 }
@@ -75,14 +95,16 @@ async function lookForLost(effect: Effect, { session, clock, signal }: Parts): P
   }
   const last = await stateNow(effect, session.reader)
   if (last.state === 'changed') return { kind: 'accepted', generation: last.generation }
-  return { kind: 'ended', outcome: { kind: 'unknown', why: whyUnknown(effect, last.state) } }
+  const outcome = { kind: 'unknown', why: whyUnknown(effect, last.state) } as const
+  return { kind: 'ended', outcome, isUnchanged: last.state === 'unchanged' }
 }
 
-type StateNow =
+export type StateNow =
   | { readonly state: 'changed'; readonly generation: number }
   | { readonly state: 'unchanged' | 'different' | 'gone' | 'unreadable' }
 
-async function stateNow(effect: Effect, reader: ClusterReader): Promise<StateNow> {
+/** How an effect's object is now: with it, without it, or otherwise. */
+export async function stateNow(effect: Effect, reader: ClusterReader): Promise<StateNow> {
   try {
     const object = await reader.get(effect.target, KubeObject)
     if (object.metadata.uid !== effect.target.uid) return { state: 'gone' }

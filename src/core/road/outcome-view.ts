@@ -1,68 +1,57 @@
-import type { Outcome, Progress, Trouble } from '../outcome.ts'
+import type { HeldPlan } from '../held/held-plan.ts'
+import type { Outcome, Progress } from '../outcome.ts'
 import type { Plan } from '../plan.ts'
 import { refName } from '../resource.ts'
-import { bold, code, text, type Text } from '../text.ts'
+import { bold, text, type Text } from '../text.ts'
 import type { Button, Part, Tone, View } from '../view.ts'
 import { sayDuration } from '../words/duration.ts'
+import { type Aftermath, aftermathButtons, aftermathFooter, aftermathParts } from './aftermath.ts'
 import { planView, subject } from './plan-view.ts'
 import { refusalView } from './refusal-view.ts'
+import { troubleParts } from './working-view.ts'
 
-type Around = {
-  readonly requestId: string
+export type AroundOutcome = Aftermath & {
   readonly invocation: string
   readonly at: Date
-  /** Number of the intent on the audit trail. */
-  readonly audit: number
-  /** False when the outcome itself could not be put on record. */
+  /** False when the outcome itself could not be put on record yet. */
   readonly isRecorded: boolean
 }
 
-/** The live message's last word. */
-export function outcomeView(plan: Plan, outcome: Outcome, around: Around): View {
+/** The card's last word. */
+export function outcomeView(held: HeldPlan, outcome: Outcome, around: AroundOutcome): View {
+  const { plan } = held
   const card = planView(plan, TONES[outcome.kind], titleOf(plan, outcome))
+  const after = aftermathParts(held, around)
   return {
     ...card,
     parts: [
       ...card.parts.filter(stillMatters),
-      ...partsOf(outcome, around),
+      ...partsOf(outcome, { ...around, requestId: plan.requestId }),
+      ...after,
       ...(around.isRecorded ? [] : [UNRECORDED]),
     ],
-    buttons: nextSteps(plan, outcome),
-    footer: text`${card.footer ?? []} · audit #${around.audit}`,
+    buttons: [...aftermathButtons(held, around), ...nextSteps(plan, outcome.kind)],
+    footer: text`${card.footer ?? []}${aftermathFooter(held, around)}`,
+  }
+}
+
+/** The same from what the store keeps of it, when the moment is over. */
+export function endedView(held: HeldPlan, after: Aftermath = {}): View {
+  const { plan, outcome } = held
+  const kind = kindOf(outcome?.kind)
+  const card = planView(plan, TONES[kind], endedTitle(plan, kind))
+  const why: Part[] = outcome?.why === undefined ? [] : [line(text`${outcome.why}`)]
+  return {
+    ...card,
+    parts: [...card.parts.filter(stillMatters), ...why, ...aftermathParts(held, after)],
+    buttons: [...aftermathButtons(held, after), ...(after.undoneBy ? [] : nextSteps(plan, kind))],
+    footer: text`${card.footer ?? []}${aftermathFooter(held, after)}`,
   }
 }
 
 const UNRECORDED: Part = {
   part: 'warning',
-  text: text`How this ended could not be written to the audit trail; the program’s log has it.`,
-}
-
-/** How far the cluster is, as last seen. */
-export type Sight = {
-  readonly progress: Progress
-  readonly elapsedMs: number
-  readonly troubles: readonly Trouble[]
-}
-
-/** The live message while the cluster works on it. */
-export function workingView(plan: Plan, sight?: Sight): View {
-  const card = planView(plan, 'working', text`${plan.wording.doing} ${subject(plan)}`)
-  const parts = sight ? [progressPart(sight), ...troubleParts(sight.troubles)] : []
-  return { ...card, parts: [...card.parts, ...parts] }
-}
-
-/** The live message's last word when the intent could not be put on record: nothing was sent. */
-export function unrecordedView(plan: Plan): View {
-  const title = text`${plan.wording.noun} of ${subject(plan)} was not begun: the audit trail cannot be written`
-  const card = planView(plan, 'failed', title)
-  const parts = [...card.parts.filter(stillMatters), note(text`Nothing was changed.`)]
-  return { ...card, parts, buttons: [] }
-}
-
-/** The live message's last word when something broke on our side; the person is told the rest. */
-export function brokenView(plan: Plan): View {
-  const title = text`${plan.wording.noun} of ${subject(plan)}: something broke on our side`
-  return planView(plan, 'attention', title)
+  text: text`Not on record yet: the store is away. It is written down as soon as it is back.`,
 }
 
 const TONES = {
@@ -76,6 +65,31 @@ const TONES = {
   superseded: 'attention',
   interrupted: 'attention',
 } as const satisfies Record<Outcome['kind'], Tone>
+
+type Kind = Outcome['kind']
+
+const isKind = (kind: string): kind is Kind => Object.hasOwn(TONES, kind)
+
+/** What a newer program wrote, and this one does not know, is not known. */
+const kindOf = (kind: string | undefined): Kind =>
+  kind !== undefined && isKind(kind) ? kind : 'unknown'
+
+function endedTitle(plan: Plan, kind: Kind): Text {
+  const name = subject(plan)
+  const noun = text`${plan.wording.noun} of ${name}`
+  const titles: Record<Kind, Text> = {
+    'rolled-out': text`${plan.wording.done} ${name}`,
+    applied: text`${plan.wording.done} ${name}`,
+    failed: text`${noun} failed`,
+    'timed-out': text`${noun} did not finish in time`,
+    refused: text`${noun} was refused. Nothing was changed.`,
+    unknown: text`${noun}: it is not known whether it was made`,
+    'lost-sight': text`${noun} was accepted, but its end was not seen`,
+    superseded: text`${noun} was accepted, then overtaken`,
+    interrupted: text`${noun} was accepted; its end was not watched`,
+  }
+  return titles[kind]
+}
 
 function titleOf({ wording, ...plan }: Plan, outcome: Outcome): Text {
   const name = subject(plan)
@@ -104,7 +118,9 @@ function titleOf({ wording, ...plan }: Plan, outcome: Outcome): Text {
   }
 }
 
-function partsOf(outcome: Outcome, around: Around): readonly Part[] {
+type AroundParts = AroundOutcome & { readonly requestId: string }
+
+function partsOf(outcome: Outcome, around: AroundParts): readonly Part[] {
   switch (outcome.kind) {
     case 'rolled-out':
       return [line(text`${outcome.progress.available} of ${outcome.progress.desired} available`)]
@@ -132,26 +148,6 @@ function unhappyParts({ reasons, troubles, progress }: Unhappy): Part[] {
   return [...reasons.map(line), ...troubleParts(troubles), note(state)]
 }
 
-const SHOWN_TROUBLES = 3
-
-function troubleParts(troubles: readonly Trouble[]): Part[] {
-  const shown = troubles.slice(0, SHOWN_TROUBLES).flatMap(troublePart)
-  const rest = troubles.length - SHOWN_TROUBLES
-  return rest > 0 ? [...shown, note(text`… and ${rest} more pods like these`)] : shown
-}
-
-function troublePart({ pod, container, why, lastLines }: Trouble): Part[] {
-  const where = container === undefined ? text`${code(pod)}` : text`${code(pod)} ${container}`
-  const said: Part = { part: 'warning', text: text`${where}: ${why}` }
-  return lastLines ? [said, { part: 'output', output: lastLines, fileName: `${pod}.log` }] : [said]
-}
-
-function progressPart({ progress, elapsedMs }: Sight): Part {
-  const { updated, available, desired } = progress
-  const said = text`${updated} of ${desired} updated · ${available} available · ${sayDuration(elapsedMs)}`
-  return { part: 'progress', done: Math.min(updated, available), total: desired, text: said }
-}
-
 const revision = (progress: Progress): Text =>
   progress.revision === undefined ? [] : text` · revision ${bold(progress.revision)}`
 
@@ -161,12 +157,12 @@ const note = (said: Text): Part => ({ part: 'note', text: said })
 /** Once it ended, what was noted for the plan is history; what changed and its warnings are not. */
 const stillMatters = ({ part }: Part) => part !== 'note'
 
-function nextSteps(plan: Plan, outcome: Outcome): Button[] {
+function nextSteps(plan: Plan, kind: Outcome['kind']): Button[] {
   const target = plan.effects[0]?.target ?? plan.followInstead
   if (!target) return []
   const on = `${refName(target)}${target.namespace === undefined ? '' : ` -n ${target.namespace}`} -c ${plan.cluster}`
   const look: Button = { label: 'Status', words: `rollout status ${on}` }
-  switch (outcome.kind) {
+  switch (kind) {
     case 'rolled-out':
     case 'applied':
       return []

@@ -1,6 +1,7 @@
 import type { Plan, Target } from '../plan.ts'
 import { refName } from '../resource.ts'
 import { bold, code, join, text, type Text, user } from '../text.ts'
+import type { Verdict } from '../verdict.ts'
 import type { Part, Tone, View } from '../view.ts'
 
 /** The card of a plan: what exactly changes, field by field, and what to mind. */
@@ -17,14 +18,27 @@ export function planView(plan: Plan, tone: Tone, title: Text): View {
 }
 
 /** The answer to `--dry-run`: the same card, in words that cannot be taken for the deed. */
-export function rehearsalView(plan: Plan): View {
+export function rehearsalView(plan: Plan, verdict: Verdict): View {
   const title = text`Dry run: would ${lower(plan.wording.imperative)} ${subject(plan)}. Nothing was changed.`
   const card = planView(plan, 'plain', title)
   const checked: Part = {
     part: 'note',
     text: text`The API server checked it (server-side dry run) and would accept it.`,
   }
-  return { ...card, parts: [...card.parts, checked] }
+  return { ...card, parts: [...card.parts, checked, ...askedParts(verdict)] }
+}
+
+/** What would be asked before the deed. */
+function askedParts(verdict: Verdict): Part[] {
+  if (verdict.kind !== 'ask') return []
+  const { groups, reason, confirm } = verdict.requirement
+  const wanted = [
+    ...groups.map(({ name, approve }) => text`${approve} of ${bold(name)}`),
+    ...(reason ? [text`a reason${reason.hint === undefined ? '' : ` (${reason.hint})`}`] : []),
+    ...(confirm ? [text`the ${confirm}’s name typed`] : []),
+  ]
+  if (wanted.length === 0) return []
+  return [{ part: 'text', text: text`It would need ${join(wanted, ', ')}: ${verdict.reason}.` }]
 }
 
 /** There is nothing to do, and why. */

@@ -91,7 +91,7 @@ function wayOn(verdict: Exclude<Verdict, { kind: 'allow' }>): Part[] {
       verdict.approvers.map((name) => text`${bold(name)}`),
       ' or ',
     )
-    const sentence = text`Approval by ${whom} would be due. Requests cannot be held for votes yet, so ask them to run it.`
+    const sentence = text`Only changes are held for votes; this reads. Ask ${whom} to look.`
     return [{ part: 'text', text: sentence }]
   }
   const whom = verdict.contact ?? 'whoever keeps the policy'

@@ -1,58 +1,57 @@
+import type { Approvals } from '../approvals/approvals.ts'
 import type { ClusterSession } from '../cluster.ts'
 import type { Change, CommandContext } from '../command.ts'
-import type { Conversation, LiveMessage } from '../conversation.ts'
-import { DeniedError, ForbiddenError, UnavailableError, UsageError } from '../errors.ts'
-import type { Outcome } from '../outcome.ts'
+import type { Conversation } from '../conversation.ts'
+import { DeniedError, ForbiddenError, UnavailableError } from '../errors.ts'
 import type { Plan } from '../plan.ts'
+import { refusalRecord } from '../records/refusal-record.ts'
 import type { ObjectRef } from '../resource.ts'
 import type { Clock, Ids } from '../seams.ts'
-import { text, user } from '../text.ts'
-import type { Recorded, RefusedChange, Trail } from '../trail.ts'
+import type { Trail } from '../trail.ts'
 import type { Verdict } from '../verdict.ts'
 import type { View } from '../view.ts'
-import { sayDuration } from '../words/duration.ts'
-import { draftPlan } from './draft-plan.ts'
-import { execute, rehearse } from './execute.ts'
-import { followAll } from './follow-all.ts'
-import { mayReadLog } from './may-read-log.ts'
-import { passToChange } from './gates.ts'
-import { brokenView, outcomeView, type Sight, unrecordedView, workingView } from './outcome-view.ts'
-import { nothingView, rehearsalView, targetsOf } from './plan-view.ts'
-import type { Repeats } from './repeats.ts'
-import { scoped } from './run-query.ts'
-import { seal } from './seal.ts'
+import { newHeld } from './begin-step.ts'
+import { alarms, breakGlassVerdict, enterBreakGlass } from './break-glass.ts'
+import type { ChangeFlags } from './common-flags.ts'
+import { demandView, unmetDemand } from './demands.ts'
+import { rehearse } from './execute.ts'
+import { reviewAll, throwIfDenied, verdictOn } from './gates.ts'
+import { makePlan } from './make-plan.ts'
+import type { Perform } from './perform.ts'
+import { nothingView, rehearsalView } from './plan-view.ts'
+import { resolveTerms } from './resolve-terms.ts'
+import type { Schedule } from './schedule.ts'
+import { scoped, scopeOf } from './scope.ts'
 
 export type ChangeParts = {
   readonly clock: Clock
   readonly ids: Ids
   readonly trail: Trail
-  readonly repeats: Repeats
-  /** Aborted when the program stops: following ends, the rollout goes on. */
-  readonly stopping: AbortSignal
+  readonly approvals: Pick<Approvals, 'hold'>
+  readonly perform: Perform
+  readonly schedule: Schedule
 }
 
-type Asked = {
+export type AskedChange = {
   readonly command: Change
   readonly args: unknown
   readonly context: CommandContext
   readonly session: ClusterSession
   readonly conversation: Conversation
-  readonly flags: {
-    readonly dryRun: boolean
-    readonly public: boolean
-    readonly reason: string | undefined
-  }
+  readonly flags: ChangeFlags
+  /** Around policy: break-glass. */
+  readonly isAround: boolean
   /** Called right before something is sent that writes. */
   readonly onWrite: () => void
 }
 
-/** A change: plan, judge, then show it, or execute and follow it to its verdict. What is refused is put on record. */
-export async function runChange(asked: Asked, parts: ChangeParts): Promise<void> {
+/** A change: plan, judge, then show it, hold it, or carry it out. What is refused is put on record. */
+export async function runChange(asked: AskedChange, parts: ChangeParts): Promise<void> {
   const seen: Seen = {}
   try {
     await decide(asked, parts, seen)
   } catch (error) {
-    await recordRefusal({ ...asked, seen, error }, parts.trail)
+    await recordRefusal({ ...asked, seen, error }, parts)
     throw error
   }
 }
@@ -60,133 +59,98 @@ export async function runChange(asked: Asked, parts: ChangeParts): Promise<void>
 /** How far a change came, for the record of its refusal. */
 type Seen = { plan?: Plan; about?: ObjectRef }
 
-async function decide(asked: Asked, parts: ChangeParts, seen: Seen): Promise<void> {
-  const { command, args, context, session, conversation, flags } = asked
-  const question = { ...context.desk.facts, command: command.name }
-  const draft = await draftPlan({ command, args, context }, (ref) => void (seen.about = ref))
-  const { request } = context
-  const plan = seal(draft, {
-    request,
-    command,
-    cluster: context.cluster.info.cluster,
-    reason: flags.reason,
-    ids: parts.ids,
-  })
-  seen.plan = plan
-  const gates = { judge: context.desk.judge, reader: session.reader }
-  const verdict = await passToChange(plan, { ...question, risk: plan.risk }, gates)
-  const tell = (answer: View) =>
-    conversation.reply(scoped(answer, context), flags.public ? 'public' : 'private')
+async function decide(asked: AskedChange, parts: ChangeParts, seen: Seen): Promise<void> {
+  const { context, session, conversation, flags } = asked
+  const { judge } = context.desk
+  const { plan, verdict } = await consider(asked, parts, seen)
+  const tell = (answer: View, audience: 'private' | 'public' = 'private') =>
+    conversation.reply(scoped(answer, context), audience)
+  const shared = flags.public ? 'public' : 'private'
 
-  if (plan.effects.length === 0 && !plan.followInstead) return tell(nothingView(plan))
+  if (plan.effects.length === 0 && !plan.followInstead) return tell(nothingView(plan), shared)
   if (flags.dryRun) {
     await rehearse(plan, session)
-    return tell(rehearsalView(plan))
+    return tell(rehearsalView(plan, verdict), shared)
   }
-  throwIfRepeated(plan, parts.repeats)
-  return carryOut({ plan, verdict }, asked, parts)
+  const demand = unmetDemand(plan, verdict, { confirm: flags.confirm, judge })
+  if (demand) return tell(demandView(plan, demand))
+  const isAsked = needsVotes(plan, verdict)
+  // Nobody is asked for, and nothing waits for, what the API server would refuse anyway.
+  if (isAsked || plan.at !== undefined) await rehearse(plan, session)
+  const { request, cluster: reader } = context
+  if (isAsked) return tell(await parts.approvals.hold({ plan, verdict, request, reader }))
+  const passed = { plan, verdict, request, info: reader.info }
+  if (plan.at !== undefined) return tell(await parts.schedule(newHeld(passed, 'scheduled')))
+  return carryOut(passed, asked, parts)
 }
+
+type Considered = { readonly plan: Plan; readonly verdict: Verdict }
+
+/** Planned, judged, and allowed by the cluster's own access review. Throws when any of them says no. */
+async function consider(asked: AskedChange, { ids }: ChangeParts, seen: Seen): Promise<Considered> {
+  const { command, args, context, session, flags, isAround } = asked
+  const { judge, facts } = context.desk
+  const { actor } = context.request
+  const { reason = '' } = flags
+  if (isAround) enterBreakGlass(judge, { actor, reason, isLater: flags.at !== undefined })
+  const terms = resolveTerms(flags, context)
+  const making = { command, args, context, terms, isAround }
+  const plan = await makePlan(making, ids, (ref) => void (seen.about = ref))
+  seen.plan = plan
+  const verdict = isAround ? breakGlassVerdict(reason) : verdictOn(plan, facts, judge)
+  throwIfDenied(verdict)
+  await reviewAll(plan, actor, session.reader)
+  return { plan, verdict }
+}
+
+/** Somebody else's rollout is followed without anybody's leave: nothing is changed by that. */
+const needsVotes = (
+  { effects }: Plan,
+  verdict: Verdict,
+): verdict is Extract<Verdict, { kind: 'ask' }> =>
+  verdict.kind === 'ask' && verdict.requirement.groups.length > 0 && effects.length > 0
+
+async function carryOut(
+  passed: Parameters<typeof newHeld>[0],
+  { context, session, isAround, onWrite }: AskedChange,
+  { perform }: ChangeParts,
+): Promise<void> {
+  const { request, signal, desk, cluster } = context
+  const held = newHeld(passed, 'executing')
+  const common = { session, actor: request.actor, signal, onWrite }
+  const { breakGlass } = desk.judge
+  if (!isAround || !breakGlass) return begun(await perform.run({ ...common, held }))
+  const reviewed = { ...held, review: { state: 'open' } } as const
+  const scope = scopeOf(cluster.info, { judge: desk.judge, at: request.at })
+  const alarm = alarms(reviewed, breakGlass, scope)
+  begun(await perform.run({ ...common, held: reviewed, alarms: alarm }))
+}
+
+/** Nobody else can have been first with a plan that was made just now. */
+function begun(isBegun: boolean): void {
+  if (!isBegun) throw new TypeError('a plan of this id is there already')
+}
+
+type Refusing = AskedChange & { readonly seen: Seen; readonly error: unknown }
 
 /** Whether the record could be kept or not, the refusal stands and is told. */
 async function recordRefusal(
-  { command, context, seen, error }: Asked & { readonly seen: Seen; readonly error: unknown },
-  trail: Trail,
+  { command, context, seen, error, isAround }: Refusing,
+  { trail, clock }: ChangeParts,
 ): Promise<void> {
   if (!(error instanceof DeniedError || error instanceof ForbiddenError)) return
   const { request, cluster } = context
-  const refused: RefusedChange = {
+  const refused = {
     requestId: request.id,
     actor: request.actor,
-    command: command.name,
+    command: isAround ? 'break-glass' : command.name,
     cluster: cluster.info.cluster,
     ...seen,
     error,
   }
-  await trail.refusal(refused).catch(onlyUnavailable)
-}
-
-type Passed = { readonly plan: Plan; readonly verdict: Verdict }
-
-async function carryOut(passed: Passed, asked: Asked, parts: ChangeParts): Promise<void> {
-  const { context, conversation } = asked
-  const { plan } = passed
-  const live = await conversation.live(scoped(workingView(plan), context))
-  const intent = await recordIntent(passed, { ...asked, live }, parts)
-  try {
-    const ended = await writeAndFollow(plan, { ...asked, live }, parts)
-    const around = {
-      requestId: context.request.id,
-      invocation: context.desk.invocation,
-      at: parts.clock.now(),
-      audit: intent.seq,
-      isRecorded: ended.recorded !== undefined,
-    }
-    await live.finish(scoped(outcomeView(plan, ended.outcome, around), context))
-  } catch (error) {
-    await live.finish(scoped(brokenView(plan), context))
-    throw error
-  }
-}
-
-type Live = Asked & { readonly live: LiveMessage }
-
-/** Without a record of what is intended nothing is sent. */
-async function recordIntent(
-  { plan, verdict }: Passed,
-  { context, live }: Live,
-  { trail, repeats }: ChangeParts,
-): Promise<Recorded> {
-  try {
-    return await trail.intent(plan, verdict)
-  } catch (error) {
-    repeats.forget(objectOf(plan))
-    await live.finish(scoped(unrecordedView(plan), context))
-    throw error
-  }
-}
-
-type Ended = { readonly outcome: Outcome; readonly recorded: Recorded | undefined }
-
-async function writeAndFollow(
-  plan: Plan,
-  { context, session, live, onWrite }: Live,
-  { clock, trail, repeats, stopping }: ChangeParts,
-): Promise<Ended> {
-  onWrite()
-  const execution = await execute(plan, { session, clock, signal: context.signal })
-  const onSight = (sight: Sight) => live.update(scoped(workingView(plan, sight), context))
-  const outcome =
-    execution.kind === 'ended'
-      ? execution.outcome
-      : await followAll(plan, execution.generations, {
-          reader: session.reader,
-          clock,
-          signal: stopping,
-          onSight,
-          mayShowLog: (pod) => mayReadLog(pod, context),
-        })
-  if (outcome.kind === 'refused') repeats.forget(objectOf(plan))
-  // The change is made: that its end could not be recorded must not hide how it ended.
-  const recorded = await trail.outcome(plan, outcome, execution.auditIds).catch(onlyUnavailable)
-  return { outcome, recorded }
+  await trail.keep(refusalRecord(refused, clock.now())).catch(onlyUnavailable)
 }
 
 function onlyUnavailable(error: unknown): undefined {
   if (!(error instanceof UnavailableError)) throw error
-}
-
-/** The same plan by the same person within seconds is a double delivery or a double tap: one effect. */
-function throwIfRepeated(plan: Plan, repeats: Repeats): void {
-  const ago = repeats.begin(objectOf(plan), plan.words)
-  if (ago === undefined) return
-  throw new UsageError(
-    'already-running',
-    text`The same change was begun ${sayDuration(ago)} ago by ${user(plan.requester.userId)}; it was not sent twice.`,
-  )
-}
-
-/** What one person is at: the same words in another channel may mean another namespace's object. */
-function objectOf(plan: Plan): string {
-  const { teamId, userId } = plan.requester
-  return JSON.stringify([teamId, userId, plan.cluster, targetsOf(plan).map(({ uid }) => uid)])
 }

@@ -1,8 +1,7 @@
-import type { ClusterReader } from '../cluster.ts'
 import type { CommandContext, Query } from '../command.ts'
 import type { Conversation } from '../conversation.ts'
-import type { Scope, View } from '../view.ts'
 import { passToRead } from './gates.ts'
+import { scoped } from './scope.ts'
 
 type Asked = {
   readonly command: Query
@@ -31,14 +30,4 @@ export async function runQuery({
     command.cluster ? scoped(answer, context) : answer,
     isPublic ? 'public' : 'private',
   )
-}
-
-/** Which cluster and environment an answer is about: in every answer that is about one. */
-export function scoped(answer: View, { cluster }: Pick<CommandContext, 'cluster'>): View {
-  return { ...answer, scope: answer.scope ?? scopeOf(cluster) }
-}
-
-export function scopeOf({ info }: Pick<ClusterReader, 'info'>): Scope {
-  const { cluster, environment, production } = info
-  return { cluster, environment, production }
 }

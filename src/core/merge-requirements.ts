@@ -36,7 +36,10 @@ function bothReasons(one: Requirement['reason'], other: Requirement['reason']) {
 }
 
 function withGroup(groups: readonly ApproverGroup[], group: ApproverGroup) {
-  const same = groups.find((one) => sharesName(one, group) && peopleOf(one) === peopleOf(group))
+  const alike = groups.filter((one) => peopleOf(one) === peopleOf(group))
+  const same =
+    alike.find(({ name }) => name === group.name) ??
+    alike.find(({ name }) => isNumbered(name, group.name))
   if (!same) return [...groups, { ...group, name: freeName(groups, group.name) }]
   return groups.map((one) => (one === same ? stricter(one, group) : one))
 }
@@ -47,10 +50,9 @@ const stricter = (one: ApproverGroup, other: ApproverGroup): ApproverGroup => ({
   deny: one.deny === 0 || other.deny === 0 ? one.deny + other.deny : Math.min(one.deny, other.deny),
 })
 
-/** A third `platform` of other people is `platform-3`; it is still a `platform` when one more of them comes. */
-const sharesName = (one: ApproverGroup, other: ApproverGroup) =>
-  one.name === other.name ||
-  (one.name.startsWith(`${other.name}-`) && /^\d+$/.test(one.name.slice(other.name.length + 1)))
+/** `platform-3` is the third `platform` of other people. */
+const isNumbered = (name: string, plain: string) =>
+  name.startsWith(`${plain}-`) && /^\d+$/.test(name.slice(plain.length + 1))
 
 function freeName(groups: readonly ApproverGroup[], name: string): string {
   const taken = new Set(groups.map((group) => group.name))

@@ -3,6 +3,15 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hasChromium, openChromium } from '../support/chromium.ts'
 import { startPageStage } from '../support/page-stage.ts'
 
+/** What the scripted bot cannot play. */
+const AGREEING = [
+  'Agree as Alice',
+  'Restart the bot',
+  'Change it behind their back',
+  'See the votes fall',
+  'Agree to the new plan',
+]
+
 describe.skipIf(!hasChromium)('a first-time visitor takes the tour', () => {
   let stage: Awaited<ReturnType<typeof startPageStage>>
   let browser: Browser
@@ -27,12 +36,21 @@ describe.skipIf(!hasChromium)('a first-time visitor takes the tour', () => {
     await at(title).getByRole('button', { name: 'Next' }).click()
   }
 
+  const skip = (title: string) =>
+    at(title)
+      .getByRole('button', { name: /Skip|Next/ })
+      .click()
+
   test('it leads along the road of a change and waits at every step', async () => {
     await page.getByRole('button', { name: 'Begin the tour' }).click()
     await take('Ask as Carol')
     await take('Scale as Bob')
     await take('Be refused')
     await take('Ask why')
+    await take('Ask for a big change')
+    for (const title of AGREEING) await skip(title)
+    await take('Take it back')
+    await take('Read who did what')
     await page.getByRole('button', { name: 'Break web', exact: true }).click()
     await page.getByRole('menuitem', { name: /bad image/ }).click()
     await at('Break something').getByRole('button', { name: 'Next' }).click()

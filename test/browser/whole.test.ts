@@ -69,6 +69,13 @@ describe.skipIf(!hasChromium)('the tour with the real bot, as npm run playground
     await expect.poll(() => page.getByRole('img', { name: '4 of 4 ready' }).count()).toBe(1)
   })
 
+  test('what safe-writes.test.ts plays can be skipped', async () => {
+    const card = page.getByRole('region', { name: /^Tour: / })
+    for (let step = 0; step < 8; step++) await card.getByRole('button', { name: 'Skip' }).click()
+
+    expect(await card.getAttribute('aria-label')).toBe('Tour: Break something')
+  })
+
   test('a bad image is found by describing and undone by rolling back', async () => {
     await page.getByRole('button', { name: 'Break web', exact: true }).click()
     await page.getByRole('menuitem', { name: /bad image/ }).click()

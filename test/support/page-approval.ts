@@ -47,6 +47,8 @@ export function createPageApproval(web: WebClient) {
     },
     async deny(payload: Payload) {
       const { id } = payload['user'] as { readonly id: string }
+      const view = payload['view'] as { readonly callback_id: string }
+      if (view.callback_id !== 'question') return
       const why = answerOf(payload)
       const end = `Denied by <@${id}>: ${why}`
       await show([...ASKING, end], false)

@@ -23,6 +23,7 @@ export const undo = defineChange({
     id: optional(planIdArgument('the plan to take back; without it, the last one here')),
   },
   examples: ['undo', 'undo 8f3c21aa', 'undo 8f3c21aa --dry-run'],
+  judgedAsAnother: true,
   wording: {
     imperative: 'Undo the change of',
     doing: 'Undoing the change of',

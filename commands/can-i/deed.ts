@@ -43,7 +43,7 @@ const byName = (word: string, commands: readonly Command[]): Command | undefined
 
 /** Others act on what Deckwatch holds: which plan it is decides who may. */
 export const isAboutObjects = (command: Command): boolean =>
-  command.kind === 'change' || (command.kind === 'query' && command.cluster)
+  command.kind === 'change' ? !command.judgedAsAnother : command.kind === 'query' && command.cluster
 
 async function accessOf(
   { name, kind }: Command,

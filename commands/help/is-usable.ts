@@ -1,6 +1,6 @@
 import type { Command, CommandContext } from '../../src/core/command.ts'
 
-/** Whether a command is open to this person here, for at least some object. Decisions ask again about each plan. */
+/** Whether a command is open to this person here, for at least some object; decisions and undo ask of each plan. */
 export function isUsable(command: Command, { judge, facts }: CommandContext['desk']): boolean {
   switch (command.kind) {
     case 'decision':
@@ -10,6 +10,8 @@ export function isUsable(command: Command, { judge, facts }: CommandContext['des
     case 'query':
       return !command.cluster || judge.could({ ...facts, command: command.name, risk: 'read' })
     case 'change':
-      return judge.could({ ...facts, command: command.name, risk: 'change' })
+      return (
+        command.judgedAsAnother || judge.could({ ...facts, command: command.name, risk: 'change' })
+      )
   }
 }

@@ -64,6 +64,8 @@ export type ChangeDefinition<P extends Parameters> = Common<P> & {
   readonly wording: Wording
   /** True where `--for` makes sense: what it changes can be changed back later. */
   readonly temporary?: boolean
+  /** True where each plan is judged as another command (`PlanDraft.asCommand`): policy knows no rule for its name. */
+  readonly judgedAsAnother?: boolean
   /** Reads and returns what would be done. It cannot write: a context holds no writer. */
   readonly plan: (args: ArgsOf<P>, context: CommandContext) => Promise<PlanDraft>
 }
@@ -89,6 +91,7 @@ export type Change = Sealed & {
   readonly kind: 'change'
   readonly wording: Wording
   readonly temporary: boolean
+  readonly judgedAsAnother: boolean
   readonly plan: (args: unknown, context: CommandContext) => Promise<PlanDraft>
 }
 
@@ -123,11 +126,12 @@ export function defineQuery<const P extends Parameters>(definition: QueryDefinit
 
 /** Declares a command that plans a change. */
 export function defineChange<const P extends Parameters>(definition: ChangeDefinition<P>): Change {
-  const { plan, aliases = [], temporary = false, ...rest } = definition
+  const { plan, aliases = [], temporary = false, judgedAsAnother = false, ...rest } = definition
   return {
     ...rest,
     aliases,
     temporary,
+    judgedAsAnother,
     kind: 'change',
     plan: (args, context) => plan(args as ArgsOf<P>, context),
   }

@@ -65,7 +65,7 @@ test.each([
 })
 
 test('can-i knows no verb for what is decided plan by plan', async () => {
-  for (const verb of ['approve', 'break-glass', 'approvals']) {
+  for (const verb of ['approve', 'break-glass', 'approvals', 'undo']) {
     expect((await refusal(askQuery(canI, `${verb} deploy/web`, { commands }))).code).toBe(
       'unknown-verb',
     )

@@ -51,3 +51,18 @@ test('no name or alias is given twice', () => {
 
   expect(new Set(names).size).toBe(names.length)
 })
+
+test('--for is offered exactly where a clock can take a change back', () => {
+  const temporary = commands.filter((command) => command.kind === 'change' && command.temporary)
+
+  expect(temporary.map(({ name }) => name)).toEqual(['scale', 'pause', 'cordon', 'label'])
+})
+
+test('deciding needs no cluster: neither do the lists of what waits', () => {
+  const lists = ['approvals', 'scheduled', 'reviews']
+  const found = commands.filter(({ name }) => lists.includes(name))
+
+  expect(found.map((command) => command.kind === 'query' && command.cluster)).toEqual(
+    lists.map(() => false),
+  )
+})

@@ -2,8 +2,15 @@ import { type Command, InvalidArgumentError } from 'commander'
 import { parseDuration } from '../core/words/duration.ts'
 import type { Checkpoint } from '../store/audit/verify.ts'
 import { systemClock } from '../telemetry/system-seams.ts'
+import { parseCheckpoint } from './audit-checkpoints.ts'
 import { DEFAULT_CONFIG, examples, type Action } from './command-help.ts'
 import type { Host } from './host.ts'
+
+type VerifyOptions = {
+  readonly config: string
+  readonly expect?: Checkpoint
+  readonly expectFile?: string
+}
 
 type ExportOptions = {
   readonly config: string
@@ -28,17 +35,13 @@ export function addAuditCommands(
       'checkpoint of an earlier run that must still be there',
       readCheckpoint,
     )
+    .option('--expect-file <file>', 'file of such checkpoints, one a line')
     .addHelpText(
       'after',
       examples('deckwatch audit verify', `deckwatch audit verify --expect ${EXAMPLE}`),
     )
-    .action(({ config, expect }: { config: string; expect?: Checkpoint }) =>
-      choose(async () =>
-        (await import('./audit-verify.ts')).verifyAudit(
-          { config, ...(expect && { expect }) },
-          host,
-        ),
-      ),
+    .action((options: VerifyOptions) =>
+      choose(async () => (await import('./audit-verify.ts')).verifyAudit(options, host)),
     )
   addExport(audit, host, choose)
 }
@@ -66,10 +69,9 @@ function addExport(audit: Command, host: Host, choose: (action: Action) => void)
 const EXAMPLE = `1234:${'8c6f'.repeat(16)}`
 
 function readCheckpoint(value: string): Checkpoint {
-  const [, seq, hash] = /^(\d{1,9}):([0-9a-f]{64})$/i.exec(value) ?? []
-  if (seq === undefined || hash === undefined || Number(seq) === 0)
-    throw new InvalidArgumentError('Expected SEQ:HASH, as an earlier run printed it.')
-  return { seq: Number(seq), hash: hash.toLowerCase() }
+  const checkpoint = parseCheckpoint(value)
+  if (checkpoint) return checkpoint
+  throw new InvalidArgumentError('Expected SEQ:HASH, as an earlier run printed it.')
 }
 
 function readSince(value: string): Date {

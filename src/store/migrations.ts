@@ -1,4 +1,5 @@
 import type { Migration } from 'kysely/migration'
+import { heldPlans } from './schema/held-plans.ts'
 
 /** What the first record follows. */
 export const GENESIS = '0'.repeat(64)
@@ -46,4 +47,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
         .execute()
     },
   },
+  '0002_held_plans': heldPlans,
 }

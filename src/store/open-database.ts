@@ -1,5 +1,5 @@
 import { closeSync, existsSync, openSync } from 'node:fs'
-import { Kysely, PostgresDialect } from 'kysely'
+import { Kysely, PostgresDialect, type Transaction as KyselyTransaction } from 'kysely'
 import { Pool } from 'pg'
 import { ConfigError } from '../core/errors.ts'
 import { nodeSqliteDialect } from './node-sqlite.ts'
@@ -8,6 +8,7 @@ import { messageOf } from './store-error.ts'
 import type { Tables } from './tables.ts'
 
 export type Database = Kysely<Tables>
+export type Transaction = KyselyTransaction<Tables>
 
 type Options = {
   /** An SQLite file that is not there is made. */
@@ -53,6 +54,8 @@ function openPostgres(connectionString: string, { onLost }: Options): Database {
     max: 5,
     connectionTimeoutMillis: PATIENCE_MS,
     query_timeout: PATIENCE_MS,
+    // A process that vanished in the middle of a step must not keep all others from theirs.
+    idle_in_transaction_session_timeout: 2 * PATIENCE_MS,
     application_name: 'deckwatch',
   })
   // Without listeners a lost connection would end the process: an idle one, and one between two queries.

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ConfigError } from '../core/errors.ts'
+import { durationBetween } from '../core/words/duration-setting.ts'
 
 export const StoreSettings = z.strictObject({
   path: z
@@ -7,10 +8,34 @@ export const StoreSettings = z.strictObject({
     .min(1)
     .default('deckwatch.sqlite')
     .describe(
-      'SQLite file of the audit trail, relative to this file; not used when DATABASE_URL names a PostgreSQL.',
+      'SQLite file of what must outlive a restart: held plans, votes, messages to send, the audit trail. Relative to this file; not used when DATABASE_URL names a PostgreSQL.',
     ),
 })
 export type StoreSettings = z.infer<typeof StoreSettings>
+
+export const AuditSettings = z.strictObject({
+  checkpoints: z
+    .strictObject({
+      every: durationBetween('1m', '7d')
+        .default(3_600_000)
+        .describe('How often, at most; only when there are new records.'),
+      channel: z
+        .string()
+        .regex(/^[CG][A-Z0-9]{2,}$/, 'expected a channel id such as C0123ABCD')
+        .optional()
+        .describe('Channel id that they are posted to.'),
+      webhook: z
+        .url({ protocol: /^https$/ })
+        .optional()
+        .describe('https URL that they are sent to, as JSON by POST.'),
+    })
+    .refine(({ channel, webhook }) => channel !== undefined || webhook !== undefined, {
+      error: 'expected a channel or a webhook to send them to',
+    })
+    .optional()
+    .describe('Sends number and hash of the newest record elsewhere: proof for `audit verify`.'),
+})
+export type AuditSettings = z.infer<typeof AuditSettings>
 
 /** Where the store is. */
 export type StoreTarget =

@@ -10,6 +10,10 @@ export function storeUnavailable(cause: unknown): UnavailableError {
   })
 }
 
+/** True when the same transaction may well go through at once: its connection was lost, or others were in its way. */
+export const isPassing = (cause: unknown): boolean =>
+  isLost(cause) || ['40001', '40P01'].includes(codeOf(cause))
+
 /** True when the engine cannot be reached or cannot write just now, rather than refusing what was asked. */
 export const isOutage = (cause: unknown): boolean => isLost(cause) || isFull(cause) || isBusy(cause)
 

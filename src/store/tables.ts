@@ -6,6 +6,68 @@ export type Tables = {
   readonly audit: AuditRow
   /** Which objects a record is about, for finding. */
   readonly audit_objects: AuditObjectRow
+  /** One row: what steps queue up for, and the latest time that any of them saw. */
+  readonly store_time: StoreTimeRow
+  /** Steps that were made, for a writer whose answer was lost on the way. */
+  readonly steps: { readonly id: string; readonly seqs: string; readonly at: string }
+  /** `body` is the plan; the columns beside it are for finding. */
+  readonly plans: PlanRow
+  readonly plan_targets: { readonly plan_id: string; readonly uid: string }
+  readonly deliveries: DeliveryRow
+  readonly offers: { readonly id: string; readonly at: string; readonly body: string }
+}
+
+type StoreTimeRow = {
+  readonly id: number
+  /** Grows with each step. */
+  readonly turn: number
+  readonly at: string
+  /** Number of the last record that was sent out as a checkpoint, and when. */
+  readonly checkpoint: number
+  readonly checkpoint_at: string
+}
+
+export type PlanRow = {
+  readonly id: string
+  readonly version: number
+  /** Of the step that put it in. */
+  readonly turn: number
+  readonly state: string
+  readonly cluster: string
+  readonly requester: string
+  readonly channel: string
+  readonly created_at: string
+  readonly updated_at: string
+  /** The first moment at which somebody must look at it. */
+  readonly due: string | null
+  readonly said: string | null
+  readonly once_key: string | null
+  readonly open_review: number
+  readonly body: string
+}
+
+export type DeliveryRow = {
+  readonly key: string
+  /** Of the step since which it is not as it should be, and its place in that step. */
+  readonly turn: number
+  readonly position: number
+  readonly revision: number
+  /** The newest revision that Slack shows. */
+  readonly delivered: number
+  readonly address: string
+  /** Key of the delivery in whose thread it belongs. */
+  readonly parent: string | null
+  readonly view: string
+  readonly channel: string | null
+  readonly ts: string | null
+  readonly thread_ts: string | null
+  readonly attempts: number
+  readonly next_at: string
+  readonly claimed_until: string
+  readonly claimed_by: string
+  /** Why Slack refuses it for good. */
+  readonly given_up: string | null
+  readonly updated_at: string
 }
 
 export type AuditRow = {

@@ -1,6 +1,8 @@
-import type { AuditedChange, AuditLog, AuditQuery } from '../../core/audit.ts'
+import type { ExpressionBuilder } from 'kysely'
+import type { AuditedChange, AuditLog, AuditQuery, AuditRecord } from '../../core/audit.ts'
 import type { Database } from '../open-database.ts'
 import type { Store } from '../store.ts'
+import type { Tables } from '../tables.ts'
 import { recordOf } from './chain.ts'
 
 /** Reads the trail for people. */
@@ -9,25 +11,39 @@ export const createAuditLog = (store: Store): AuditLog => ({
 })
 
 async function find(db: Database, query: AuditQuery): Promise<AuditedChange[]> {
-  const rows = await matching(db, query).execute()
-  const records = rows.map(recordOf)
-  const plans = records.flatMap(({ kind, plan }) => (kind === 'intent' && plan ? [plan.id] : []))
-  const ended = await outcomesOf(db, plans)
+  const records = (await matching(db, query).execute()).map(recordOf)
+  const plans = records.flatMap(({ kind, plan }) => (kind !== 'refusal' && plan ? [plan.id] : []))
+  const later = await laterOf(db, plans)
   return records.map((record) => {
-    const outcome = record.kind === 'intent' ? ended.get(record.plan?.id ?? '') : undefined
-    return { record, ...(outcome && { ended: outcome }) }
+    const own = record.kind === 'refusal' ? undefined : later.get(record.plan?.id ?? '')
+    const votes = own?.filter(({ kind }) => kind === 'vote') ?? []
+    const decision = own?.findLast(({ kind }) => kind === 'decision')
+    const ended = own?.findLast(({ kind }) => kind === 'outcome')
+    return {
+      record,
+      ...(votes.length > 0 && { votes }),
+      ...(decision && { decision }),
+      ...(ended && { ended }),
+    }
   })
 }
 
+/** First records: those that came later are told with them. */
 function matching(
   db: Database,
-  { cluster, object, namespace, by, since, before, limit }: AuditQuery,
+  { cluster, object, namespace, by, since, plan, before, limit }: AuditQuery,
 ) {
   let query = db
     .selectFrom('audit')
     .selectAll()
     .where('cluster', '=', cluster)
-    .where('kind', '!=', 'outcome')
+    .where((row) =>
+      row.or([
+        row('kind', 'in', ['request', 'refusal']),
+        row.and([row('kind', '=', 'intent'), row.not(row.exists(requestOfSamePlan(row)))]),
+      ]),
+    )
+  if (plan !== undefined) query = query.where('plan_id', '=', plan)
   if (since) query = query.where('at', '>=', since.toISOString())
   if (before !== undefined) query = query.where('seq', '<', before)
   if (by !== undefined)
@@ -44,6 +60,13 @@ function matching(
   return query.orderBy('seq', 'desc').limit(limit)
 }
 
+const requestOfSamePlan = (row: ExpressionBuilder<Tables, 'audit'>) =>
+  row
+    .selectFrom('audit as asked')
+    .select('asked.seq')
+    .whereRef('asked.plan_id', '=', 'audit.plan_id')
+    .where('asked.kind', '=', 'request')
+
 const keyOf = ({ group, resource, namespace = '', name }: NonNullable<AuditQuery['object']>) => ({
   api_group: group,
   resource,
@@ -51,13 +74,14 @@ const keyOf = ({ group, resource, namespace = '', name }: NonNullable<AuditQuery
   name,
 })
 
-async function outcomesOf(db: Database, plans: readonly string[]) {
-  if (plans.length === 0) return new Map<string, ReturnType<typeof recordOf>>()
+async function laterOf(db: Database, plans: readonly string[]) {
+  if (plans.length === 0) return new Map<string, AuditRecord[]>()
   const rows = await db
     .selectFrom('audit')
     .selectAll()
     .where('plan_id', 'in', plans)
-    .where('kind', '=', 'outcome')
+    .where('kind', 'in', ['vote', 'decision', 'outcome'])
+    .orderBy('seq')
     .execute()
-  return new Map(rows.map((row) => [row.plan_id, recordOf(row)]))
+  return Map.groupBy(rows.map(recordOf), ({ plan }) => plan?.id ?? '')
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { AuditEntry, type AuditRecord } from '../../core/audit.ts'
 import { canonical } from '../../core/canonical.ts'
-import type { Database } from '../open-database.ts'
+import type { Database, Transaction } from '../open-database.ts'
 import type { AuditObjectRow, AuditRow } from '../tables.ts'
 
 /** SHA-256 over the hash before and the canonical JSON of what follows it. */
@@ -9,24 +9,29 @@ export const chainHash = (prevHash: string, body: string): string =>
   createHash('sha256').update(prevHash).update(body).digest('hex')
 
 /** Puts an entry at the end of the chain. All writers, of all processes, queue up for the head's one row. */
-export async function append(db: Database, entry: AuditEntry): Promise<AuditRecord> {
-  return db.transaction().execute(async (transaction) => {
-    // The first statement writes: on both engines whoever comes second waits here, and then sees the new head.
-    const { seq, hash: prevHash } = await transaction
-      .updateTable('audit_head')
-      .set((row) => ({ seq: row('seq', '+', 1) }))
-      .where('id', '=', 1)
-      .returning(['seq', 'hash'])
-      .executeTakeFirstOrThrow()
-    const body = canonical({ ...entry, seq })
-    const hash = chainHash(prevHash, body)
-    const row = { seq, prev_hash: prevHash, hash, body, ...columnsOf(entry) }
-    await transaction.insertInto('audit').values(row).execute()
-    const objects = objectRows(entry, seq)
-    if (objects.length > 0) await transaction.insertInto('audit_objects').values(objects).execute()
-    await transaction.updateTable('audit_head').set({ hash }).where('id', '=', 1).execute()
-    return { ...entry, seq, prevHash, hash }
-  })
+export const append = (db: Database, entry: AuditEntry): Promise<AuditRecord> =>
+  db.transaction().execute((transaction) => appendWithin(transaction, entry))
+
+/** The same as a part of a transaction. */
+export async function appendWithin(
+  transaction: Transaction,
+  entry: AuditEntry,
+): Promise<AuditRecord> {
+  // The first statement writes: on both engines whoever comes second waits here, and then sees the new head.
+  const { seq, hash: prevHash } = await transaction
+    .updateTable('audit_head')
+    .set((row) => ({ seq: row('seq', '+', 1) }))
+    .where('id', '=', 1)
+    .returning(['seq', 'hash'])
+    .executeTakeFirstOrThrow()
+  const body = canonical({ ...entry, seq })
+  const hash = chainHash(prevHash, body)
+  const row = { seq, prev_hash: prevHash, hash, body, ...columnsOf(entry) }
+  await transaction.insertInto('audit').values(row).execute()
+  const objects = objectRows(entry, seq)
+  if (objects.length > 0) await transaction.insertInto('audit_objects').values(objects).execute()
+  await transaction.updateTable('audit_head').set({ hash }).where('id', '=', 1).execute()
+  return { ...entry, seq, prevHash, hash }
 }
 
 /** A row as the record that it holds. */

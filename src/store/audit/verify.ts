@@ -16,22 +16,26 @@ export type Verification =
 const PAGE = 1000
 
 /** Reads the whole chain and finds a record that was edited, deleted, moved or cut off. */
-export async function verify(db: Database, expected?: Checkpoint): Promise<Verification> {
+export async function verify(
+  db: Database,
+  ...expected: readonly Checkpoint[]
+): Promise<Verification> {
   const head = await readHead(db)
+  const bySeq = Map.groupBy([head, ...expected], ({ seq }) => seq)
   let last: Checkpoint = { seq: 0, hash: GENESIS }
   for (;;) {
     const rows = await readPage(db, last.seq)
     if (rows.length === 0) break
     const objects = await readObjects(db, rows)
     for (const row of rows) {
-      const known = [head, expected].filter((checkpoint) => checkpoint?.seq === row.seq)
+      const known = bySeq.get(row.seq) ?? []
       const why = whyBroken(row, { last, objects: objects.get(row.seq) ?? [], known })
       // A gap in the numbers: what is missing is what broke first.
       if (why !== undefined) return { holds: false, seq: last.seq + 1, why }
       last = { seq: row.seq, hash: row.hash }
     }
   }
-  const end = Math.max((await readHead(db)).seq, head.seq, expected?.seq ?? 0)
+  const end = Math.max((await readHead(db)).seq, head.seq, ...bySeq.keys())
   if (last.seq >= end) return { holds: true, last }
   return { holds: false, seq: last.seq + 1, why: `it is missing, and all up to ${end}` }
 }
@@ -39,7 +43,7 @@ export async function verify(db: Database, expected?: Checkpoint): Promise<Verif
 type Around = {
   readonly last: Checkpoint
   readonly objects: readonly AuditObjectRow[]
-  readonly known: readonly (Checkpoint | undefined)[]
+  readonly known: readonly Checkpoint[]
 }
 
 function whyBroken(row: AuditRow, { last, objects, known }: Around): string | undefined {
@@ -47,7 +51,7 @@ function whyBroken(row: AuditRow, { last, objects, known }: Around): string | un
   if (row.prev_hash !== last.hash) return 'it does not follow the record before it'
   if (row.hash !== chainHash(row.prev_hash, row.body)) return 'its content was changed'
   if (!isIndexed(row, objects)) return 'what it is found by was changed'
-  if (known.some((checkpoint) => checkpoint?.hash !== row.hash))
+  if (known.some(({ hash }) => hash !== row.hash))
     return 'it is not the record that was written under this number'
   return undefined
 }

@@ -1,0 +1,112 @@
+import type { Outbox, PendingDelivery, PostedAt } from '../../core/delivery.ts'
+import type { Clock, Ids, Log } from '../../core/seams.ts'
+import type { Database } from '../open-database.ts'
+import { messageOf } from '../store-error.ts'
+import type { Store } from '../store.ts'
+import { claim, type ClaimedRow, pendingOf, postedAt } from './claim.ts'
+
+type Parts = { readonly clock: Clock; readonly ids: Ids; readonly log: Log }
+
+/** Messages in the store, for one process to bring to Slack. */
+export function createOutbox(store: Store, { clock, ids, log }: Parts): Outbox {
+  const by = ids.opaque()
+  return {
+    claim: (limit, leaseMs) =>
+      store.use(async (db) => {
+        const rows = await claim(db, { limit, leaseMs, by, now: clock.now() })
+        const pending: PendingDelivery[] = []
+        for (const row of rows) pending.push(...(await readable(db, row, log)))
+        return pending
+      }),
+    delivered: (key, revision, posted) =>
+      store.use(async (db) => {
+        await markDelivered(db, { key, revision, posted })
+        await release(db, { key, by })
+      }),
+    postpone: (key, revision, delayMs) =>
+      store.use(async (db) => {
+        const at = new Date(clock.now().getTime() + delayMs)
+        await postpone(db, { key, revision }, at)
+        await release(db, { key, by })
+      }),
+    giveUp: (key, revision, why) =>
+      store.use(async (db) => {
+        await giveUp(db, { key, revision }, why)
+        await release(db, { key, by })
+      }),
+    posted: (key) =>
+      store.use(async (db) => {
+        const row = await db
+          .selectFrom('deliveries')
+          .select(['channel', 'ts', 'thread_ts'])
+          .where('key', '=', key)
+          .executeTakeFirst()
+        return row && postedAt(row.channel, row.ts, row.thread_ts)
+      }),
+  }
+}
+
+type Shown = { readonly key: string; readonly revision: number; readonly posted: PostedAt }
+
+async function markDelivered(db: Database, { key, revision, posted }: Shown): Promise<void> {
+  const { channel, ts, threadTs = null } = posted
+  await db
+    .updateTable('deliveries')
+    .set((row) => ({
+      delivered: row
+        .case()
+        .when('delivered', '<', revision)
+        .then(revision)
+        .else(row.ref('delivered'))
+        .end(),
+      channel,
+      ts,
+      thread_ts: threadTs,
+    }))
+    .where('key', '=', key)
+    .execute()
+}
+
+/** One that cannot be read must not keep the others from being sent. */
+async function readable(db: Database, row: ClaimedRow, log: Log): Promise<PendingDelivery[]> {
+  try {
+    return [pendingOf(row)]
+  } catch (error) {
+    log.error({ key: row.key, why: messageOf(error) }, 'stored delivery cannot be read')
+    await giveUp(db, row, 'it cannot be read')
+    return []
+  }
+}
+
+type Revision = { readonly key: string; readonly revision: number }
+
+async function postpone(db: Database, { key, revision }: Revision, at: Date): Promise<void> {
+  await db
+    .updateTable('deliveries')
+    .set({ next_at: at.toISOString() })
+    .where('key', '=', key)
+    .where('revision', '=', revision)
+    .execute()
+}
+
+async function giveUp(db: Database, { key, revision }: Revision, why: string): Promise<void> {
+  await db
+    .updateTable('deliveries')
+    .set({ given_up: why })
+    .where('key', '=', key)
+    .where('revision', '=', revision)
+    .execute()
+}
+
+/** Only one's own: when the lease was over, somebody else may be at it by now. */
+async function release(
+  db: Database,
+  { key, by }: { readonly key: string; readonly by: string },
+): Promise<void> {
+  await db
+    .updateTable('deliveries')
+    .set({ claimed_until: '', claimed_by: '' })
+    .where('key', '=', key)
+    .where('claimed_by', '=', by)
+    .execute()
+}

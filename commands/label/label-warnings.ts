@@ -12,7 +12,7 @@ import { code, text } from '../../src/core/text.ts'
 
 type Labels = Readonly<Record<string, string>>
 
-export type Labelling = {
+type Labelling = {
   readonly ref: ObjectRef
   readonly object: KubeObject
   readonly before: Labels

@@ -23,7 +23,7 @@ export function planTable(plans: readonly HeldPlan[], ...more: readonly Column[]
 }
 
 /** `scale deployment/web in shop on prod-eu, replicas 3 → 5`. */
-export function sayPlan({ command, effects, cluster }: Plan): string {
+function sayPlan({ command, effects, cluster }: Plan): string {
   const objects = effects.map(({ target }) => {
     const place = target.namespace === undefined ? '' : ` in ${target.namespace}`
     return `${refName(target)}${place}`

@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { z } from 'zod'
 import type { AuditRecord } from '../../src/core/audit.ts'
 import { readRecords } from '../../src/store/audit/read-records.ts'
@@ -52,29 +51,21 @@ export async function look<T>(target: StoreTarget, work: (db: Database) => Promi
   }
 }
 
-export const readPlans = async (db: Database): Promise<readonly StoredPlan[]> => {
-  const { rows } = await sql`select body from plans order by created_at`.execute(db)
-  return z
-    .array(z.object({ body: z.string() }))
-    .parse(rows)
-    .map(({ body }) => StoredPlan.parse(JSON.parse(body)))
+export async function readPlans(db: Database): Promise<readonly StoredPlan[]> {
+  const rows = await db.selectFrom('plans').select('body').orderBy('turn').orderBy('id').execute()
+  const plans = rows.map(({ body }) => StoredPlan.parse(JSON.parse(body)))
+  return plans.toSorted((a, b) => (a.createdAt < b.createdAt ? -1 : 1))
 }
 
 export async function readPending(db: Database): Promise<readonly string[]> {
-  const { rows } = await sql`select * from deliveries`.execute(db)
-  return z
-    .array(Delivery)
-    .parse(rows)
-    .filter((row) => row.given_up == null && row.delivered_revision < row.revision)
-    .map(({ key }) => key)
+  const rows = await db
+    .selectFrom('deliveries')
+    .select('key')
+    .where('given_up', 'is', null)
+    .whereRef('delivered', '<', 'revision')
+    .execute()
+  return rows.map(({ key }) => key)
 }
-
-const Delivery = z.looseObject({
-  key: z.string(),
-  revision: z.coerce.number(),
-  delivered_revision: z.coerce.number(),
-  given_up: z.unknown().optional(),
-})
 
 export async function readLedger(target: StoreTarget): Promise<Ledger> {
   return look(target, async (db) => {

@@ -17,23 +17,34 @@ function lintSound(
   known: Known,
   context: z.core.$RefinementCtx<PolicyDocument>,
 ): void {
-  const places = context.issues.map(({ path = [] }) => path)
-  if (places.some(([first]) => first !== 'rules')) return
-  const broken = new Set(places.map(([, index]) => index))
-  if (broken.has(undefined)) return
-  const sound = policy.rules.flatMap((rule, index) => (broken.has(index) ? [] : [{ rule, index }]))
-  const document = { ...policy, rules: sound.map(({ rule }) => rule) }
+  const broken = context.issues.map(({ path: [list, index] = [] }) => ({ list, index }))
+  const isEach = ({ list, index }: { readonly list: unknown; readonly index: unknown }) =>
+    (list === 'rules' || list === 'freezes') && typeof index === 'number'
+  if (!broken.every(isEach)) return
+  const isSound = (list: string) => (_: unknown, index: number) =>
+    !broken.some((one) => one.list === list && one.index === index)
+  const document = {
+    ...policy,
+    rules: policy.rules.filter(isSound('rules')),
+    freezes: policy.freezes.filter(isSound('freezes')),
+  }
+  const places = {
+    rules: [...policy.rules.keys()].filter((index) => isSound('rules')(undefined, index)),
+    freezes: [...policy.freezes.keys()].filter((index) => isSound('freezes')(undefined, index)),
+  }
   for (const { path, said } of lintPolicy(document, known)) {
-    context.addIssue({ code: 'custom', message: said, path: pathBefore(path, sound) })
+    context.addIssue({ code: 'custom', message: said, path: pathBefore(path, places) })
   }
 }
 
-/** Of a rule in the whole file. */
+type Places = Readonly<Record<'rules' | 'freezes', readonly number[]>>
+
+/** Of a rule or freeze in the whole file. */
 function pathBefore(
   [first = '', second, ...rest]: readonly (string | number)[],
-  sound: readonly { readonly index: number }[],
+  places: Places,
 ): (string | number)[] {
   if (second === undefined) return [first]
-  const index = first === 'rules' && typeof second === 'number' ? sound[second]?.index : undefined
-  return [first, index ?? second, ...rest]
+  const isListed = (first === 'rules' || first === 'freezes') && typeof second === 'number'
+  return [first, isListed ? (places[first][second] ?? second) : second, ...rest]
 }

@@ -45,10 +45,10 @@ tests:
     rule: no-zero
 `
 
-async function policy(command: string, args: readonly string[], cases = CASES) {
+async function policy(command: string, args: readonly string[], cases = CASES, rules = POLICY) {
   const folder = temporaryFolder({
     'deckwatch.yaml': CONFIG,
-    'policy.yaml': POLICY,
+    'policy.yaml': rules,
     'cases.yaml': cases,
   })
   const config = ['--config', join(folder, 'deckwatch.yaml')]
@@ -149,4 +149,27 @@ test('cases that cannot be read are told with their line', async () => {
 
   expect(code).toBe(1)
   expect(stderr).toMatch(/cases\.yaml:2: tests\[0\]\.nam: unknown key/)
+})
+
+test('explain takes the labels and annotations of the object', async () => {
+  const owned = POLICY.concat(`  - name: owners
+    effect: ask
+    reason: owners agree
+    namespaces: [shop]
+    risk: [change]
+    approvers: { owners: { annotation: owners } }
+`)
+  const words = ['--', 'scale', 'deploy/web', '5', '-n', 'shop', '-c', 'staging']
+  const told = ['--annotation', 'owners=U1AB', '--annotation', 'x=y', ...words]
+
+  const known = await policy('explain', [...asAnna, ...told], CASES, owned)
+  const unknown = await policy('explain', [...asAnna, ...words], CASES, owned)
+  const wrong = await policy('explain', [...asAnna, '--label', 'team', ...words], CASES, owned)
+
+  expect(known.stdout).toContain('needs: 1 of owners (U1AB)')
+  expect(known.stdout).not.toContain('its annotations; say them')
+  expect(unknown.stdout).toContain('deny by owners')
+  expect(unknown.stdout).toContain('the annotation owners of deployments/web is not known')
+  expect(unknown.stdout).toContain('its annotations; say them with --annotation')
+  expect(wrong.stderr).toContain('Expected a pair such as team=shop')
 })

@@ -84,3 +84,57 @@ test('cases that cannot be asked are all told at once', () => {
     }),
   )
 })
+
+const asking = policyFrom(`
+roles: { platform: {}, shop-owners: {} }
+rules:
+  - { name: all, effect: allow, reason: fine }
+  - { name: jumps, effect: ask, reason: a jump, size: { moreThanTimes: 2 }, approvers: { roles: [platform], count: 2 }, waitFor: 30m, channel: C012PLAT }
+  - { name: why, effect: ask, reason: say why, risk: [danger], confirm: object, requireReason: { pattern: 'INC-[0-9]+', hint: the incident } }
+  - { name: owners, effect: ask, reason: owned, namespaces: [owned-*], approvers: { owners: { annotation: owners } } }
+`)
+
+function runAsking(cases: string) {
+  const source = readYaml(
+    { file: 'policy.test.yaml', text: `tests:\n${cases}` },
+    PolicyTestsDocument,
+  )
+  return runPolicyTests(source, { policy: asking, commands })
+}
+
+test('a case says which groups must agree, what must be typed, and whether a reason is wanted', () => {
+  const results = runAsking(`
+  - { name: a, words: scale deploy/web 9, size: { before: 1, after: 9 }, expect: ask, groups: [platform], reason: false }
+  - { name: b, words: scale deploy/web 0, expect: ask, groups: [], confirm: object, reason: true }
+  - { name: c, words: restart deploy/web -n owned-one, annotations: { owners: 'U1AB, shop-owners' }, expect: ask, rule: owners, groups: [owners] }
+  - { name: d, words: restart deploy/web -n owned-one, expect: deny, rule: owners }
+  - { name: e, words: scale deploy/web 9 -n owned-one, size: { before: 1, after: 9 }, annotations: { owners: U1AB }, expect: ask, groups: [owners, platform] }
+`)
+  expect(results.map(({ name, passed }) => [name, passed])).toEqual(
+    'abcde'.split('').map((name) => [name, true]),
+  )
+})
+
+test('a case with the wrong groups fails, and is told with what the request would need', () => {
+  const said = sayPolicyTests(
+    runAsking(`
+  - { name: one, words: scale deploy/web 9, size: { before: 1, after: 9 }, expect: ask, groups: [owners] }
+  - { name: two, words: scale deploy/web 0, expect: ask, confirm: cluster }
+`),
+  )
+  expect(said).toContain('✕ one (line 3): expected ask, of owners, got ask by jumps, of platform')
+  expect(said).toContain('needs: 2 of platform; 1 of them can end it')
+  expect(said).toContain('waits 30 min, then begins within 15 min; card in C012PLAT')
+  expect(said).toContain(
+    'expected ask, confirming the cluster, got ask by why, confirming the object',
+  )
+  expect(said).toContain(
+    "from the requester: a reason that holds INC-[0-9]+ (the incident), the object's name, typed",
+  )
+})
+
+test('groups in a case that expects no question are refused', () => {
+  expect(() => runAsking('  - { name: a, words: get pods, expect: deny, groups: [x] }\n')).toThrow(
+    'must be ask where groups, confirm or reason are given',
+  )
+})

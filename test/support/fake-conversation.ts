@@ -4,30 +4,12 @@ import type { View } from '../../src/core/view.ts'
 
 export type FakeConversation = Conversation & {
   readonly replies: { readonly view: View; readonly audience: Audience }[]
-  /** Every state of every live message, in order. */
-  readonly live: Conversation['live']
-  readonly states: View[]
-  readonly finished: View[]
 }
 
 /** Remembers what was said. */
 export function fakeConversation(): FakeConversation {
   const replies: FakeConversation['replies'] = []
-  const states: View[] = []
-  const finished: View[] = []
-  return {
-    replies,
-    states,
-    finished,
-    reply: async (view, audience) => void replies.push({ view, audience }),
-    live: async (first) => {
-      states.push(first)
-      return {
-        update: (view) => void states.push(view),
-        finish: async (view) => void finished.push(view),
-      }
-    },
-  }
+  return { replies, reply: async (view, audience) => void replies.push({ view, audience }) }
 }
 
 /** Everything a view says, as one plain text. */

@@ -1,33 +1,39 @@
-import { scaleForTests } from './scale-command.ts'
-import type { Actor } from '../../src/core/actor.ts'
-import type { AuditLog } from '../../src/core/audit.ts'
+import { breakGlass } from '../../commands/break-glass.ts'
+import { undo } from '../../commands/undo.ts'
+import type { Actor, SlackPerson } from '../../src/core/actor.ts'
+import type { Approvers } from '../../src/core/approvers.ts'
+import type { AuditEntry, AuditLog } from '../../src/core/audit.ts'
 import type { Applied } from '../../src/core/cluster.ts'
 import type { Command } from '../../src/core/command.ts'
-import type { Facts } from '../../src/core/judge.ts'
+import type { HeldPlan } from '../../src/core/held/held-plan.ts'
+import type { Facts, Judge } from '../../src/core/judge.ts'
 import type { Effect } from '../../src/core/plan.ts'
-import { createAdmission } from '../../src/core/road/admission.ts'
-import { createAnswer } from '../../src/core/road/answer.ts'
-import { createDispatch } from '../../src/core/road/dispatch.ts'
-import { createRefusals } from '../../src/core/road/refusals.ts'
-import { createRepeats } from '../../src/core/road/repeats.ts'
+import type { Place } from '../../src/core/request.ts'
 import type { Trail } from '../../src/core/trail.ts'
 import type { Verdict } from '../../src/core/verdict.ts'
-import { fakeClock } from './fake-clock.ts'
+import type { View } from '../../src/core/view.ts'
+import { type FakeClock, fakeClock } from './fake-clock.ts'
 import { type FakeCluster, fakeClusterReader, type PlainObject } from './fake-cluster-reader.ts'
-import { fakeConversation } from './fake-conversation.ts'
+import { type FakeConversation, fakeConversation } from './fake-conversation.ts'
 import { fakeLog } from './fake-log.ts'
+import { fakeMessenger, type FakeMessenger } from './fake-messenger.ts'
+import { type MemoryBook, memoryBook } from './memory-book.ts'
+import { startProcess } from './road-process.ts'
+import { scaleForTests } from './scale-command.ts'
 
-type Wishes = Omit<FakeCluster, 'objects'> & {
+export type RoadWishes = Omit<FakeCluster, 'objects'> & {
   readonly objects?: PlainObject[]
   readonly commands?: readonly Command[]
   readonly judge?: (facts: Facts) => Verdict
   /** What the API server does with a write; default: accepts, and changes nothing by itself. */
   readonly apply?: (effect: Effect, dryRun: boolean) => Promise<Applied>
-  readonly identify?: () => Promise<Actor>
-  readonly trail?: Trail
+  readonly identify?: (person: SlackPerson) => Promise<Actor>
   readonly audit?: AuditLog
+  readonly approvers?: Approvers
+  readonly rules?: Partial<Judge>
   readonly perUser?: { readonly burst: number; readonly perSecond: number }
   readonly clusters?: readonly string[]
+  readonly takeoverMs?: number
 }
 
 export const jane: Actor = {
@@ -39,98 +45,102 @@ export const jane: Actor = {
   roles: ['developer'],
 }
 
-const allowed: Verdict = { kind: 'allow', rule: { name: 'all' }, reason: 'everybody may' }
+export const allowed: Verdict = { kind: 'allow', rule: { name: 'all' }, reason: 'everybody may' }
+
+/** What outlives a process: time, the cluster, the store, Slack. */
+export type RoadWorld = {
+  readonly wishes: RoadWishes
+  readonly clock: FakeClock
+  readonly log: ReturnType<typeof fakeLog>
+  readonly book: MemoryBook
+  readonly messenger: FakeMessenger
+  readonly conversation: FakeConversation
+  readonly reader: ReturnType<typeof fakeClusterReader>
+  readonly writes: { readonly effect: Effect; readonly dryRun: boolean }[]
+  /** Records and writes in the order in which they happened. */
+  readonly events: string[]
+  readonly trail: Trail
+  readonly judge: Judge
+  readonly commands: readonly Command[]
+  readonly nextId: () => string
+}
 
 /** The whole road with a fake cluster at its end and a fake conversation at its beginning. */
-export function testRoad(wishes: Wishes = {}) {
-  const clock = fakeClock()
-  const log = fakeLog()
-  const conversation = fakeConversation()
-  const reader = fakeClusterReader(wishes)
-  const writes: { readonly effect: Effect; readonly dryRun: boolean }[] = []
-  const events: string[] = []
-  const stopping = new AbortController()
-  const refusals = createRefusals()
-  const judge = wishes.judge ?? (() => allowed)
-  const accept = async (effect: Effect): Promise<Applied> => ({
-    object: {
-      metadata: {
-        name: effect.target.name,
-        uid: effect.target.uid,
-        generation: effect.target.generation + 1,
-      },
-    },
-    auditId: 'audit-1',
-  })
-  const infos = (wishes.clusters ?? ['prod-eu']).map((cluster) => ({
-    cluster,
-    environment: 'production',
-    production: true,
-  }))
-  let count = 0
-  const recorded = (event: string) => ({ seq: events.push(event) })
-  const dispatch = createDispatch({
-    commands: wishes.commands ?? [scaleForTests],
-    clusters: {
-      infos,
-      health: () => infos.map((info) => ({ ...info, state: 'reachable' as const })),
-      open: () => ({
-        reader,
-        writer: {
-          apply: async (effect, { dryRun }) => {
-            events.push(dryRun ? 'dry-run' : 'write')
-            writes.push({ effect, dryRun })
-            return (wishes.apply ?? accept)(effect, dryRun)
-          },
-        },
-      }),
-    },
-    judge: { judge, could: (facts) => judge(facts).kind !== 'deny' },
-    refusals,
-    defaults: () => ({ namespace: 'shop' }),
-    invocation: '/k8s',
-    version: '0.1.0',
-    clock,
-    ids: { short: () => `id-${++count}`, opaque: () => `opaque-${++count}` },
-    trail: wishes.trail ?? {
-      intent: async () => recorded('intent'),
-      outcome: async (_plan, outcome) => recorded(`outcome ${outcome.kind}`),
-      refusal: async ({ error }) => recorded(`refusal ${error.code}`),
-    },
-    audit: wishes.audit ?? { find: async () => [] },
-    repeats: createRepeats(clock),
-    stopping: stopping.signal,
-  })
-  const answer = createAnswer({
-    identify: wishes.identify ?? (async () => jane),
-    admission: createAdmission(
-      {
-        perUser: wishes.perUser ?? { burst: 20, perSecond: 1 },
-        total: { burst: 100, perSecond: 50 },
-      },
-      clock,
-    ),
-    dispatch,
-    refusals,
-    invocation: '/k8s',
-    clock,
-    log,
-  })
-  const place = { teamId: 'T1', channelId: 'C1', kind: 'channel' } as const
-  const ask = (words: string, via: 'slash' | 'button' = 'slash') =>
-    answer(
-      { id: `r${++count}`, person: { userId: 'U1', teamId: 'T1' }, place, words, via },
+export function testRoad(wishes: RoadWishes = {}) {
+  const world = createWorld(wishes)
+  const { book, conversation, nextId } = world
+  let running = startProcess(world, 'process-1')
+  const place: Place = { teamId: 'T1', channelId: 'C1', kind: 'channel' }
+  const ask = (words: string, via: 'slash' | 'button' = 'slash', userId = 'U1') =>
+    running.answer(
+      { id: `r${nextId()}`, person: { userId, teamId: 'T1' }, place, words, via },
       conversation,
     )
+  const plans = () => book.list({ limit: 100 })
   return {
+    ...world,
     ask,
+    /** Following ends, as when the program is told to stop. */
+    stop: () => running.stopping.abort(),
+    keeper: () => running.keeper,
+    /** The process is gone without a word; another one takes its place. */
+    crash: () => {
+      running.life.isOver = true
+      running = startProcess(world, `process-${nextId()}`)
+    },
+    /** A second one beside the first, asked as the first is. */
+    another: () => startProcess(world, `process-${nextId()}`),
+    plans,
+    plan: async (id?: string): Promise<HeldPlan | undefined> =>
+      id === undefined ? (await plans()).at(-1) : book.find(id),
+    /** What Slack shows in the end: the card of the first plan, or of the one named. */
+    card: (id?: string): View | undefined =>
+      [...book.deliveries.values()].find(({ key }) =>
+        id === undefined ? key.endsWith('/card') : key === `plan/${id}/card`,
+      )?.view,
+    message: (key: string): View | undefined => book.deliveries.get(key)?.view,
+  }
+}
+
+function createWorld(wishes: RoadWishes): RoadWorld {
+  const clock = fakeClock()
+  const book = memoryBook(clock)
+  const events: string[] = []
+  let count = 0
+  return {
+    wishes,
     clock,
-    log,
-    conversation,
-    reader,
-    writes,
+    log: fakeLog(),
+    book,
+    messenger: fakeMessenger(),
+    conversation: fakeConversation(),
+    reader: fakeClusterReader(wishes),
+    writes: [],
     events,
-    stop: () => stopping.abort(),
-    refusals,
+    trail: {
+      keep: async (entry) => {
+        if (book.away) await book.now()
+        events.push(eventOf(entry))
+        return { seq: book.records.push(entry) }
+      },
+    },
+    judge: judgeOf(wishes),
+    commands: wishes.commands ?? [scaleForTests, undo, breakGlass],
+    nextId: () => `plan${String(++count).padStart(4, '0')}`,
+  }
+}
+
+export const eventOf = ({ kind, outcome, decision }: AuditEntry): string =>
+  [kind, outcome?.kind ?? decision].filter((word) => word !== undefined).join(' ')
+
+function judgeOf({ judge = () => allowed, rules }: RoadWishes): Judge {
+  return {
+    judge,
+    could: (facts) => judge(facts).kind !== 'deny',
+    freezes: () => [],
+    reasonHolds: (pattern, reason) => new RegExp(pattern).test(reason),
+    terms: { undoMs: 30 * 60_000, aheadMs: 7 * 86_400_000, temporaryMs: 86_400_000 },
+    breakGlass: undefined,
+    ...rules,
   }
 }

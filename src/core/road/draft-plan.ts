@@ -27,9 +27,10 @@ export async function draftPlan(
   onAbout: (about: ObjectRef) => void,
 ): Promise<PlanDraft> {
   const question: Question = { ...context.desk.facts, command: command.name }
-  if (isAround) return command.plan(args, context)
-  throwUnlessPossible(context, question)
   const { cluster, first } = rememberFirst(context.cluster, onAbout)
+  // Which command that is comes with the plan, and is about a change that this person may see.
+  if (isAround || command.judgedAsAnother) return command.plan(args, { ...context, cluster })
+  throwUnlessPossible(context, question)
   try {
     return await command.plan(args, { ...context, cluster })
   } catch (error) {

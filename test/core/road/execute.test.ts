@@ -19,7 +19,7 @@ describe('when the answer to the write is lost', () => {
     await asked
 
     expect(road.writes).toHaveLength(1)
-    expect(said(road.conversation.finished[0])).toContain('Scaled deployment/web')
+    expect(said(road.card())).toContain('Scaled deployment/web')
   })
 
   test('it is never sent again, and what is not known is said to be not known', async () => {
@@ -30,7 +30,7 @@ describe('when the answer to the write is lost', () => {
     await asked
 
     expect(road.writes).toHaveLength(1)
-    const shown = said(road.conversation.finished[0])
+    const shown = said(road.card())
     expect(shown).toContain('it is not known whether it was made')
     expect(shown).toContain('replicas is still 3')
   })

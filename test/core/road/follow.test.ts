@@ -15,15 +15,15 @@ describe('a change is followed to its verdict', () => {
     objects[0] = web({ generation: 8, replicas: 5, ready: 3 })
     await road.clock.advance(3000)
 
-    expect(road.conversation.finished).toEqual([])
-    expect(said(road.conversation.states.at(-1))).toContain('3 of 5 updated · 3 available')
+    expect(road.card()).toMatchObject({ tone: 'working' })
+    expect(said(road.messenger.shown.at(-1)?.view)).toContain('3 of 5 updated · 3 available')
 
     objects[0] = web({ generation: 8, replicas: 5 })
     await road.clock.advance(1500)
     await asked
 
-    expect(said(road.conversation.finished[0])).toContain('Scaled deployment/web in shop in 4 s')
-    expect(road.conversation.finished[0]).toMatchObject({
+    expect(said(road.card())).toContain('Scaled deployment/web in shop in 4 s')
+    expect(road.card()).toMatchObject({
       tone: 'done',
       scope: { cluster: 'prod-eu', production: true },
     })
@@ -52,8 +52,8 @@ describe('a change is followed to its verdict', () => {
     await road.clock.advance(2000)
     await asked
 
-    expect(road.conversation.finished[0]).toMatchObject({ tone: 'failed' })
-    expect(said(road.conversation.finished[0])).toContain('made no progress within its deadline')
+    expect(road.card()).toMatchObject({ tone: 'failed' })
+    expect(said(road.card())).toContain('made no progress within its deadline')
   })
 
   test.each([
@@ -77,8 +77,8 @@ describe('a change is followed to its verdict', () => {
     await road.clock.advance(2000)
     await asked
 
-    expect(said(road.conversation.finished[0])).toContain('CrashLoopBackOff')
-    expect(said(road.conversation.finished[0]).includes('cannot reach the database')).toBe(isShown)
+    expect(said(road.card())).toContain('CrashLoopBackOff')
+    expect(said(road.card()).includes('cannot reach the database')).toBe(isShown)
   })
 
   test('when the cluster stays out of sight for two minutes, that is what is said', async () => {
@@ -95,7 +95,7 @@ describe('a change is followed to its verdict', () => {
     await road.clock.advance(125_000)
     await asked
 
-    expect(said(road.conversation.finished[0])).toContain('accepted, but its end was not seen')
+    expect(said(road.card())).toContain('accepted, but its end was not seen')
   })
 
   test('somebody changing it again overtakes it', async () => {
@@ -108,7 +108,7 @@ describe('a change is followed to its verdict', () => {
     await road.clock.advance(2000)
     await asked
 
-    expect(said(road.conversation.finished[0])).toContain('then overtaken')
+    expect(said(road.card())).toContain('then overtaken')
   })
 
   test('a deployment deleted on the way is told as that', async () => {
@@ -121,7 +121,7 @@ describe('a change is followed to its verdict', () => {
     await road.clock.advance(2000)
     await asked
 
-    expect(said(road.conversation.finished[0])).toContain('was deleted')
+    expect(said(road.card())).toContain('was deleted')
   })
 
   test('when the bot stops, the watching ends and nothing is claimed', async () => {
@@ -135,8 +135,6 @@ describe('a change is followed to its verdict', () => {
     road.stop()
     await asked
 
-    expect(said(road.conversation.finished[0])).toContain(
-      'Deckwatch is restarting and stopped watching',
-    )
+    expect(said(road.card())).toContain('Deckwatch is restarting and stopped watching')
   })
 })

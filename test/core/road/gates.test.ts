@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { ConflictError, UnavailableError } from '../../../src/core/errors.ts'
+import { ConflictError } from '../../../src/core/errors.ts'
 import { text } from '../../../src/core/text.ts'
-import type { RefusedChange } from '../../../src/core/trail.ts'
 import type { Verdict } from '../../../src/core/verdict.ts'
 import { said } from '../../support/fake-conversation.ts'
 import { testRoad } from '../../support/road.ts'
@@ -38,24 +37,6 @@ describe('nothing is changed when', () => {
     const shown = said(road.conversation.replies[0]?.view)
     expect(shown).toContain('The policy says no: production is frozen')
     expect(shown).toContain('ask #platform')
-  })
-
-  test('the policy asks for approval, which cannot be held yet', async () => {
-    const ask: Verdict = {
-      kind: 'ask',
-      rule: { name: 'two-people' },
-      reason: 'production needs platform',
-      approvers: ['platform'],
-    }
-    const road = testRoad({
-      objects: [web()],
-      judge: (facts) => (facts.target ? ask : { ...deny, kind: 'allow' }),
-    })
-
-    await road.ask('scale web 5')
-
-    expect(road.writes).toEqual([])
-    expect(said(road.conversation.replies[0]?.view)).toContain('Approval by platform would be due')
   })
 
   test('Kubernetes itself says no: user, verb, resource and namespace are shown', async () => {
@@ -121,88 +102,93 @@ describe('nothing is changed when', () => {
     await road.ask('scale web 5')
 
     expect(road.writes).toHaveLength(1)
-    expect(said(road.conversation.finished[0])).toContain('was refused. Nothing was changed.')
-    expect(said(road.conversation.finished[0])).toContain(
-      'replicas changed since the plan was made',
-    )
+    expect(said(road.card())).toContain('was refused. Nothing was changed.')
+    expect(said(road.card())).toContain('replicas changed since the plan was made')
   })
 
   test('the intent cannot be written', async () => {
-    const trail = {
-      intent: () => Promise.reject(new Error('disk full')),
-      outcome: async () => ({ seq: 0 }),
-      refusal: async () => ({ seq: 0 }),
-    }
-    const road = testRoad({ objects: [web()], trail })
+    const road = testRoad({ objects: [web()] })
+    road.book.before = () => Promise.reject(new Error('disk full'))
 
     await road.ask('scale web 5')
 
     expect(road.writes).toEqual([])
+    expect(road.card()).toBeUndefined()
     expect(said(road.conversation.replies[0]?.view)).toContain(
       'Nothing was changed in the cluster.',
     )
   })
 
-  test('D1: the store is away: the change is refused, nothing is sent, and both places say why', async () => {
-    const away = () =>
-      Promise.reject(new UnavailableError('store-unavailable', text`The audit trail is away.`))
-    const road = testRoad({
-      objects: [web()],
-      trail: { intent: away, outcome: away, refusal: away },
-    })
+  test('D1: the store is away: the change is refused, nothing is sent, and it is said why', async () => {
+    const road = testRoad({ objects: [web()] })
+    road.book.away = true
 
     await road.ask('scale web 5')
     await road.ask('scale web 5')
 
     expect(road.writes).toEqual([])
     expect(road.conversation.replies.map(({ view }) => said(view))).toEqual([
-      'The audit trail is away.',
-      'The audit trail is away.',
+      'The store is away.',
+      'The store is away.',
     ])
-    expect(said(road.conversation.finished[1])).toContain(
-      'was not begun: the audit trail cannot be written',
-    )
-    expect(said(road.conversation.finished[1])).toContain('Nothing was changed.')
   })
 
-  test('D1: the store goes away between intent and outcome: how it ended is told all the same', async () => {
-    const away = () =>
-      Promise.reject(new UnavailableError('store-unavailable', text`The audit trail is away.`))
+  test('D1: the store goes away between intent and outcome: how it ended is shown, and written down when it is back', async () => {
     const objects = [web()]
-    const road = testRoad({
-      objects,
-      trail: { intent: async () => ({ seq: 41 }), outcome: away, refusal: away },
-    })
+    const road = testRoad({ objects })
 
     const asked = road.ask('scale web 5')
     await road.clock.advance(10)
+    road.book.away = true
     objects[0] = web({ generation: 8, replicas: 5 })
-    await road.clock.advance(2000)
+    await road.clock.advance(5000)
+    const meanwhile = said(road.messenger.shown.at(-1)?.view)
+    road.book.away = false
+    await road.clock.advance(10_000)
     await asked
 
-    const last = said(road.conversation.finished[0])
-    expect(last).toContain('Scaled deployment/web in shop')
-    expect(last).toContain('How this ended could not be written to the audit trail')
-    expect(last).toContain('audit #41')
+    expect(meanwhile).toContain('Scaled deployment/web in shop')
+    expect(meanwhile).toContain('Not on record yet')
+    expect(road.events).toEqual(['intent', 'write', 'outcome rolled-out'])
+    expect(said(road.card())).toContain('audit #1')
+    expect(said(road.card())).not.toContain('Not on record yet')
+  })
+
+  test('D1: the store stays away until the program stops: the log has what could not be recorded', async () => {
+    const objects = [web()]
+    const road = testRoad({ objects })
+
+    const asked = road.ask('scale web 5')
+    await road.clock.advance(10)
+    road.book.away = true
+    objects[0] = web({ generation: 8, replicas: 5 })
+    await road.clock.advance(5000)
+    road.stop()
+    await road.clock.advance(1)
+    await asked
+
+    const lost = road.log.lines.find(({ message }) => message === 'outcome is not on record')
+    expect(lost).toMatchObject({
+      level: 'error',
+      facts: { record: { kind: 'outcome', outcome: { kind: 'rolled-out' } } },
+    })
   })
 
   test('a change that policy denies is put on record, and denied also when it cannot be', async () => {
     const judge = () => ({ kind: 'deny', rule: { name: 'no' }, reason: 'not today' }) as const
-    const refusals: RefusedChange[] = []
-    const refuse = async (refused: RefusedChange) => {
-      refusals.push(refused)
-      throw new UnavailableError('store-unavailable', text`The audit trail is away.`)
-    }
-    const never = () => Promise.reject(new Error('not reached'))
-    const trail = { intent: never, outcome: never, refusal: refuse }
-    const road = testRoad({ objects: [web()], judge, trail })
+    const road = testRoad({ objects: [web()], judge })
 
     await road.ask('scale web 5')
+    road.book.away = true
+    await road.ask('scale web 5')
 
-    expect(refusals).toMatchObject([
-      { command: 'scale', cluster: 'prod-eu', error: { code: 'policy-denied' } },
+    expect(road.book.records).toMatchObject([
+      { kind: 'refusal', command: 'scale', cluster: 'prod-eu', outcome: { kind: 'policy-denied' } },
     ])
-    expect(said(road.conversation.replies[0]?.view)).toContain('not today')
+    expect(road.conversation.replies.map(({ view }) => said(view).includes('not today'))).toEqual([
+      true,
+      true,
+    ])
   })
 
   test('the same change is asked twice within ten seconds: it is sent once, and both are told', async () => {

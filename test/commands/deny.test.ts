@@ -6,6 +6,7 @@ import { askDecision } from '../support/ask-decision.ts'
 test.each([
   ['8f3c21aa not before the sale ends', 'vote 8f3c21aa deny not before the sale ends'],
   ['8f3c21aa "not now"', 'vote 8f3c21aa deny not now'],
+  ['8f3c21aa -- "--force is -h wrong"', 'vote 8f3c21aa deny --force is -h wrong'],
 ])('deny %s is a vote against that plan, with the reason', async (words, call) => {
   expect((await askDecision(deny, words)).calls).toEqual([call])
 })

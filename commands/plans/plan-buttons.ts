@@ -29,10 +29,9 @@ export const approveButton = (id: string): Button => ({
   style: 'primary',
 })
 
-/** The answer goes behind `--`: it may begin with a dash. */
 export const denyButton = (id: string): Button => ({
   label: 'Deny…',
-  words: `deny ${id} --`,
+  words: `deny ${id}`,
   style: 'danger',
   question: { title: 'Deny this plan', label: 'Why?', submit: 'Deny' },
 })
@@ -48,6 +47,6 @@ export const extendButton = (id: string): Button => ({
 
 export const reviewButton = (id: string): Button => ({
   label: 'Close review…',
-  words: `review ${id} --`,
+  words: `review ${id}`,
   question: { title: 'Close this review', label: 'What did you find?', submit: 'Close' },
 })

@@ -34,7 +34,7 @@ describe('approvals', () => {
       'Plan | What | Who | State | Votes | Until',
       'bbbbbbbb | restart deployment/web in shop on prod-eu, replicas 3 → 5 | bob@example.com | approved |  | ',
     ])
-    expect(words).toEqual(['approve 8f3c21aa', 'deny 8f3c21aa --', 'approvals 8f3c21aa'])
+    expect(words).toEqual(['approve 8f3c21aa', 'deny 8f3c21aa', 'approvals 8f3c21aa'])
   })
 
   test('asks for the reason of a denial in a dialog', async () => {

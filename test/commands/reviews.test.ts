@@ -15,7 +15,7 @@ test('reviews shows who broke the glass, for what and why, and offers to close e
     '8f3c21aa | scale deployment/web in shop on prod-eu, replicas 3 → 5 | bob@example.com | incident 4711 | 1\u00a0min\u00a0ago',
   ])
   expect(view.buttons).toMatchObject([
-    { label: 'Close review…', words: 'review 8f3c21aa --', question: { submit: 'Close' } },
+    { label: 'Close review…', words: 'review 8f3c21aa', question: { submit: 'Close' } },
     { words: 'approvals 8f3c21aa' },
   ])
 })

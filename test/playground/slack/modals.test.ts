@@ -92,12 +92,45 @@ test('a trigger that Slack never gave is refused', async () => {
 
 test.each<[string, Partial<ModalView>]>([
   ['a title of 25 characters', { title: plain('x'.repeat(25)) }],
+  ['an empty title', { title: plain('') }],
   ['a submit of 25', { submit: plain('x'.repeat(25)) }],
   ['private_metadata of 3,001', { private_metadata: 'x'.repeat(3001) }],
   ['a callback_id of 256', { callback_id: 'x'.repeat(256) }],
   ['101 blocks', { blocks: Array.from({ length: 101 }, () => ({ type: 'divider' as const })) }],
 ])('%s is refused', async (_, more) => {
   await expect(open(view(more))).rejects.toThrow('invalid_arguments')
+})
+
+test('an input without a way to submit it is refused', async () => {
+  const { submit: _, ...silent } = view()
+
+  await expect(open(silent)).rejects.toThrow('invalid_arguments')
+})
+
+test.each([
+  ['fewer than no characters', { min_length: -1 }],
+  ['more than Slack takes', { max_length: 3001 }],
+  ['at most none', { max_length: 0 }],
+])('a field that wants %s is refused', async (_, lengths) => {
+  const element = { type: 'plain_text_input' as const, action_id: 'text', ...lengths }
+  const block = { type: 'input' as const, block_id: 'why', label: plain('Reason'), element }
+
+  await expect(open(view({ blocks: [block] }))).rejects.toThrow('invalid_arguments')
+})
+
+test('the dialog of one person is seen by nobody else, and each has their own', async () => {
+  await open()
+  const said = slack.driver.say(people.bob, channels.ops, '/k8s scale')
+  const frame = await bot.next()
+  bot.ack(frame)
+  await said
+  const trigger_id = String(frame.payload?.['trigger_id'])
+  await webClient(slack).views.open({ trigger_id, view: view({ title: plain('Bob') }) })
+
+  expect(slack.snapshot().modals).toMatchObject([
+    { userId: alice.id, title: 'Why?' },
+    { userId: people.bob.id, title: 'Bob' },
+  ])
 })
 
 test('what was filled in is submitted, and the modal closes', async () => {

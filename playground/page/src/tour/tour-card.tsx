@@ -70,6 +70,7 @@ function StepCard({ tour, step }: { readonly tour: Tour; readonly step: Step }) 
         progress={`${tour.at + 1} of ${tour.steps.length}`}
         element={card}
         pane={step.pane}
+        isLow={step.pane === 'chat' && !step.offer}
         style={place.card}
       >
         <p>{step.text}</p>
@@ -126,16 +127,18 @@ type CardProps = {
   readonly title: string
   readonly progress?: string
   readonly pane?: Pane
+  /** On a phone at the bottom: nothing is to be typed, and what is spoken of stands above. */
+  readonly isLow?: boolean
   readonly element?: RefObject<HTMLElement | null>
   readonly style?: Readonly<Record<string, string>> | undefined
   readonly children: ComponentChildren
 }
 
-function Card({ title, progress, pane, element, style = {}, children }: CardProps) {
+function Card({ title, progress, pane, isLow, element, style = {}, children }: CardProps) {
   return (
     <section
       {...(element && { ref: element })}
-      class={`tour-card beside-${pane ?? 'nothing'}`}
+      class={`tour-card beside-${pane ?? 'nothing'} ${isLow ? 'low' : ''}`}
       style={style}
       aria-label={`Tour: ${title}`}
       aria-live="polite"

@@ -51,6 +51,8 @@ export type Policy = {
   readonly bindings: PolicyDocument['bindings']
   /** Slack user groups that give roles: whose members must be known. */
   readonly usergroups: readonly string[]
+  /** Whether Slack user groups decide anything: the app then needs the scope to read them. */
+  readonly needsUsergroups: boolean
   readonly breakGlass: BreakGlassDocument | undefined
   readonly terms: Terms
 }
@@ -74,6 +76,7 @@ export function createPolicy(source: PolicySource, known: Known = {}): Policy {
     rolesOf: createRoles(bindings),
     bindings,
     usergroups: Object.values(bindings).flatMap((bound) => bound.usergroups ?? []),
+    needsUsergroups: needsUsergroups(source.value),
     breakGlass,
     terms: {
       undoMs: terms.undoWithin,
@@ -101,6 +104,17 @@ function compileRules({ value: policy, lineOf }: PolicySource, known: Known): Co
       opens: false,
     })),
   ]
+}
+
+function needsUsergroups({ bindings, onCall, rules, freezes }: PolicyDocument): boolean {
+  const groups = [...rules, ...freezes].flatMap(groupsOf).map(({ group }) => group)
+  return (
+    Object.values(bindings).some(({ usergroups = [] }) => usergroups.length > 0) ||
+    Object.values(onCall).some(({ usergroup }) => usergroup !== undefined) ||
+    groups.some(({ usergroups = [] }) => usergroups.length > 0) ||
+    // An annotation may name some.
+    groups.some(({ owners }) => owners?.annotation !== undefined)
+  )
 }
 
 function compileConditions(rule: RuleDocument): readonly CompiledCondition[] {

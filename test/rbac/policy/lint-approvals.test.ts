@@ -100,6 +100,18 @@ test.each([
   expect(problemsOf(ask(rest)).join('\n')).toContain(said)
 })
 
+test.each([
+  ['bindings', 'bindings: { platform: { usergroups: [S1AB] } }\n', '', true],
+  ['whoever is on duty', 'onCall: { primary: { usergroup: S1AB } }\n', '', true],
+  ['a group of approvers', '', 'approvers: { usergroups: [S1AB] }', true],
+  ['an annotation that may name one', '', 'approvers: { owners: { annotation: a } }', true],
+  ['people and roles', '', 'approvers: { roles: [platform], users: [U1AB] }', false],
+])('whether Slack user groups must be read is known of %s', (_, top, rest, needed) => {
+  const rule = `{ name: it, effect: ask, reason: r, confirm: object, ${rest} }`
+  const text = `roles: { platform: {} }\n${top}rules: [${rule}]\n`
+  expect(policyFrom(text).needsUsergroups).toBe(needed)
+})
+
 test('what only a question can have is refused in other rules, key by key', () => {
   const text = `${TOP}rules: [{ name: it, effect: allow, reason: r, confirm: object, waitFor: 1h }]`
   expect(problemsOf(text)).toEqual([

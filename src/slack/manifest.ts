@@ -48,11 +48,11 @@ export function slackManifest(settings: SlackSettings, wanted: Wanted = {}) {
 function scopes({ reconcile }: SlackSettings, { email, groups }: Wanted): string[] {
   return [
     'app_mentions:read', // mentions: slash commands do not work in threads
-    'chat:write', // answers
+    'chat:write', // answers, cards and their edits; dialogs need no scope of their own
     'commands', // the slash command
     'files:write', // output too long for a message
     'im:history', // direct messages to the bot
-    'im:write', // direct messages to people where the bot may not post
+    'im:write', // direct messages: to approvers, to requesters, and where the bot may not post
     'users:read', // guests, bots and deactivated accounts are refused
     ...(email ? ['users:read.email'] : []),
     ...(groups ? ['usergroups:read'] : []),

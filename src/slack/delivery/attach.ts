@@ -19,6 +19,24 @@ export async function attach(
     }
 }
 
+/** The same, but a file of a message that was attached before (by this process) is not attached again by an edit. */
+export function createAttachments(parts: Parts) {
+  const names = new Map<string, ReadonlySet<string>>()
+
+  return async (posted: Posted, files: readonly FileDraft[]): Promise<void> => {
+    if (files.length === 0) return
+    const id = `${posted.channel}/${posted.ts}`
+    const known = names.get(id) ?? new Set()
+    names.set(id, new Set([...known, ...files.map(({ name }) => name)]))
+    const [oldest] = names.keys()
+    if (names.size > KEPT && oldest !== undefined) names.delete(oldest)
+    const fresh = files.filter(({ name }) => !known.has(name))
+    await attach(parts, threadBelow(posted), fresh)
+  }
+}
+
+const KEPT = 1_000
+
 /** The thread below a message. */
 export const threadBelow = ({ channel, threadTs, ts }: Posted): Spot => ({
   channel,

@@ -5,7 +5,7 @@ import { cannotPostHere, MOVED } from '../conversation/notices.ts'
 import type { Message } from '../render/message.ts'
 import { isForGood, SlackFailure } from '../web/failure.ts'
 import type { Web } from '../web/web.ts'
-import { attach, threadBelow } from './attach.ts'
+import { createAttachments, threadBelow } from './attach.ts'
 import type { Courier, Posted, Spot } from './courier.ts'
 import { openDirect } from './open-direct.ts'
 
@@ -19,13 +19,16 @@ export type DeliverParts = {
   readonly onUnpostable: (channel: string, reason: string) => void
 }
 
+type Parts = DeliverParts & { readonly attach: ReturnType<typeof createAttachments> }
+
 /** One delivery, and the moment (monotonic) after which somebody else may be at it. */
 export type Errand = { readonly pending: PendingDelivery; readonly until: number }
 
 /** Posts or edits until Slack shows this revision, and says where. Rejects with SlackFailure. */
 export type Deliver = (errand: Errand) => Promise<PostedAt>
 
-export function createDeliver(parts: DeliverParts): Deliver {
+export function createDeliver(given: DeliverParts): Deliver {
+  const parts = { ...given, attach: createAttachments(given) }
   const { log } = parts
   return async (errand) => {
     const { posted, to, view } = errand.pending
@@ -44,7 +47,7 @@ const wasMoved = (to: Address, { channel }: Posted) => 'channelId' in to && to.c
 const moved = (view: View) => cannotPostHere(view, MOVED)
 
 /** Where it is addressed to; where the bot may not, to the person who should know. */
-async function place(parts: DeliverParts, errand: Errand): Promise<PostedAt> {
+async function place(parts: Parts, errand: Errand): Promise<PostedAt> {
   const { web, onUnpostable } = parts
   const { to, view } = errand.pending
   if ('userId' in to) return put(parts, errand, { spot: await direct(web, to.userId), view })
@@ -81,14 +84,14 @@ function belowParent({ pending: { parent } }: Errand): Spot {
 
 type Draft = { readonly spot: Spot; readonly view: View }
 
-async function put(parts: DeliverParts, errand: Errand, { spot, view }: Draft): Promise<PostedAt> {
+async function put(parts: Parts, errand: Errand, { spot, view }: Draft): Promise<PostedAt> {
   const { courier } = parts
   const { key, posted } = errand.pending
   const found = mayBeThere(errand) ? await courier.find(spot, key) : undefined
   if (found && found.ts !== posted?.ts) return edit(parts, errand, { posted: found, view })
   const message = await parts.draw(view, spot)
   const there = await courier.post(spot, message, { key, until: errand.until })
-  await attach(parts, threadBelow(there), message.files)
+  await parts.attach(there, message.files)
   return there
 }
 
@@ -98,9 +101,9 @@ const mayBeThere = ({ pending: { attempts, revision, posted } }: Errand) =>
 
 type Edit = { readonly posted: Posted; readonly view: View }
 
-async function edit(parts: DeliverParts, errand: Errand, { posted, view }: Edit): Promise<Posted> {
+async function edit(parts: Parts, errand: Errand, { posted, view }: Edit): Promise<Posted> {
   const message = await parts.draw(view, posted)
   await parts.courier.edit(posted, message, { until: errand.until })
-  await attach(parts, threadBelow(posted), message.files)
+  await parts.attach(posted, message.files)
   return posted
 }

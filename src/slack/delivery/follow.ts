@@ -42,7 +42,7 @@ export function followMessage({ lane, log, edit }: Parts, posted: Posted): Follo
     progress(make) {
       const isWaiting = newest !== undefined
       newest = make
-      if (!isWaiting && !isOver) lane.add({ urgent: false, run: showNewest })
+      if (!isWaiting && !isOver) lane.add({ urgent: false, run: showNewest, isOver: () => isOver })
     },
     end() {
       isOver = true

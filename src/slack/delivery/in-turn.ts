@@ -21,7 +21,6 @@ export function inTurn<T>(turn: Turn, run: () => Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     let isOver = false
     const attempt = async () => {
-      if (isOver) return
       if (clock.monotonic() > until) return reject(limited(0))
       try {
         resolve(await run())
@@ -34,7 +33,7 @@ export function inTurn<T>(turn: Turn, run: () => Promise<T>): Promise<T> {
         throw error
       }
     }
-    lane.add({ urgent: true, run: attempt })
+    lane.add({ urgent: true, run: attempt, isOver: () => isOver })
   })
 }
 

@@ -7,6 +7,8 @@ export type Job = {
   readonly urgent: boolean
   /** Rejects with a `limited` SlackFailure to be run again after Slack's pause; nothing else may be thrown. */
   run(): Promise<void>
+  /** There is nothing left to do: it is dropped without taking a turn. */
+  isOver(): boolean
 }
 
 /** What is to be done in one channel: in order, at most one a second, waiting when Slack says so. */
@@ -22,20 +24,22 @@ export type Lane = {
 const PACE_MS = 1_000
 
 export function createLane(clock: Clock): Lane {
-  const jobs: Job[] = []
+  let jobs: Job[] = []
   let working: Promise<void> | undefined
   let freeAt = -Infinity
 
   const work = async () => {
     for (;;) {
+      jobs = jobs.filter((job) => !job.isOver())
       const wait = jobs.length > 0 ? freeAt - clock.monotonic() : 0
       if (wait > 0) await clock.sleep(wait)
       // Chosen only now, so that urgent jobs overtake progress.
+      jobs = jobs.filter((job) => !job.isOver())
       const job = jobs.find(({ urgent }) => urgent) ?? jobs[0]
       if (!job) break
       freeAt = clock.monotonic() + PACE_MS
       const pause = await pauseOf(job)
-      if (pause === undefined) jobs.splice(jobs.indexOf(job), 1)
+      if (pause === undefined) jobs = jobs.filter((other) => other !== job)
       else freeAt = clock.monotonic() + pause
     }
     working = undefined

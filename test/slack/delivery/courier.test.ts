@@ -40,7 +40,13 @@ function courierWith(behave: Behaviour = () => undefined, options: { reconcile?:
 
 const say = (text: string): Message => ({
   text,
-  blocks: [{ type: 'context', elements: [{ type: 'plain_text', text }] }],
+  blocks: [
+    { type: 'context', elements: [{ type: 'plain_text', text }] },
+    {
+      type: 'actions',
+      elements: [{ type: 'button', text: { type: 'plain_text', text: 'Approve' }, value: 'id' }],
+    },
+  ],
   files: [],
 })
 const failure = (kind: SlackFailure['kind'], reason: string, retryAfter?: number) =>
@@ -153,7 +159,7 @@ test('S16: somebody with little time is told of a 429 at once, and the channel s
   expect(await late).toMatchObject({ kind: 'limited', reason: 'out-of-time', retryAfter: 30 })
   expect(sent.map(({ at, args }) => [at, args['text']])).toEqual([
     [0, '1'],
-    [31_000, '3'],
+    [30_000, '3'],
   ])
 })
 
@@ -214,6 +220,7 @@ test.each(['msg_blocks_too_long', 'invalid_blocks'])(
     const blocks = of('chat.postMessage').map(({ args }) => args['blocks'])
     expect(blocks).toHaveLength(3)
     expect(JSON.stringify(blocks[1])).toContain('shortened')
+    expect(JSON.stringify(blocks[1])).toContain('Approve')
     expect(blocks[2]).toBeUndefined()
   },
 )

@@ -28,6 +28,52 @@ test('what is put is posted at once, and what is put again edits the same messag
   )
 })
 
+test('a message in a thread is linked with its thread, from what the store knows', async () => {
+  const { clock, outbox, process } = slackChannels()
+  process()
+  outbox.put({ ...card('here', { channelId: 'C1', threadTs: '7.000700' }), key: 'k' })
+  await clock.advance(3_000)
+
+  expect(await process().messenger.permalink('k')).toBe(
+    'https://example.slack.com/archives/C1/p1000100?thread_ts=7.000700&cid=C1',
+  )
+  expect(await process().messenger.permalink('unknown')).toBeUndefined()
+})
+
+test('a file goes with its message once, not with each edit', async () => {
+  const { clock, outbox, process, of } = slackChannels()
+  const long = 'line\n'.repeat(5_000)
+  const withLogs = (words: string): Delivery => ({
+    ...card(words),
+    view: view('failed', [words], [{ part: 'output', output: long, fileName: 'web.log' }]),
+  })
+  process()
+  for (const put of [card('working'), withLogs('failed'), withLogs('failed, told')]) {
+    outbox.put(put)
+    await clock.advance(5_000)
+  }
+
+  expect(of('chat.update')).toBe(2)
+  expect(of('upload')).toBe(1)
+})
+
+test('much progress that is overtaken costs the channel no time', async () => {
+  const { clock, outbox, process, messages } = slackChannels()
+  const { messenger } = process()
+  outbox.put(card('working'))
+  await clock.advance(5_000)
+  for (let n = 0; n < 30; n++) {
+    messenger.progress('plan/8f3c21aa/card', view('working', [`${n}`]))
+    messenger.wake()
+    await clock.advance(1)
+  }
+  outbox.put(card('done'))
+  messenger.wake()
+  await clock.advance(2_000)
+
+  expect([...messages.values()][0]?.text).toBe('done')
+})
+
 test('what another process put is found without being woken', async () => {
   const { clock, outbox, process, shown } = slackChannels()
   process()

@@ -8,28 +8,35 @@ type Picture = {
   readonly url: string
   readonly file: string
   readonly scheme?: 'light' | 'dark'
+  readonly scene?: keyof typeof SCENES
 }
 
-/** Plays a short scene in a running playground and takes the README's picture of it. */
-export async function takeScreenshot({ url, file, scheme = 'light' }: Picture): Promise<void> {
+/** Plays a short scene in a running playground and takes the README's (or the documentation's) picture of it. */
+export async function takeScreenshot(picture: Picture): Promise<void> {
+  const { url, file, scheme = 'light', scene = 'change' } = picture
   const browser = await openChromium()
   const viewport = { width: 1440, height: 960 }
   const page = await browser.newPage({ viewport, colorScheme: scheme })
   await page.goto(url)
-  await play(page)
+  await SCENES[scene](page)
   await mkdir(dirname(file), { recursive: true })
   await page.screenshot({ path: file })
   await browser.close()
 }
 
-async function play(page: Page): Promise<void> {
+async function begin(page: Page, name: string) {
+  await page.getByRole('button', { name: 'Not now' }).click()
+  await page.getByLabel('You are').selectOption({ label: name })
+  const log = page.getByRole('log', { name: /^Messages/ })
   const say = async (words: string) => {
     await page.getByRole('textbox', { name: /^Message/ }).fill(words)
     await page.keyboard.press('Enter')
   }
-  const log = page.getByRole('log', { name: /^Messages/ })
-  await page.getByRole('button', { name: 'Not now' }).click()
-  await page.getByLabel('You are').selectOption({ label: 'Bob Okafor' })
+  return { log, say }
+}
+
+async function playChange(page: Page): Promise<void> {
+  const { log, say } = await begin(page, 'Bob Okafor')
   await say('/k8s get pods -l app=web -n shop')
   await log.getByRole('table').last().waitFor()
   await say('/k8s scale deploy/web 4 -n shop')
@@ -45,7 +52,21 @@ async function play(page: Page): Promise<void> {
   await page.mouse.move(0, 0)
 }
 
+/** Somebody asks for a big change, and one of those who may agree has. */
+async function playApproval(page: Page): Promise<void> {
+  const { log, say } = await begin(page, 'Bob Okafor')
+  await say('/k8s scale deploy/web 12 -n shop --reason "the sale starts at six"')
+  await log.getByRole('button', { name: 'Approve' }).last().waitFor()
+  await page.getByLabel('You are').selectOption({ label: 'Alice Moreau' })
+  await log.getByRole('button', { name: 'Approve' }).last().click()
+  await log.getByText('1 of 2').last().waitFor()
+  await page.mouse.move(0, 0)
+}
+
+const SCENES = { change: playChange, approval: playApproval } as const
+
 if (import.meta.main) {
-  const [, , url = 'http://127.0.0.1:4400/', file = 'docs/images/playground.png'] = process.argv
-  await takeScreenshot({ url, file })
+  const [, , url = 'http://127.0.0.1:4400/', folder = 'docs/images'] = process.argv
+  await takeScreenshot({ url, file: `${folder}/playground.png` })
+  await takeScreenshot({ url, file: `${folder}/approval.png`, scene: 'approval' })
 }

@@ -12,7 +12,7 @@ import { createRefusals } from '../../src/core/road/refusals.ts'
 import { createReplan } from '../../src/core/road/replan.ts'
 import { createSchedule } from '../../src/core/road/schedule.ts'
 import { type Life, mortal } from './mortal.ts'
-import { eventOf, jane, type RoadWorld } from './road.ts'
+import { eventOf, jane, type RoadWorld } from './road-world.ts'
 
 /** One process of the bot on a world that outlives it. */
 export function startProcess(world: RoadWorld, runner: string) {

@@ -31,7 +31,7 @@ export const isMadeOutcome = (kind: string): boolean => MADE.includes(kind)
 export function aftermathParts(held: HeldPlan, { revert, undoneBy }: Aftermath): Part[] {
   const approved = approvedBy(held)
   const lines = [
-    ...(approved ? [text`Approved${approved.slice(1)}`] : []),
+    ...(approved ? [text`Agreed: ${approved}.`] : []),
     ...(held.review
       ? [text`Around the policy (break-glass); its review is ${held.review.state}.`]
       : []),

@@ -6,6 +6,8 @@ import { measureAcknowledgement } from './measurements/acknowledgement.ts'
 import { measureGetPods } from './measurements/get-pods.ts'
 import { measureLongList } from './measurements/long-list.ts'
 import { measureRoadOverhead } from './measurements/road-overhead.ts'
+import { measureDecisions } from './measurements/decisions.ts'
+import { measureVerify } from './measurements/verify.ts'
 import { measureStart } from './measurements/start.ts'
 
 const PAGE = 'docs/benchmarks.md'
@@ -18,6 +20,8 @@ const MEASUREMENTS: readonly Measurement[] = [
   { name: 'get-pods', measure: () => measureGetPods(kubeconfig) },
   { name: 'long-list', measure: measureLongList },
   { name: 'road-overhead', measure: measureRoadOverhead },
+  { name: 'decisions', measure: measureDecisions },
+  { name: 'verify', measure: measureVerify },
   { name: 'acknowledgement', measure: () => measureAcknowledgement(60) },
 ]
 

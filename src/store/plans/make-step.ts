@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { AuditRecord } from '../../core/audit.ts'
 import type { PlanWrite, Step, StepResult } from '../../core/held/plan-book.ts'
-import { appendWithin } from '../audit/chain.ts'
+import { appendWithin, recordOf } from '../audit/chain.ts'
 import { putDeliveries } from '../deliveries/put-deliveries.ts'
 import type { Database, Transaction } from '../open-database.ts'
 import { takeTurn } from '../take-turn.ts'
@@ -35,12 +35,8 @@ class NotMade extends Error {
 
 async function make(transaction: Transaction, step: Step, { id, at }: Attempt): Promise<Made> {
   const turn = await takeTurn(transaction, at)
-  const before = await transaction
-    .selectFrom('steps')
-    .select('seqs')
-    .where('id', '=', id)
-    .executeTakeFirst()
-  if (before) return { result: { kind: 'done', seqs: Seqs.parse(before.seqs) }, records: [] }
+  const before = await madeBefore(transaction, id)
+  if (before) return before
   const repeated = await repeatedBy(transaction, step, at)
   if (repeated) throw new NotMade({ kind: 'repeated', by: repeated })
   for (const write of step.plans) await writePlan(transaction, write, { step, turn: turn.turn })
@@ -53,6 +49,24 @@ async function make(transaction: Transaction, step: Step, { id, at }: Attempt): 
     .values({ id, seqs: JSON.stringify(seqs), at: turn.at })
     .execute()
   return { result: { kind: 'done', seqs }, records }
+}
+
+/** What an earlier attempt made, whose answer was lost. */
+async function madeBefore(transaction: Transaction, id: string): Promise<Made | undefined> {
+  const row = await transaction
+    .selectFrom('steps')
+    .select('seqs')
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (!row) return undefined
+  const seqs = Seqs.parse(row.seqs)
+  const rows = await transaction
+    .selectFrom('audit')
+    .selectAll()
+    .where('seq', 'in', seqs.length > 0 ? seqs : [0])
+    .orderBy('seq')
+    .execute()
+  return { result: { kind: 'done', seqs }, records: rows.map(recordOf) }
 }
 
 const Seqs = z

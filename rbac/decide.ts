@@ -1,6 +1,7 @@
 import { mergeRequirements } from '../src/core/merge-requirements.ts'
 import type { Requirement } from '../src/core/requirement.ts'
 import type { Verdict } from '../src/core/verdict.ts'
+import { withUsualTimes } from './approvers/compile-ask.ts'
 import type { Scene } from './matching/condition.ts'
 import type { Evaluated } from './evaluate.ts'
 
@@ -59,7 +60,7 @@ function asked(
     }
     if (answer) requirements.push(answer.requirement)
   }
-  const requirement = mergeRequirements(requirements)
+  const requirement = withUsualTimes(mergeRequirements(requirements))
   const reasons = questions.map(({ rule, findings }) => withHints(rule.reason, findings))
   return {
     kind: 'ask',

@@ -10,6 +10,7 @@ const WAIT_MS = 60 * 60_000
 const USE_MS = 15 * 60_000
 
 export type Asked =
+  /** Times that the rule leaves to others are infinite: see `withUsualTimes`. */
   | { readonly ok: true; readonly requirement: Requirement }
   /** Why nobody could agree, for people: asking would hang. */
   | { readonly ok: false; readonly problem: string }
@@ -31,6 +32,13 @@ export function compileAsk(ask: AskDocument, setting: Setting): Ask {
     return { ok: true, requirement: { groups: people, ...terms } }
   }
 }
+
+/** With the times that hold where no rule says any. */
+export const withUsualTimes = (requirement: Requirement): Requirement => ({
+  ...requirement,
+  waitMs: Number.isFinite(requirement.waitMs) ? requirement.waitMs : WAIT_MS,
+  useMs: Number.isFinite(requirement.useMs) ? requirement.useMs : USE_MS,
+})
 
 type Resolved =
   | { readonly ok: true; readonly group: ApproverGroup }
@@ -59,8 +67,8 @@ function termsOf({ requireReason, confirm, waitFor, useWithin, channel }: AskDoc
   return {
     ...(requireReason !== undefined && { reason: reasonOf(requireReason) }),
     ...(confirm !== undefined && { confirm }),
-    waitMs: waitFor ?? WAIT_MS,
-    useMs: useWithin ?? USE_MS,
+    waitMs: waitFor ?? Infinity,
+    useMs: useWithin ?? Infinity,
     ...(channel !== undefined && { channel }),
   }
 }

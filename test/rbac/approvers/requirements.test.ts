@@ -92,6 +92,14 @@ describe('what a rule asks', () => {
   })
 })
 
+test('a rule that says no times leaves them to the others; of two that do the shorter counts', () => {
+  const usual = ask('approvers: { roles: [platform] }', 'usual')
+  const long = ask('approvers: { roles: [platform] }, waitFor: 8h', 'long')
+  const short = ask('requireReason: true, waitFor: 20m, useWithin: 20m', 'short')
+  expect(requirementOf(usual + long)).toMatchObject({ waitMs: 28_800_000, useMs: 900_000 })
+  expect(requirementOf(long + short)).toMatchObject({ waitMs: 1_200_000, useMs: 1_200_000 })
+})
+
 describe('to be asked for a reason or a name only gives nobody a right', () => {
   const OWN = ask('requireReason: true', 'own')
 

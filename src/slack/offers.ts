@@ -33,8 +33,8 @@ type Options = {
 
 type Remembered = { readonly offer: Offer; readonly key: string; readonly at: number }
 
-/** The shelf forgets after days: what is still shown by then is put there again in time. */
-const SHELVE_AGAIN_MS = 12 * 3_600_000
+/** The shelf forgets after days: what is shown again by then gets a new id in time. */
+const RENEW_MS = 12 * 3_600_000
 
 export function createOffers(options: Options): Offers {
   const { clock, ids, shelf, log, capacity = 20_000, ttlMs = 24 * 3_600_000 } = options
@@ -51,21 +51,22 @@ export function createOffers(options: Options): Offers {
     }
   }
 
-  const shelved = (offer: Offer, before: Offer | undefined): Offer => {
-    const isThere = before && age(before, clock.now()) < SHELVE_AGAIN_MS
-    if (!isThere) shelving.add(offer)
-    return isThere ? before : offer
+  const known = (key: string) => {
+    const offer = offers.get(idByKey.get(key) ?? '')?.offer
+    return offer && age(offer, clock.now()) < RENEW_MS ? offer : undefined
+  }
+  const made = (offered: Offered, place: Place): Offer => {
+    const offer = offerOf(ids.opaque(), offered, { place, now: clock.now() })
+    shelving.add(offer)
+    return offer
   }
 
   return {
     remember(offered, place) {
       forgetOld()
       const key = keyOf(offered, place)
-      const id = idByKey.get(key) ?? ids.opaque()
-      const offer = shelved(
-        offerOf(id, offered, { place, now: clock.now() }),
-        offers.get(id)?.offer,
-      )
+      const offer = known(key) ?? made(offered, place)
+      const { id } = offer
       // Put again, so that what is still shown is the youngest.
       offers.delete(id)
       offers.set(id, { offer, key, at: clock.monotonic() })

@@ -22,7 +22,7 @@ async function stage(answers: readonly (number | Error)[] = []) {
   const left = [...answers]
   const posted: unknown[] = []
   const fetch: typeof globalThis.fetch = async (_url, init) => {
-    posted.push(JSON.parse(String(init?.body)))
+    posted.push(typeof init?.body === 'string' ? JSON.parse(init.body) : init?.body)
     const answer = left.shift() ?? 200
     if (answer instanceof Error) throw answer
     return new Response(undefined, { status: answer })

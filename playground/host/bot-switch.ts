@@ -25,8 +25,11 @@ export async function startBotSwitch(start: () => Promise<Running>): Promise<Bot
     const bot = running
     running = undefined
     become('stopping')
-    await bot?.stop()
-    become('stopped')
+    try {
+      await bot?.stop()
+    } finally {
+      become('stopped')
+    }
   }
   const turnOn = async () => {
     become('starting')

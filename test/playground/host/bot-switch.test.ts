@@ -65,6 +65,17 @@ test('a bot that does not come up again is stopped, says why, and can be tried o
   expect(bot.state()).toBe('running')
 })
 
+test('a bot that breaks as it stops is stopped, and can be started again', async () => {
+  const broken = { stop: () => Promise.reject(new Error('disk full')) }
+  const whole = { stop: async () => {} }
+  const bots = [broken, whole]
+  const bot = await startBotSwitch(async () => bots.shift() ?? whole)
+  await expect(bot.perform('stop')).rejects.toThrow('disk full')
+  await bot.perform('start')
+
+  expect(bot.state()).toBe('running')
+})
+
 test('at the end it is stopped once, wherever it was', async () => {
   const { log, start } = starts()
   const bot = await startBotSwitch(start)

@@ -47,9 +47,17 @@ function useRead(slack: SlackSnapshot, channel: PageChannel): Read {
 }
 
 function parseRead(stored: string): Read {
-  const told: unknown = JSON.parse(stored)
+  const told = parse(stored)
   if (typeof told !== 'object' || told === null) return {}
   return Object.fromEntries(
     Object.entries(told).flatMap(([id, ts]) => (typeof ts === 'string' ? [[id, ts] as const] : [])),
   )
+}
+
+function parse(stored: string): unknown {
+  try {
+    return JSON.parse(stored)
+  } catch {
+    return undefined
+  }
 }

@@ -63,7 +63,6 @@ export function createOffers(options: Options): Offers {
 
   return {
     remember(offered, place) {
-      forgetOld()
       const key = keyOf(offered, place)
       const offer = known(key) ?? made(offered, place)
       const { id } = offer

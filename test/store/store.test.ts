@@ -92,6 +92,23 @@ describe.each(await engines())('the store on %s', (_, boot) => {
     const store = await started(target)
     expect(await store.use((db) => verify(db))).toMatchObject({ holds: true, last: { seq: 180 } })
   }, 60_000)
+
+  test('K15: processes that decide on one plan at once never both succeed, and lose no record', async () => {
+    const target = await engine.fresh()
+    const { store, clock, log } = storeAt(target)
+    await store.service.start()
+    const book = createPlanBook(store, { clock, log })
+    const next = openPlan()
+    await book.commit({ plans: [{ expected: 'new', next }], records: [], deliveries: [] })
+    const decider = join(import.meta.dirname, '../support/store-decider.ts')
+    const args = [decider, JSON.stringify(target), next.plan.id, '40']
+    const told = await Promise.all([1, 2, 3].map(() => run(process.execPath, args)))
+    const made = told.reduce((sum, { stdout }) => sum + Number(stdout), 0)
+
+    expect(made).toBeGreaterThanOrEqual(40)
+    expect(await book.find(next.plan.id)).toMatchObject({ version: 1 + made })
+    expect(await store.use((db) => verify(db))).toMatchObject({ holds: true, last: { seq: made } })
+  }, 60_000)
 })
 
 describe('an SQLite file', () => {

@@ -4,7 +4,7 @@ import { isNamespace } from '../core/names.ts'
 import { durationBetween } from '../core/words/duration-setting.ts'
 import { ClusterSettings } from '../kube/settings.ts'
 import { SlackSettings } from '../slack/settings.ts'
-import { StoreSettings } from '../store/settings.ts'
+import { AuditSettings, StoreSettings } from '../store/settings.ts'
 import { checkClusterNames } from './named-clusters.ts'
 
 const Channel = z.strictObject({
@@ -78,7 +78,10 @@ export const Settings = z
       .describe('Defaults per channel, by channel id (Slack: channel name, About, at the bottom).'),
     identity: IdentitySettings.describe('Who people in Slack are to Kubernetes.'),
     policy: z.string().min(1).describe('Path of the policy file, relative to this file.'),
-    store: StoreSettings.prefault({}).describe('Where the audit trail is kept.'),
+    store: StoreSettings.prefault({}).describe('Where what must outlive a restart is kept.'),
+    audit: AuditSettings.prefault({}).describe(
+      'What is done with the audit trail beside keeping it.',
+    ),
     approvals: Approvals.prefault({}).describe('How changes that wait are carried out.'),
     limits: Limits.prefault({}).describe('How many commands are taken.'),
     log: Log.prefault({}).describe('What the program writes about itself, to standard output.'),

@@ -299,6 +299,7 @@ describe.skipIf(!KUBECONFIG)('on a real API server', () => {
         verb: 'patch',
         target,
         subresource: 'scale',
+        inverse: [],
         changes: [],
         follow: 'none',
       } as const

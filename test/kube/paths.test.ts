@@ -45,7 +45,7 @@ describe('A1: a name that would leave its place in the path is refused and nothi
     const { server, session } = await kubeSession()
     const { reader, writer } = session
     const target = { kind: DEPLOYMENTS, name, uid: 'u', generation: 1, labels: {} }
-    const effect = { verb: 'patch', patch: [], changes: [], follow: 'none' } as const
+    const effect = { verb: 'patch', patch: [], inverse: [], changes: [], follow: 'none' } as const
 
     const failures = await Promise.all([
       failureOf(reader.get({ kind: PODS, namespace: 'shop', name }, KubeObject)),

@@ -21,6 +21,7 @@ const effect: Effect = {
     { op: 'replace', path: '/spec/replicas', value: 5 },
   ],
   changes: [],
+  inverse: [],
   follow: 'rollout',
 }
 const write = { dryRun: false }

@@ -1,0 +1,33 @@
+import type { Config } from '../config/load.ts'
+import type { Messenger } from '../core/delivery.ts'
+import type { Seams } from '../core/seams.ts'
+import type { Service } from '../core/service.ts'
+import { createAuditLog } from '../store/audit/audit-log.ts'
+import { createCheckpoints } from '../store/audit/checkpoints.ts'
+import { storeTrail } from '../store/audit/store-trail.ts'
+import { createOutbox } from '../store/deliveries/outbox.ts'
+import { createOfferShelf } from '../store/offers/offer-shelf.ts'
+import { createPlanBook } from '../store/plans/plan-book.ts'
+import { pruning } from '../store/prune.ts'
+import { storeTarget } from '../store/settings.ts'
+import { createStore } from '../store/store.ts'
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** Everything that outlives the process, each part behind its port. */
+export function buildState({ store: settings, audit }: Config, env: Environment, seams: Seams) {
+  const { clock, log } = seams
+  const store = createStore(storeTarget(settings, env), { clock, log })
+  return {
+    book: createPlanBook(store, { clock, log }),
+    outbox: createOutbox(store, seams),
+    offerShelf: createOfferShelf(store),
+    trail: storeTrail(store, { log }),
+    audit: createAuditLog(store),
+    services: ({ wake }: Messenger): Service[] => {
+      const { checkpoints: wanted } = audit
+      const checkpoints = wanted ? [createCheckpoints(store, wanted, { clock, log, wake })] : []
+      return [store.service, pruning(store, clock), ...checkpoints]
+    },
+  }
+}

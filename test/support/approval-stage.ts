@@ -123,6 +123,9 @@ type World = {
   could: boolean
 }
 
+/** Across stages: a store may outlive one. */
+let ids = 0
+
 /** A small world around approvals: people, one Deployment, one verdict; all of it may change between two steps. */
 export function approvalStage(
   wishes: {
@@ -154,7 +157,6 @@ export function approvalStage(
   const identify = identifyIn(world)
   const reader = () => readerOf(world)
   const judge = judgeOf(world, wishes.judge)
-  let ids = 0
   const parts = {
     book,
     messenger,

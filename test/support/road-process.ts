@@ -42,10 +42,11 @@ export function startProcess(world: RoadWorld, runner: string) {
     runner,
     takeoverMs: wishes.takeoverMs ?? 30_000,
   }
+  const replan = createReplan(shared)
   const approvals: ReturnType<typeof createApprovals> = createApprovals({
     ...shared,
     approvers: wishes.approvers ?? { groupsOf: async () => [], suggest: async () => [] },
-    replan: createReplan(shared),
+    replan,
     wake: () => keeper.wake(),
   })
   const perform = createPerform(shared)
@@ -61,7 +62,7 @@ export function startProcess(world: RoadWorld, runner: string) {
   const limits = { perUser, total: { burst: 100, perSecond: 50 } }
   const admission = createAdmission(limits, clock)
   const answer = createAnswer({ ...shared, admission, dispatch })
-  return { answer, keeper, stopping, life }
+  return { answer, keeper, replan, stopping, life }
 }
 
 /** The book, with what goes into it among the events. */

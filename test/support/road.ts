@@ -22,6 +22,7 @@ export function testRoad(wishes: RoadWishes = {}) {
     /** Following ends, as when the program is told to stop. */
     stop: () => running.stopping.abort(),
     keeper: () => running.keeper,
+    replan: running.replan,
     /** The process is gone without a word; another one takes its place. */
     crash: () => {
       running.life.isOver = true

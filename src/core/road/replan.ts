@@ -32,8 +32,8 @@ export type Replan = (held: HeldPlan, actor: Actor, signal: AbortSignal) => Prom
 export function createReplan(parts: OpeningParts & { readonly ids: Ids }): Replan {
   return async (held, actor, signal) => {
     const words = wordsOf(held, parts)
-    const request = requestOf({ held, actor, words: spellWords(words) }, parts.clock)
-    const { command, rest, isAround } = readWords(words, parts)
+    const request = requestOf({ held, actor, words }, parts.clock)
+    const { command, rest, isAround } = readWords(spoken(words), parts)
     const { args, flags } = readChange(command, rest)
     const opening = { request, signal, named: held.plan.cluster, needsCluster: true }
     const { context, session } = openFor(opening, parts)
@@ -62,13 +62,15 @@ function readWords(
   throw new ConflictError('no-change', text`These words are no change any more.`)
 }
 
+const spoken = (words: string) => withoutProgram(tokenize(words))
+
 /** `undo` alone means the last change: by now that may be another one, so the id is put in. */
-function wordsOf({ plan }: HeldPlan, { commands }: OpeningParts): readonly string[] {
-  const words = withoutProgram(tokenize(plan.words))
+function wordsOf({ plan }: HeldPlan, parts: OpeningParts): string {
+  const words = spoken(plan.words)
   const { undoes } = plan
-  if (undoes === undefined || words.includes(undoes)) return words
-  const { rest } = readWords(words, { commands })
-  return [...words.slice(0, words.length - rest.length), undoes, ...rest]
+  if (undoes === undefined || words.includes(undoes)) return plan.words
+  const { rest } = readWords(words, parts)
+  return spellWords([...words.slice(0, words.length - rest.length), undoes, ...rest])
 }
 
 type Saying = { readonly held: HeldPlan; readonly actor: Actor; readonly words: string }

@@ -107,4 +107,23 @@ describe('the door', () => {
     expect(refused).toMatchObject({ message: 'request refused', ...asked })
     expect(JSON.stringify(road.log.lines)).not.toContain('scale web')
   })
+
+  test('every answer about a cluster names the freezes that hold there', async () => {
+    const until = new Date('2026-03-02T18:00:00Z')
+    const freeze = { name: 'sale', reason: 'the sale', effect: 'ask', until } as const
+    const road = testRoad({ objects: [web()], rules: { freezes: () => [freeze] } })
+
+    await road.ask('scale web 3')
+    await road.ask('scale nothing 3')
+    const asked = road.ask('scale web 5')
+    await road.clock.advance(10)
+    road.stop()
+    await road.clock.advance(10)
+    await asked
+
+    const shown = [...road.conversation.replies.map(({ view }) => view), road.card()]
+    expect(shown.map((view) => view?.scope?.freezes)).toEqual(
+      Array.from({ length: 3 }, () => [{ name: 'sale', until }]),
+    )
+  })
 })

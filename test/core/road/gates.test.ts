@@ -205,4 +205,27 @@ describe('nothing is changed when', () => {
     expect(road.writes).toHaveLength(1)
     expect(said(road.conversation.replies[0]?.view)).toContain('it was not sent twice')
   })
+
+  test('S9: Slack delivers the same saying twice, to two processes: it is sent once', async () => {
+    const objects = [web()]
+    const road = testRoad({ objects })
+    const place = { teamId: 'T1', channelId: 'C1', kind: 'channel' } as const
+    const person = { userId: 'U1', teamId: 'T1' }
+    const incoming = { person, place, words: 'scale web 5', via: 'slash', said: 'Ev1' } as const
+    const other = road.another()
+
+    const both = [
+      other.answer({ ...incoming, id: 'a' }, road.conversation),
+      other.answer({ ...incoming, id: 'b' }, road.conversation),
+      road.ask('scale web 5'),
+    ]
+    await road.clock.advance(10)
+    objects[0] = web({ generation: 8, replicas: 5 })
+    await road.clock.advance(2000)
+    await Promise.all(both)
+
+    expect(road.writes).toHaveLength(1)
+    expect(await road.plans()).toHaveLength(1)
+    expect(road.conversation.replies).toHaveLength(2)
+  })
 })

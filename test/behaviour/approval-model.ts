@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createApprovals } from '../../src/core/approvals/approvals.ts'
 import { DeckwatchError, DeniedError } from '../../src/core/errors.ts'
@@ -23,7 +23,7 @@ type Action =
 type Turn = {
   readonly actions: readonly Action[]
   readonly fault: Fault
-  readonly then: 'nothing' | 'time' | 'drift' | 'restart' | Name
+  readonly next: 'nothing' | 'time' | 'drift' | 'restart' | Name
 }
 
 const action: fc.Arbitrary<Action> = fc.oneof(
@@ -42,7 +42,7 @@ const action: fc.Arbitrary<Action> = fc.oneof(
 const turn: fc.Arbitrary<Turn> = fc.record({
   actions: fc.array(action, { minLength: 1, maxLength: 3 }),
   fault: fc.constantFrom<Fault>('none', 'none', 'none', 'dies before', 'dies after', 'stale'),
-  then: fc.oneof(
+  next: fc.oneof(
     { weight: 8, arbitrary: fc.constant('nothing' as const) },
     { weight: 3, arbitrary: fc.constantFrom('time', 'drift', 'restart') },
     { weight: 2, arbitrary: fc.constantFrom(...VOTERS) },
@@ -79,13 +79,13 @@ async function live(turns: readonly Turn[], makeBook: (clock: Clock) => Promise<
   await stage.hold(first)
   let approvals = stage.approvals
 
-  for (const { actions, fault, then } of turns) {
+  for (const { actions, fault, next } of turns) {
     const id = await newest(first, seen.book)
     seen.fault = fault
     await Promise.all(actions.map((one) => act(one, { id, approvals, stage, truth })))
     seen.fault = 'none'
-    if (then === 'restart') approvals = createApprovals(stage.parts)
-    else await happen(then, stage, truth)
+    if (next === 'restart') approvals = createApprovals(stage.parts)
+    else await happen(next, stage, truth)
   }
   expect(truth.effects).toBeLessThanOrEqual(1)
   return seen.states
@@ -149,7 +149,7 @@ async function begin(held: HeldPlan, { approvals, stage, truth }: Acting): Promi
   if (result.kind === 'done') truth.effects++
 }
 
-async function happen(what: Exclude<Turn['then'], 'restart'>, stage: Stage, truth: Truth) {
+async function happen(what: Exclude<Turn['next'], 'restart'>, stage: Stage, truth: Truth) {
   if (what === 'nothing') return
   if (what === 'time') return stage.clock.advance(4 * MINUTE)
   if (what === 'drift') {

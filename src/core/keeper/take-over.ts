@@ -40,7 +40,9 @@ async function take(held: HeldPlan, parts: TakeOverParts): Promise<Lease | undef
   const next = { ...held, runner: { id: runner, until: await leaseEnd(parts) } }
   const step = { plans: [{ expected: held.version, next }], records: [], deliveries: [] }
   const { kind } = await book.commit(step)
-  return kind === 'done' ? keepLease(held.plan.id, since, parts) : undefined
+  return kind === 'done'
+    ? keepLease({ id: held.plan.id, since, intentSeq: held.intentSeq }, parts)
+    : undefined
 }
 
 type Truth = Omit<Ending, 'intentSeq'>

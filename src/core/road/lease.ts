@@ -22,8 +22,16 @@ export type Lease = {
   release(): Promise<void>
 }
 
-/** Tells the store every third of the lease that this process is still at a plan. `since`: when the first was asked for. */
-export function keepLease(id: string, since: number, parts: LeaseParts): Lease {
+type Taken = {
+  readonly id: string
+  /** When the first was asked for, by the monotonic clock. */
+  readonly since: number
+  /** Number of the intent, which only the answer to its commit told: kept with the first renewal. */
+  readonly intentSeq: number | undefined
+}
+
+/** Tells the store every third of the lease that this process is still at a plan. */
+export function keepLease({ id, since, intentSeq }: Taken, parts: LeaseParts): Lease {
   const { clock, takeoverMs, log } = parts
   const lost = new AbortController()
   let ownUntil = since + takeoverMs
@@ -35,7 +43,7 @@ export function keepLease(id: string, since: number, parts: LeaseParts): Lease {
   }
   const renewOnce = async () => {
     const asked = clock.monotonic()
-    const answer = await renew(id, parts).catch((error: unknown) => {
+    const answer = await renew({ id, intentSeq }, parts).catch((error: unknown) => {
       if (!(error instanceof UnavailableError)) log.error({ err: error, plan: id }, 'lease broke')
       return 'unknown' as const
     })
@@ -65,10 +73,14 @@ export const isRunner = (held: HeldPlan | undefined, runner: string): held is He
   held?.state === 'executing' && held.runner?.id === runner
 
 /** Others may write beside it (a review is closed), so the newest version is taken each time. */
-async function renew(id: string, parts: LeaseParts): Promise<'renewed' | 'lost' | 'unknown'> {
+async function renew(
+  { id, intentSeq }: Omit<Taken, 'since'>,
+  parts: LeaseParts,
+): Promise<'renewed' | 'lost' | 'unknown'> {
   const held = await parts.book.find(id)
   if (!isRunner(held, parts.runner)) return 'lost'
-  const next = { ...held, runner: { id: parts.runner, until: await leaseEnd(parts) } }
+  const runner = { id: parts.runner, until: await leaseEnd(parts) }
+  const next = { ...held, runner, ...(intentSeq !== undefined && { intentSeq }) }
   const step = { plans: [{ expected: held.version, next }], records: [], deliveries: [] }
   const { kind } = await parts.book.commit(step)
   return kind === 'done' ? 'renewed' : 'unknown'

@@ -86,7 +86,8 @@ async function begin(performing: Performing, parts: PerformParts): Promise<Begun
   if (result.kind === 'repeated') throw repeated(result.by, at)
   if (result.kind === 'stale') return undefined
   messenger.wake()
-  return { lease: keepLease(held.plan.id, since, parts), intentSeq: result.seqs[0] }
+  const [intentSeq] = result.seqs
+  return { lease: keepLease({ id: held.plan.id, since, intentSeq }, parts), intentSeq }
 }
 
 /** The same plan by the same person within seconds is a double delivery or a double tap: one effect. */

@@ -9,6 +9,7 @@ import type { View } from '../view.ts'
 import type { ApprovalParts } from './approval-parts.ts'
 import { changesParts } from './card-parts.ts'
 import { mustAdvance } from './closing.ts'
+import { messageKeys } from './plan-messages.ts'
 import { refuse } from './refuse.ts'
 import { isSamePerson } from './same-person.ts'
 import { settle } from './settle.ts'
@@ -37,7 +38,7 @@ export function closeReview(reviewing: Reviewing, parts: ApprovalParts): Promise
       const step = {
         plans: [{ expected: held.version, next }],
         records: [reviewRecord(next, { reviewer, note }, at)],
-        deliveries: [alarmMessage(next, parts)],
+        deliveries: reviewedMessages(next, parts),
       }
       return { step, answer: reviewedView(next) }
     },
@@ -63,10 +64,17 @@ async function refuseOthers(held: HeldPlan, request: Request, parts: ApprovalPar
   await refuse(new DeniedError('not-a-reviewer', why), { held, request, command: 'review' }, parts)
 }
 
-/** The alarm itself stands where it was; only its end is edited in. */
-function alarmMessage(held: HeldPlan, { judge }: ApprovalParts): Delivery {
-  const channelId = judge.breakGlass?.channel ?? held.place.channelId
-  return { key: `plan/${held.plan.id}/alarm`, to: { channelId }, view: reviewedView(held) }
+/** The alarm, and the reviewers' copies of it, edited to the end. */
+function reviewedMessages(held: HeldPlan, { judge }: ApprovalParts): readonly Delivery[] {
+  const { id, requester } = held.plan
+  const shown = reviewedView(held)
+  const { channel = held.place.channelId, reviewers = [] } = judge.breakGlass ?? {}
+  return [
+    { key: `plan/${id}/alarm`, to: { channelId: channel }, view: shown },
+    ...reviewers
+      .filter((userId) => userId !== requester.userId)
+      .map((userId) => ({ key: messageKeys(id).dm(userId), to: { userId }, view: shown })),
+  ]
 }
 
 function reviewedView(held: HeldPlan): View {

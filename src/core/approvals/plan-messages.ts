@@ -44,10 +44,11 @@ function requesterMessages(held: HeldPlan): readonly Delivery[] {
     view: shown,
   }
   if (isPrivate(held)) return [inThread]
+  const aloud = held.revertOf === undefined ? [inThread] : []
   const { userId } = plan.requester
   const link = place.kind === 'channel' ? heldView(held).buttons : []
   return [
-    inThread,
+    ...aloud,
     { key: keys.requester, to: { userId }, view: { ...shown, buttons: link ?? [] } },
   ]
 }

@@ -14,6 +14,7 @@ import { cardMessage } from './plan-messages.ts'
 import { refuse } from './refuse.ts'
 import { isSamePerson } from './same-person.ts'
 import { settle } from './settle.ts'
+import { temporaryCard } from './temporary-card.ts'
 import { findKnown, mayDoTheSame, voterOf } from './who-may.ts'
 
 /** `id` is the temporary change's or its revert's. */
@@ -31,6 +32,7 @@ export async function extend(
     () => findRevert({ id, request }, parts),
     async (revert, at) => {
       const change = await refuseOthers(revert, { request, at, command: 'extend' }, parts)
+      const changeCard = cardOf(at, parts)
       throwIfTooLong(change, lastsMs(change, revert) + byMs, parts)
       const next = mustAdvance(revert, { kind: 'postpone', byMs }, at)
       const record = { ...requestRecord(next, at), reason: `extended by ${sayDuration(byMs)}` }
@@ -39,7 +41,7 @@ export async function extend(
       const step = {
         plans: [{ expected: revert.version, next }],
         records: [{ ...record, actor }],
-        deliveries: [cardMessage(next)],
+        deliveries: [cardMessage(next), ...changeCard(change, next)],
       }
       return { step, answer: heldView(next) }
     },
@@ -52,15 +54,22 @@ export function keep({ id, request }: Naming, parts: ApprovalParts): Promise<Vie
   return settle(
     () => findRevert({ id, request }, parts),
     async (revert, at) => {
-      await refuseOthers(revert, { request, at, command: 'keep' }, parts)
+      const change = await refuseOthers(revert, { request, at, command: 'keep' }, parts)
       const by = voterOf(request.actor)
       const why = text`the temporary change stays.`
-      const step = closingStep(revert, { kind: 'close', as: 'cancelled', why, by }, at)
-      return { step, answer: heldView(step.plans[0]?.next ?? revert) }
+      const closing = closingStep(revert, { kind: 'close', as: 'cancelled', why, by }, at)
+      const next = closing.plans[0]?.next ?? revert
+      const deliveries = [...closing.deliveries, ...cardOf(at, parts)(change, next)]
+      return { step: { ...closing, deliveries }, answer: heldView(next) }
     },
     parts,
   )
 }
+
+const cardOf =
+  (at: Date, { judge }: ApprovalParts) =>
+  (change: HeldPlan, revert: HeldPlan) =>
+    temporaryCard(change, { revert, at, undoMs: judge.terms.undoMs })
 
 async function findRevert({ id, request }: Naming, parts: ApprovalParts): Promise<HeldPlan> {
   const named = await findKnown(id, request, parts)

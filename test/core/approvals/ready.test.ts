@@ -168,7 +168,9 @@ test('a revert goes although policy would ask, and not when it denies', async ()
 
 const temporary = async (judge = {}) => {
   const stage = approvalStage({ groups: [group('platform')], judge })
-  const change = { plan: scalePlan('c1', web(), { forMs: 60 * MINUTE }), state: 'ended' } as const
+  const plan = scalePlan('c1', web(), { forMs: 60 * MINUTE })
+  const outcome = { kind: 'rolled-out', at: soon, auditIds: [] }
+  const change = { plan, outcome, state: 'ended' } as const
   await put(stage, { ...change, revertId: 'p1', until: '2026-03-02T12:00:00.000Z' })
   await put(stage, {
     state: 'scheduled',
@@ -188,6 +190,8 @@ test('a temporary change is extended by either id, within what policy allows', a
 
   expect((await stage.found()).dueAt).toBe('2026-03-02T13:00:00.000Z')
   expect(plain(view.title)).toContain('goes back to replicas 5 at 2026-03-02T13:00')
+  const shown = JSON.stringify(stage.memory.deliveries.get('plan/c1/card')?.view)
+  expect(shown).toContain('2026-03-02T13:00')
   await expect(desk.extend('c1', 61 * MINUTE)).rejects.toMatchObject({ code: 'extends-too-far' })
 })
 
@@ -200,6 +204,10 @@ test('only the requester, or somebody who may do the same alone, keeps or extend
   await desk.keep('c1')
 
   expect((await stage.found()).state).toBe('cancelled')
+  const labels = stage.memory.deliveries
+    .get('plan/c1/card')
+    ?.view.buttons?.map(({ label }) => label)
+  expect(labels).toEqual(['Undo: replicas back to 3'])
   await expect(desk.extend('c1', MINUTE)).rejects.toMatchObject({ code: 'already-decided' })
 })
 

@@ -143,7 +143,7 @@ test('the schemas are for editors', async () => {
 test('the manifest asks for e-mail only when people are mapped by it', async () => {
   const email = '{ enabled: true, domains: [example.com], why: single sign-on is enforced }'
   const config = CONFIG.replace('identity: {', `identity: { email: ${email},`)
-  const folder = temporaryFolder({ 'deckwatch.yaml': config })
+  const folder = temporaryFolder({ 'deckwatch.yaml': config, 'policy.yaml': POLICY })
 
   const plain = await cli('manifest')
   const mapped = await cli('manifest', '--config', join(folder, 'deckwatch.yaml'))
@@ -151,6 +151,16 @@ test('the manifest asks for e-mail only when people are mapped by it', async () 
   expect(plain.code).toBe(0)
   expect(plain.stdout).not.toContain('users:read.email')
   expect(mapped.stdout).toContain('users:read.email')
+})
+
+test('the manifest asks for user groups when only the policy gives them roles', async () => {
+  const policy = POLICY.replace('users: [U0123456789]', 'usergroups: [S0123456789]')
+  const folder = temporaryFolder({ 'deckwatch.yaml': CONFIG, 'policy.yaml': policy })
+
+  const bound = await cli('manifest', '--config', join(folder, 'deckwatch.yaml'))
+
+  expect(bound.stderr).toBe('')
+  expect(bound.stdout).toContain('usergroups:read')
 })
 
 test('the version is the package’s', async () => {

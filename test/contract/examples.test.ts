@@ -70,7 +70,7 @@ test('the README’s question to the policy is answered as the README says', asy
   expect(code).toBe(0)
   expect(stdout).toContain('no-zero-in-production')
   expect(stdout).toContain('zero replicas in production take the shop down')
-  expect(stdout).toContain('ask: the platform team in #platform')
+  expect(stdout).toContain('needs: 2 of platform')
 })
 
 test('the README’s command is a command', async () => {

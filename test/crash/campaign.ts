@@ -53,6 +53,7 @@ function randomDeath(random: () => number, steps: number, moments: readonly Mome
   return {
     step: Math.floor(random() * steps),
     moment: random() < 0.35 ? atRandom(random) : pick(random, moments),
+    isHurried: random() < 0.9,
     ...(random() < 0.2 && { againMs: Math.floor(random() * 3000) }),
   }
 }

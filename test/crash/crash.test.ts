@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { words } from '../support/slack-driver.ts'
 import { engines } from '../support/store-engines.ts'
 import { playRound } from './campaign.ts'
 import { type Lane, startLane } from './lane.ts'
@@ -6,7 +7,7 @@ import { emptyTally, summary } from './tally.ts'
 
 const KUBECONFIG = process.env['DECKWATCH_E2E_KUBECONFIG'] ?? ''
 const ROUNDS = Number(process.env['DECKWATCH_CRASH_ROUNDS'] ?? 200)
-const LANES = Number(process.env['DECKWATCH_CRASH_LANES'] ?? 3)
+const LANES = Number(process.env['DECKWATCH_CRASH_LANES'] ?? 6)
 const SEED = Number(process.env['DECKWATCH_CRASH_SEED'] ?? Date.now() % 1_000_000)
 
 describe.skipIf(!KUBECONFIG)('on a real control plane', () => {
@@ -24,7 +25,8 @@ describe.skipIf(!KUBECONFIG)('on a real control plane', () => {
           while (next < ROUNDS) {
             const number = next++
             await playRound(lane, { number, seed: SEED }, tally).catch((error: unknown) => {
-              throw new Error(`round ${number} in ${lane.folder}: ${String(error)}`, {
+              const heard = lane.shown.slice(-8).map(words).join('\n---\n')
+              throw new Error(`round ${number} in ${lane.folder}: ${String(error)}\n${heard}`, {
                 cause: error,
               })
             })

@@ -13,6 +13,9 @@ import { type Call, type Relay, type Stage, startRelay } from './relay.ts'
 import { startStoreRelay, type StoreRelay } from './store-relay.ts'
 import { createTripwire, type Tripwire } from './tripwire.ts'
 
+/** Set: the lanes' folders, with what the bots wrote into their logs, are left behind. */
+const KEEP = process.env['DECKWATCH_CRASH_KEEP'] !== undefined
+
 /** A namespace with a bot of its own and a Slack that outlives it. */
 export type Lane = {
   readonly namespace: string
@@ -31,6 +34,8 @@ export type Lane = {
   isUp(): boolean
   /** At once; nothing when it is dead already. */
   kill(): void
+  /** Resolves once the process is no more. */
+  gone(): Promise<void>
   /** Resolves once a bot is up and hears Slack; starts one where there is none. */
   up(): Promise<void>
   /** Asks the bot to stop, as a deployment does. */
@@ -85,7 +90,7 @@ export async function startLane(options: LaneOptions): Promise<Lane> {
       await slack.stop()
       await reads.close()
       unfurnish()
-      if (bot.broke.length === 0) rmSync(folder, { recursive: true, force: true })
+      if (!KEEP) rmSync(folder, { recursive: true, force: true })
     },
   }
 }
@@ -148,6 +153,7 @@ function createBot({ folder, slack, wires }: BotParts) {
     broke,
     isUp,
     kill: () => bot?.kill(),
+    gone: async () => bot?.gone,
     async up() {
       if (isUp() && (await bot?.ready) === true) return
       await bot?.gone

@@ -67,6 +67,11 @@ export async function readPending(db: Database): Promise<readonly string[]> {
   return rows.map(({ key }) => key)
 }
 
+/** As if the time was over for which a dead process had taken messages for itself. */
+export async function releaseMessages(db: Database): Promise<void> {
+  await db.updateTable('deliveries').set({ claimed_until: '' }).execute()
+}
+
 export async function readLedger(target: StoreTarget): Promise<Ledger> {
   return look(target, async (db) => {
     const verified = await verify(db)

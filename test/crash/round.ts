@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { people } from '../../playground/slack/workspace.ts'
 import type { Lane } from './lane.ts'
-import { look, readPending, readPlans, type StoredPlan } from './ledger.ts'
+import { look, readPending, readPlans, releaseMessages, type StoredPlan } from './ledger.ts'
 import type { Moment } from './moments.ts'
 import { CHANNEL } from './place.ts'
 import type { Doing, Round, Story } from './stories.ts'
@@ -13,6 +13,8 @@ export type Death = {
   readonly moment: Moment
   /** And once more, so long after the next start. */
   readonly againMs?: number
+  /** Nobody waits for the minute that messages stay with the dead process: most rounds, so that a run takes minutes. */
+  readonly isHurried: boolean
 }
 
 export type Played = {
@@ -23,7 +25,8 @@ export type Played = {
 }
 
 const MOST_STEPS = 15
-const PATIENCE_MS = 60_000
+// A message that a dead process was sending is taken up again after a minute.
+const PATIENCE_MS = 150_000
 
 /** Plays a story to its end and kills the bot on the way, once or twice. */
 export async function play(
@@ -51,7 +54,7 @@ export async function play(
 
 type Reaper = ReturnType<typeof createReaper>
 
-function createReaper(lane: Lane, { moment, againMs }: Death) {
+function createReaper(lane: Lane, { moment, againMs, isHurried }: Death) {
   const deaths: string[] = []
   const strike = (name: string) => {
     if (lane.isUp()) deaths.push(name)
@@ -73,6 +76,8 @@ function createReaper(lane: Lane, { moment, againMs }: Death) {
     },
     /** Starts the bot; the first time it may not get far. */
     async revive() {
+      await lane.gone()
+      if (isHurried && deaths.length > 0) await look(lane.store, releaseMessages)
       const up = lane.up()
       if (again !== undefined && deaths.length > 0) {
         await Promise.race([up, sleep(again)])

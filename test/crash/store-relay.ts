@@ -10,9 +10,10 @@ export type OnCommit = (stage: Stage) => boolean
 /** Stands between the bot and PostgreSQL and tells of every commit how far it has come. */
 export async function startStoreRelay(target: string, onCommit: OnCommit): Promise<StoreRelay> {
   const url = new URL(target)
+  const { hostname, port } = url
   const sockets = new Set<Socket>()
   const server = createServer((near) => {
-    const far = connect(Number(url.port), url.hostname)
+    const far = connect(Number(port), hostname)
     for (const socket of [near, far]) {
       sockets.add(socket)
       socket.on('error', () => socket.destroy())

@@ -86,18 +86,23 @@ export function memoryBook(clock: Clock): MemoryBook {
   return book
 }
 
-const fits =
-  ({ states, cluster, requester, channelId, openReview, dueBy, uid }: PlanQuery) =>
-  (held: HeldPlan): boolean => {
-    const { plan, state, place, review } = held
-    const due = [held.until, held.dueAt, held.runner?.until].filter((at) => at !== undefined)
-    return (
-      (!states || states.includes(state)) &&
-      (cluster === undefined || plan.cluster === cluster) &&
-      (requester === undefined || plan.requester.user === requester) &&
-      (channelId === undefined || place.channelId === channelId) &&
-      (!openReview || review?.state === 'open') &&
-      (!dueBy || due.some((at) => Date.parse(at) <= dueBy.getTime())) &&
-      (uid === undefined || plan.effects.some(({ target }) => target.uid === uid))
-    )
-  }
+const fits = (query: PlanQuery) => {
+  const { states, dueBy, openReview, uid } = query
+  return (held: HeldPlan): boolean =>
+    (!states || states.includes(held.state)) &&
+    (!dueBy || isDueBy(held, dueBy)) &&
+    (!openReview || held.review?.state === 'open') &&
+    (uid === undefined || held.plan.effects.some(({ target }) => target.uid === uid)) &&
+    isAbout(held, query)
+}
+
+const isAbout = (
+  { plan, place }: HeldPlan,
+  { cluster = plan.cluster, requester = plan.requester.user, channelId }: PlanQuery,
+): boolean =>
+  plan.cluster === cluster &&
+  plan.requester.user === requester &&
+  (channelId ?? place.channelId) === place.channelId
+
+const isDueBy = ({ until, dueAt, runner }: HeldPlan, at: Date): boolean =>
+  [until, dueAt, runner?.until].some((it) => it !== undefined && Date.parse(it) <= at.getTime())

@@ -49,10 +49,9 @@ export function reviewRecord(
 
 type Facts = Omit<AuditEntry, 'kind'>
 
-function by(voter: Voter, { reason: _, ...facts }: Facts, reason: string | undefined): Facts {
-  return {
-    ...facts,
-    actor: actorFacts({ ...voter, groups: [] }),
-    ...(reason !== undefined && { reason }),
-  }
+/** The same about the plan, said by somebody else than its requester and for their own reason. */
+function by(voter: Voter, facts: Facts, reason: string | undefined): Facts {
+  const said = { ...facts, actor: actorFacts({ ...voter, groups: [] }) }
+  delete said.reason
+  return reason === undefined ? said : { ...said, reason }
 }

@@ -12,12 +12,21 @@ beforeAll(async () => {
 afterAll(() => stage.stop())
 
 describe('help', () => {
-  test('a developer is shown every command, and where it would be run', async () => {
-    const answer = await said('bob', 'help')
+  test('who may everything is shown every command, and where it would be run', async () => {
+    const answer = await said('alice', 'help')
 
     expect(answer).toContain('What you can use here')
     for (const { name, summary } of commands) expect(answer).toContain(`${name} · ${summary}`)
     expect(answer).toContain('on `prod-eu` (production)')
+  })
+
+  test('a developer is not shown the way around the policy', async () => {
+    const answer = await said('bob', 'help')
+
+    for (const { name, summary } of commands.filter(({ kind }) => kind !== 'override'))
+      expect(answer).toContain(`${name} · ${summary}`)
+    expect(answer).not.toContain('break-glass · ')
+    expect(answer).toContain('1 more are not open to you here')
   })
 
   test('nothing typed means help', async () => {
@@ -29,7 +38,8 @@ describe('help', () => {
 
     expect(answer).toContain('get · Show objects')
     expect(answer).not.toContain('Change the number of replicas')
-    expect(answer).toContain('3 more are not open to you here')
+    expect(answer).not.toContain('Take back the last change')
+    expect(answer).toContain('10 more are not open to you here')
   })
 
   test.each(commands.map(({ name }) => name))('help %s shows usage and examples', async (name) => {

@@ -78,11 +78,13 @@ describe('scale', () => {
   })
 
   test('down to zero ends when no pod is left', async () => {
-    const answer = await said('alice', 'scale deploy/web 0', 'shop')
+    const answer = await said('alice', 'scale deploy/web 0 -n shop -c staging')
 
     expect(answer).toContain('Nothing will be left to serve until it is scaled up.')
     expect(answer).toContain('0 of 0 available')
-    expect(await said('alice', 'scale deploy/web 3', 'shop')).toContain('3 of 3 available')
+    expect(await said('alice', 'scale deploy/web 2 -n shop -c staging')).toContain(
+      '2 of 2 available',
+    )
   })
 
   test.each([
@@ -129,7 +131,8 @@ describe('restart', () => {
   })
 
   test('of what has no pods says so', async () => {
-    await stage.ask('alice', 'scale deploy/query 0 -n search', 'ops')
+    await admin.patch('search/deployments/query', { spec: { replicas: 0 } })
+    await settled(stage.prod)
 
     expect(await said('alice', 'restart deploy/query -n search', 'ops')).toContain(
       'there is no pod to restart',
@@ -149,7 +152,7 @@ describe('rollback', () => {
   })
 
   test('--to-revision names one; one that is gone is answered with those that are there', async () => {
-    expect(await said('bob', 'undo deploy/worker --to-revision=2 --dry-run')).toContain(
+    expect(await said('bob', 'rollback deploy/worker --to-revision=2 --dry-run')).toContain(
       'Dry run: would roll back deployment/worker',
     )
     expect(await said('bob', 'rollback deploy/worker --to-revision 9')).toMatch(

@@ -56,13 +56,13 @@ describe('the policy says no', () => {
 })
 
 describe('the policy asks for approval', () => {
-  test('which cannot be given yet: refused with a clear text', async () => {
+  test('which is asked for, not refused: but first the reason that the policy wants', async () => {
     const answer = await said('bob', 'scale deploy/web 9')
 
-    expect(answer).toContain('◷ This needs approval: more than double in production')
-    expect(answer).toContain('Approval by platform would be due.')
-    expect(answer).toContain('Requests cannot be held for votes yet, so ask them to run it.')
-    expect(answer).toContain('Nothing was changed.')
+    expect(answer).toContain('⚠ Scale deployment/web in shop: the policy wants a reason')
+    expect(answer).toContain('replicas 3 → 9')
+    expect(answer).toContain('Nothing was changed yet.')
+    expect(answer).toContain('Give a reason…')
   })
 
   test('a rule that asks gives nobody a right of its own', async () => {

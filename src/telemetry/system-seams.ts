@@ -49,8 +49,7 @@ const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'
 
 export const systemIds: Ids = {
   short() {
-    const letters = Array.from(randomBytes(8), (byte) => ALPHABET[byte % 32] ?? '')
-    return `${letters.slice(0, 4).join('')}-${letters.slice(4).join('')}`
+    return Array.from(randomBytes(8), (byte) => ALPHABET[byte % 32] ?? '').join('')
   },
   opaque: () => randomBytes(16).toString('base64url'),
 }

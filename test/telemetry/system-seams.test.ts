@@ -4,7 +4,7 @@ import { systemClock, systemIds } from '../../src/telemetry/system-seams.ts'
 test('short ids are eight letters that can be read aloud', () => {
   const ids = Array.from({ length: 1000 }, () => systemIds.short())
 
-  expect(ids.every((id) => /^[0-9a-hjkmnp-tv-z]{4}-[0-9a-hjkmnp-tv-z]{4}$/.test(id))).toBe(true)
+  expect(ids.every((id) => /^[0-9a-hjkmnp-tv-z]{8}$/.test(id))).toBe(true)
   expect(new Set(ids).size).toBe(1000)
 })
 

@@ -10,7 +10,7 @@ export function planView(plan: Plan, tone: Tone, title: Text): View {
     tone,
     title,
     parts: [...changeParts(plan), ...warningParts(plan), ...noteParts(plan)],
-    footer: text`asked by ${user(plan.requester.userId)}${because(plan)} · plan ${code(plan.hash.slice(0, 8))}`,
+    footer: text`asked by ${user(plan.requester.userId)}${because(plan)} · plan ${code(plan.id)}`,
     buttons: plan.warnings.flatMap(({ instead }) =>
       instead ? [{ label: instead, words: instead }] : [],
     ),

@@ -17,7 +17,7 @@ export type RunningMessenger = Messenger & {
 }
 
 const POLL_MS = 3_000
-const LEASE_MS = 60_000
+const LEASE_MS = 30_000
 /** Before the lease is over no call may begin that could end after it. */
 const LAST_CALL_MS = 15_000
 const AT_ONCE = 40

@@ -47,6 +47,7 @@ export async function playRound(
   if (ledger.broken === undefined) tally.verified++
   for (const death of deaths) count(tally.deaths, death)
   count(tally.stories, story.name)
+  for (const { state, outcome } of plans) count(tally.ends, outcome?.kind ?? state)
 }
 
 function randomDeath(random: () => number, steps: number, moments: readonly Moment[]): Death {

@@ -7,6 +7,8 @@ export type Tally = {
   verified: number
   readonly deaths: Map<string, number>
   readonly stories: Map<string, number>
+  /** How the plans ended. */
+  readonly ends: Map<string, number>
   readonly faults: (Fault & { readonly round: string })[]
 }
 
@@ -16,6 +18,7 @@ export const emptyTally = (): Tally => ({
   verified: 0,
   deaths: new Map(),
   stories: new Map(),
+  ends: new Map(),
   faults: [],
 })
 
@@ -23,7 +26,15 @@ export const count = (counts: Map<string, number>, name: string): void =>
   void counts.set(name, (counts.get(name) ?? 0) + 1)
 
 /** A few lines for people. */
-export function summary({ rounds, writes, verified, deaths, stories, faults }: Tally): string {
+export function summary({
+  rounds,
+  writes,
+  verified,
+  deaths,
+  stories,
+  ends,
+  faults,
+}: Tally): string {
   const number = (kind: Fault['kind']) => faults.filter((fault) => fault.kind === kind).length
   const kills = [...deaths.values()].reduce((sum, one) => sum + one, 0)
   return [
@@ -31,6 +42,7 @@ export function summary({ rounds, writes, verified, deaths, stories, faults }: T
     `double effects: ${number('double effect')}, lost approvals: ${number('lost approval')}, false words: ${number('false word')}, broken trails: ${number('broken trail')}`,
     `killed at: ${listed(deaths)}`,
     `stories: ${listed(stories)}`,
+    `plans ended: ${listed(ends)}`,
     ...faults.map(({ round, kind, what }) => `✕ ${round}: ${kind}: ${what}`),
   ].join('\n')
 }

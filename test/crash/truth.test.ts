@@ -99,3 +99,18 @@ test('it is noticed when an approved plan is never carried out', () => {
 
   expect(kinds(lost)).toEqual(['lost approval'])
 })
+
+test('it is noticed when somebody was told that a vote counts and it is not on record', () => {
+  const told = { ...card('✓ Your vote on plan p1 counts.'), onlyFor: 'U2' }
+  const voted = { ...record('vote'), actor: { ...record('vote').actor, userId: 'U2' } }
+
+  expect(kinds({ shown: [told] })).toEqual(['lost approval'])
+  expect(kinds({ shown: [told], records: [...evidence().records, voted] })).toEqual([])
+})
+
+test('it is noticed when everybody has voted and the plan still waits', () => {
+  const { outcome: _, ...waiting } = plan({ state: 'waiting' })
+  const stuck = { plans: [waiting], records: [], writes: [], generations: 0, channel: [card('◷')] }
+
+  expect(kinds(stuck)).toEqual(['lost approval'])
+})

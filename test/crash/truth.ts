@@ -75,25 +75,23 @@ function effectFaults(plan: StoredPlan, evidence: Evidence): Fault[] {
   ]
 }
 
-/** Whatever was decided is carried out, or ended with the truth told. */
+/** Whatever was decided is carried out or ended with the truth told; whoever was told that a vote counts has one. */
 function approvalFaults(plan: StoredPlan, { records, shown }: Evidence): Fault[] {
   const { id } = plan.plan
-  const isDecided = records.some(({ decision, plan }) => plan?.id === id && decision === 'approved')
-  const isTold = shown.some(
-    (message) => isTo(message, id) && /\bapproved\b/i.test(words(message)) && hasPlan(message, id),
-  )
-  const votes = records.filter((record) => record.kind === 'vote' && record.plan?.id === id)
+  const mine = records.filter((record) => record.plan?.id === id)
+  const isDecided = mine.some(({ decision }) => decision === 'approved')
+  const voters = new Set(mine.flatMap(({ kind, actor }) => (kind === 'vote' ? actor.userId : [])))
+  const told = shown.filter((message) => words(message).includes(`Your vote on plan ${id} counts`))
   return [
     ...(isDecided && !CLOSED.has(plan.state)
       ? [fault('lost approval', `approved, and now ${plan.state}`)]
       : []),
-    ...(isTold && votes.length === 0 ? [fault('lost approval', 'told, but not on record')] : []),
+    ...(plan.state === 'waiting' ? [fault('lost approval', 'everybody voted, and it waits')] : []),
+    ...told
+      .filter(({ onlyFor = '' }) => onlyFor !== '' && !voters.has(onlyFor))
+      .map(({ onlyFor }) => fault('lost approval', `told ${onlyFor}, but not on record`)),
   ]
 }
-
-const isTo = (message: PageMessage, id: string) =>
-  message.onlyFor !== undefined && words(message).includes(id)
-const hasPlan = (message: PageMessage, id: string) => words(message).includes(`plan ${id}`)
 
 /** One card, and what it says in the end is so. */
 function wordFaults(plan: StoredPlan, evidence: Evidence): Fault[] {

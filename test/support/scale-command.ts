@@ -1,4 +1,5 @@
 import { defineChange } from '../../src/core/command.ts'
+import { targetOf } from '../../src/core/kinds/target-of.ts'
 import { Workload } from '../../src/core/kinds/workload.ts'
 import { text } from '../../src/core/text.ts'
 import { positional, read } from '../../src/core/words/parameters.ts'
@@ -18,15 +19,8 @@ export const scaleForTests = defineChange({
     const kind = await cluster.kind('deployment')
     const found = await cluster.get({ kind, namespace: defaultNamespace, name }, Workload)
     const before = found.spec?.replicas ?? 0
-    const { uid, generation = 0, labels } = found.metadata
-    const target = {
-      kind,
-      namespace: defaultNamespace,
-      name,
-      uid,
-      generation,
-      labels: labels ?? {},
-    }
+    const { uid } = found.metadata
+    const target = targetOf({ kind, namespace: defaultNamespace, name }, found)
     const base = { warnings: [], risk: 'change' as const, size: { before, after: replicas } }
     if (before === replicas)
       return { ...base, effects: [], about: target, nothing: text`There are ${before} already.` }

@@ -4,7 +4,7 @@ import type { ClusterReader } from '../cluster.ts'
 import { DeniedError, ForbiddenError } from '../errors.ts'
 import type { Facts, Judge } from '../judge.ts'
 import { mergeRequirements } from '../merge-requirements.ts'
-import type { Effect, Plan } from '../plan.ts'
+import type { Effect, Plan, Target } from '../plan.ts'
 import { code, text } from '../text.ts'
 import type { Verdict } from '../verdict.ts'
 
@@ -48,8 +48,8 @@ export function throwIfDenied(verdict: Verdict): void {
 
 function verdictsOn(plan: Judged, question: Question, judge: Judge): readonly Verdict[] {
   const { command, risk, size } = plan
-  const accesses = plan.effects.map(accessOf)
-  const looked = accesses.length > 0 ? accesses : lookedAt(plan)
+  const made = plan.effects.map(({ target }) => target)
+  const looked = made.length > 0 ? made : lookedAt(plan)
   const targets = looked.length > 0 ? looked.map(targetOf) : [undefined]
   const facts = { ...question, command, risk, ...(size && { size }) }
   return targets.map((target) => judge.judge({ ...facts, ...(target && { target }) }))
@@ -69,7 +69,7 @@ const laterMoment = ({ at }: Plan, now: Date): readonly Date[] =>
   at !== undefined && Date.parse(at) > now.getTime() ? [new Date(at)] : []
 
 /** Without effects an answer still tells of an object: policy has its say on that one. */
-const lookedAt = ({ about, followInstead }: Judged): readonly Omit<Access, 'verb'>[] =>
+const lookedAt = ({ about, followInstead }: Judged): readonly Target[] =>
   [followInstead, about].filter((target) => target !== undefined)
 
 /** Deny beats ask beats allow; all that ask become one. */
@@ -131,18 +131,22 @@ function accessOf({ verb, target, subresource }: Effect): Access {
   }
 }
 
+type Seen = Omit<Access, 'verb' | 'subresource'> & Pick<Partial<Target>, 'annotations'>
+
 /** What is asked about, as policy sees it. */
 export function targetOf({
   kind,
   namespace,
   name,
   labels,
-}: Omit<Access, 'verb'>): NonNullable<Facts['target']> {
+  annotations,
+}: Seen): NonNullable<Facts['target']> {
   return {
     kind: kind.resource,
     group: kind.group,
     ...(namespace !== undefined && { namespace }),
     ...(name !== undefined && { name }),
     ...(labels && { labels }),
+    ...(annotations && { annotations }),
   }
 }

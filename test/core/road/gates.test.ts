@@ -229,3 +229,22 @@ describe('nothing is changed when', () => {
     expect(road.conversation.replies).toHaveLength(2)
   })
 })
+
+describe('policy is told', () => {
+  test('the annotations of what is to be changed: owners are often written there', async () => {
+    const seen: unknown[] = []
+    const object = web()
+    const annotations = { 'example.com/owners': 'shop-owners' }
+    const road = testRoad({
+      objects: [{ ...object, metadata: { ...object.metadata, annotations } }],
+      judge: (facts) => {
+        if (facts.target?.name === 'web') seen.push(facts.target.annotations)
+        return { ...deny, kind: 'allow' }
+      },
+    })
+
+    await road.ask('scale web 5 --dry-run')
+
+    expect(seen).toContainEqual(annotations)
+  })
+})

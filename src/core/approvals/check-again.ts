@@ -77,10 +77,11 @@ function identityDrift(held: HeldPlan, actor: Actor): Text | undefined {
     : text`The Kubernetes groups of ${user(actor.userId)} changed since this was asked.`
 }
 
-function overBy(error: unknown, { plan }: HeldPlan): Checked {
+function overBy(error: unknown, { plan, revertOf }: HeldPlan): Checked {
   if (error instanceof DeniedError) {
     const why = text`${user(plan.requester.userId)} may no longer ask for it: ${error.text}`
-    return { kind: 'over', as: 'cancelled', why }
+    // A way back that nobody goes is somebody's to look after.
+    return { kind: 'over', as: revertOf === undefined ? 'cancelled' : 'void', why }
   }
   if (error instanceof ForbiddenError) {
     return { kind: 'over', as: 'denied', why: text`Kubernetes says no: ${error.text}.` }

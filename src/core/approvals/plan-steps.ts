@@ -70,7 +70,7 @@ function decided(held: HeldPlan, at: Date): HeldPlan {
   const { decision } = tallyOf(held)
   if (decision === 'approved') return approved(held, at)
   if (decision === 'undecided') return held
-  const last = held.votes.at(-1)
+  const last = held.votes.findLast(({ choice, groups }) => choice === 'deny' && groups.length > 0)
   const why = last?.reason === undefined ? text`No reason was given.` : text`${last.reason}`
   return { ...held, state: 'denied', closed: closedBy(last?.voter, why, at) }
 }

@@ -15,7 +15,7 @@ import { refuse } from './refuse.ts'
 import { isSamePerson } from './same-person.ts'
 import { settle } from './settle.ts'
 import { temporaryCard } from './temporary-card.ts'
-import { findKnown, mayDoTheSame, voterOf } from './who-may.ts'
+import { findKnown, isApprover, isVoted, mayDoTheSame, voterOf } from './who-may.ts'
 
 /** `id` is the temporary change's or its revert's. */
 type Naming = { readonly id: string; readonly request: Request }
@@ -91,7 +91,10 @@ async function revertOf(named: HeldPlan, book: PlanBook): Promise<HeldPlan | und
 
 type Trying = { readonly request: Request; readonly at: Date; readonly command: string }
 
-/** The requester, or somebody whom policy would let make the same change now. Returns the temporary change. */
+/**
+ * The requester, or somebody whom policy would let make the same change now. What approvers agreed to for a time stays
+ * longer only when one of them agrees. Returns the temporary change.
+ */
 async function refuseOthers(
   revert: HeldPlan,
   { request, at, command }: Trying,
@@ -100,12 +103,25 @@ async function refuseOthers(
   const { actor } = request
   const found = revert.revertOf === undefined ? undefined : await parts.book.find(revert.revertOf)
   const change = found ?? revert
-  if (isSamePerson(actor, change.plan.requester)) return change
+  const isOwn = isSamePerson(actor, change.plan.requester)
+  if (isOwn && !isVoted(change)) return change
   if (found && mayDoTheSame(found, { actor, at }, parts)) return change
-  const who = text`Only whoever made the temporary change ${code(change.plan.id)}, or may make it alone, can do this.`
-  const held = revert
-  return refuse(new DeniedError('not-your-plan', who), { held, request, command }, parts)
+  if (!isOwn && (await isApprover(change, actor, parts))) return change
+  const refusal = isOwn ? onlyForAWhile(change) : notYours(change)
+  return refuse(refusal, { held: revert, request, command }, parts)
 }
+
+const onlyForAWhile = ({ plan: { id, forMs = 0 } }: HeldPlan) =>
+  new DeniedError(
+    'self-approval',
+    text`Plan ${code(id)} was approved for ${sayDuration(forMs)}: somebody who may approve it has to let it stay longer.`,
+  )
+
+const notYours = ({ plan: { id } }: HeldPlan) =>
+  new DeniedError(
+    'not-your-plan',
+    text`Only whoever made the temporary change ${code(id)}, or may make or approve it, can do this.`,
+  )
 
 const lastsMs = (change: HeldPlan, { dueAt }: HeldPlan): number =>
   Date.parse(dueAt ?? change.createdAt) - Date.parse(change.createdAt)

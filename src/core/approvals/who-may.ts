@@ -42,6 +42,18 @@ export function mayDoTheSame(
   return verdictOn(held.plan, question, judge).kind === 'allow'
 }
 
+/** Whether people had to agree to it. */
+export const isVoted = ({ verdict }: HeldPlan): boolean =>
+  verdict.kind === 'ask' && verdict.requirement.groups.length > 0
+
+/** Whether this person is one of those who could agree to it now. */
+export const isApprover = async (
+  { verdict }: HeldPlan,
+  actor: Actor,
+  { approvers }: Pick<Parts, 'approvers'>,
+): Promise<boolean> =>
+  verdict.kind === 'ask' && (await approvers.groupsOf(actor, verdict.requirement)).length > 0
+
 /** The groups whose denial could have ended it. */
 export async function couldDeny(held: HeldPlan, actor: Actor, parts: Parts): Promise<boolean> {
   if (held.verdict.kind !== 'ask') return false

@@ -2,9 +2,11 @@ import { expect, test } from 'vitest'
 import { DeniedError, UnavailableError } from '../../../src/core/errors.ts'
 import type { HeldPlan } from '../../../src/core/held/held-plan.ts'
 import { plain, text } from '../../../src/core/text.ts'
+import type { Verdict } from '../../../src/core/verdict.ts'
 import {
   allows,
   approvalStage,
+  asks,
   denies,
   group,
   MINUTE,
@@ -166,11 +168,11 @@ test('a revert goes although policy would ask, and not when it denies', async ()
   ])
 })
 
-const temporary = async (judge = {}) => {
-  const stage = approvalStage({ groups: [group('platform')], judge })
+const temporary = async (verdict: Verdict = allows) => {
+  const stage = approvalStage({ groups: [group('platform')] })
   const plan = scalePlan('c1', web(), { forMs: 60 * MINUTE })
   const outcome = { kind: 'rolled-out', at: soon, auditIds: [] }
-  const change = { plan, outcome, state: 'ended' } as const
+  const change = { plan, verdict, outcome, state: 'ended' } as const
   await put(stage, { ...change, revertId: 'p1', until: '2026-03-02T12:00:00.000Z' })
   await put(stage, {
     state: 'scheduled',
@@ -209,6 +211,37 @@ test('only the requester, or somebody who may do the same alone, keeps or extend
     ?.view.buttons?.map(({ label }) => label)
   expect(labels).toEqual(['Undo: replicas back to 3'])
   await expect(desk.extend('c1', MINUTE)).rejects.toMatchObject({ code: 'already-decided' })
+})
+
+test('A5: what was approved for an hour is not kept or extended by its requester alone', async () => {
+  const stage = await temporary(asks([group('platform')]))
+  const jane = await stage.desk('jane')
+
+  for (const attempt of [
+    () => jane.keep('c1'),
+    () => jane.extend('p1', MINUTE),
+    () => jane.cancel('p1', undefined),
+  ]) {
+    await expect(attempt()).rejects.toMatchObject({ code: 'self-approval' })
+  }
+  await expect((await stage.desk('stranger')).keep('c1')).rejects.toMatchObject({
+    code: 'not-your-plan',
+  })
+  expect((await stage.found()).state).toBe('scheduled')
+  await (await stage.desk('one')).extend('c1', 60 * MINUTE)
+  expect((await stage.found()).dueAt).toBe('2026-03-02T12:00:00.000Z')
+})
+
+test('a change whose requester left is not taken back, and whoever may is offered to do it', async () => {
+  const stage = approvalStage()
+  await put(stage, { state: 'scheduled', dueAt: soon, revertOf: 'change-1' })
+  stage.world.people.set('U-jane', new DeniedError('deactivated', text`Deactivated.`))
+
+  expect(await stage.ready()).toEqual({ kind: 'stopped' })
+
+  const card = stage.memory.deliveries.get('plan/p1/card')?.view
+  expect(card?.tone).toBe('attention')
+  expect(card?.buttons).toEqual([{ label: 'Revert now', words: 'undo change-1' }])
 })
 
 test('cancelling a revert keeps the change', async () => {

@@ -8,3 +8,20 @@ export const fastClock = (speed: number): Clock => ({
   sleep: (ms, signal) => systemClock.sleep(ms / speed, signal),
   after: (ms, run) => systemClock.after(ms / speed, run),
 })
+
+export type MovableClock = Clock & {
+  /** Sets the wall clock on, or back when negative: hours pass, or somebody sets it wrong. */
+  move(ms: number): void
+}
+
+/** A fast clock whose wall time can be set. */
+export function movableClock(speed: number): MovableClock {
+  let offset = 0
+  return {
+    ...fastClock(speed),
+    now: () => new Date(systemClock.now().getTime() + offset),
+    move: (ms) => {
+      offset += ms
+    },
+  }
+}

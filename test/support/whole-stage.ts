@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { startCluster } from '../../playground/cluster/cluster.ts'
 import type { EmbeddedCluster } from '../../playground/cluster/embedded-cluster.ts'
+import type { Clock } from '../../src/core/seams.ts'
 import { startWholeBot, type WholeBot } from './whole-bot.ts'
 import { fastClock } from './whole-clock.ts'
 
@@ -20,6 +21,8 @@ type Options = {
   readonly env?: Readonly<Record<string, string>>
   /** How much faster than time the clusters and the bot wait. */
   readonly speed?: { readonly cluster?: number; readonly bot?: number }
+  /** Default: wall time is true. */
+  readonly clock?: Clock
 }
 
 const sample = (name: string) =>
@@ -41,7 +44,7 @@ export async function startStage(options: Options = {}): Promise<Stage> {
     config: options.config ?? `${SAMPLE_CONFIG}${NO_LIMITS}`,
     policy: options.policy ?? sample('policy.yaml'),
     files: { 'prod-eu.kubeconfig': prod.kubeconfig(), 'staging.kubeconfig': staging.kubeconfig() },
-    clock: fastClock(bot),
+    clock: options.clock ?? fastClock(bot),
     ...(options.slack && { slack: options.slack }),
     ...(options.env && { env: options.env }),
   })

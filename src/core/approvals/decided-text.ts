@@ -29,11 +29,14 @@ export function decidedText(held: HeldPlan): Text {
     case 'expired':
       return text`Plan ${name} expired${at}: its time was over.`
     case 'void':
-      return text`Plan ${name} is void${at}: ${closed?.why ?? []}`
+      return text`Plan ${name} is void${at}: ${closed?.why ?? []}${askedAgain(held)}`
     default:
       return state satisfies never
   }
 }
+
+const askedAgain = ({ replacedBy }: HeldPlan): Text =>
+  replacedBy === undefined ? [] : text` It was asked again as plan ${code(replacedBy)}.`
 
 const namesOf = (votes: readonly Vote[]): Text =>
   join(

@@ -66,6 +66,7 @@ export function endStep(held: HeldPlan, ending: Ending, world: Related & Around)
       { ...cardMessage(next), view: finalView(next, ending, world) },
       ...originalMessages(next, world),
       ...tellRequester(next, ending, world),
+      ...tellApprovers(next, ending, world),
     ],
   }
 }
@@ -130,11 +131,22 @@ function tellRequester(held: HeldPlan, ending: Ending, world: Related & Around):
   const { plan, votes, revertOf, place } = held
   const isLate = votes.length > 0 || plan.at !== undefined || revertOf !== undefined
   if (!isLate && !ending.isTold) return []
-  const { title, tone, parts, scope, buttons } = finalView(held, ending, world)
   const keys = messageKeys(plan.id)
-  const short = { tone, title, parts: parts.filter(({ part }) => part === 'text') }
-  const view = { ...short, ...(scope && { scope }), buttons: buttons ?? [] }
+  const view = shortView(held, ending, world)
   const thread = { key: keys.thread(held.version + 1), to: { threadOf: keys.card }, view }
   const direct = { key: keys.requester, to: { userId: plan.requester.userId }, view }
   return [...(revertOf === undefined ? [thread] : []), ...(place.kind === 'dm' ? [] : [direct])]
+}
+
+/** What they were asked about ends before their eyes as well. Nothing of it is theirs to press. */
+function tellApprovers(held: HeldPlan, ending: Ending, world: Related & Around): Delivery[] {
+  const { plan, told = [] } = held
+  const view = { ...shortView(held, ending, world), buttons: [] }
+  return told.map((userId) => ({ key: messageKeys(plan.id).dm(userId), to: { userId }, view }))
+}
+
+function shortView(held: HeldPlan, ending: Ending, world: Related & Around): View {
+  const { title, tone, parts, scope, buttons = [], footer } = finalView(held, ending, world)
+  const short = { tone, title, parts: parts.filter(({ part }) => part === 'text'), buttons }
+  return { ...short, ...(scope && { scope }), ...(footer && { footer }) }
 }

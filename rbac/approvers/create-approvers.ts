@@ -1,11 +1,11 @@
 import type { Approvers } from '../../src/core/approvers.ts'
 import type { Directory, DirectoryPerson } from '../../src/core/directory.ts'
-import { UnavailableError } from '../../src/core/errors.ts'
 import type { ApproverGroup } from '../../src/core/requirement.ts'
 import { text } from '../../src/core/text.ts'
 import type { IdentitySettings } from '../identity/identity-settings.ts'
 import type { Policy } from '../policy/create-policy.ts'
 import { candidatesOf } from './candidates.ts'
+import { askDirectory } from '../identity/ask-directory.ts'
 
 type Parts = {
   readonly policy: Pick<Policy, 'rolesOf' | 'bindings'>
@@ -63,17 +63,5 @@ function inTurn(lists: readonly (readonly string[])[]): readonly string[] {
 const isWelcome = (person: DirectoryPerson | undefined) =>
   person !== undefined && !person.isBot && !person.deleted && !person.isGuest && !person.isStranger
 
-async function ask<T>(look: () => Promise<T>): Promise<T> {
-  try {
-    return await look()
-  } catch (cause) {
-    const after = cause instanceof UnavailableError ? cause.retryAfter : undefined
-    throw new UnavailableError(
-      'directory-unavailable',
-      text`Slack cannot say who may approve right now, so nothing was decided.`,
-      after === undefined
-        ? { cause, hint: text`Try again in a minute.` }
-        : { cause, retryAfter: after },
-    )
-  }
-}
+const ask = <T>(look: () => Promise<T>): Promise<T> =>
+  askDirectory(look, text`Slack cannot say who may approve right now, so nothing was decided.`)

@@ -1,12 +1,13 @@
 import type { Actor, Identify, SlackPerson } from '../../src/core/actor.ts'
-import { UnavailableError } from '../../src/core/errors.ts'
 import type { Clock, Log } from '../../src/core/seams.ts'
+import { UnavailableError } from '../../src/core/errors.ts'
 import { text } from '../../src/core/text.ts'
 import type { Policy } from '../policy/create-policy.ts'
 import type { Directory, DirectoryPerson } from '../../src/core/directory.ts'
 import { createEmailMap, type EmailMap } from './email-map.ts'
 import type { IdentitySettings } from './identity-settings.ts'
 import { refuse } from './refusals.ts'
+import { askDirectory } from './ask-directory.ts'
 
 type Parts = {
   /** Our own workspace; undefined until Slack told us. */
@@ -88,20 +89,7 @@ function map(
   return mapped
 }
 
-/** Whatever goes wrong in the directory: nobody is let in on a guess. */
-async function ask<T>(look: () => Promise<T>): Promise<T> {
-  try {
-    return await look()
-  } catch (cause) {
-    const after = cause instanceof UnavailableError ? cause.retryAfter : undefined
-    throw new UnavailableError(
-      'directory-unavailable',
-      text`Slack cannot say who you are right now, so nothing was done.`,
-      after === undefined
-        ? { cause, hint: text`Try again in a minute.` }
-        : { cause, retryAfter: after },
-    )
-  }
-}
+const ask = <T>(look: () => Promise<T>): Promise<T> =>
+  askDirectory(look, text`Slack cannot say who you are right now, so nothing was done.`)
 
 const unique = (values: readonly string[]): string[] => [...new Set(values)]

@@ -1,3 +1,4 @@
+import { isMadeOutcome } from '../road/aftermath.ts'
 import type { HeldPlan, HeldState } from '../held/held-plan.ts'
 import type { PlanQuery } from '../held/plan-book.ts'
 import type { PlanShelf } from '../plan-desk.ts'
@@ -20,17 +21,6 @@ export async function listPlans(
   return found.filter((_, i) => belongs[i]).slice(0, SHOWN)
 }
 
-/** How an end is called that leaves something to undo. */
-const UNDOABLE = [
-  'rolled-out',
-  'applied',
-  'failed',
-  'timed-out',
-  'lost-sight',
-  'superseded',
-  'interrupted',
-]
-
 /** The last change that ended in this place, was not an undo, is not undone yet and not too old for it. */
 export async function lastHere(
   request: Request,
@@ -39,7 +29,7 @@ export async function lastHere(
   const { channelId } = request.place
   const ended = await parts.book.list({ channelId, states: ['ended'], limit: LOOK_AT })
   const now = await parts.book.now()
-  const made = ended.filter(({ outcome }) => outcome && UNDOABLE.includes(outcome.kind))
+  const made = ended.filter(({ outcome }) => outcome && isMadeOutcome(outcome.kind))
   const undone = new Set(made.map(({ plan, revertOf }) => plan.undoes ?? revertOf))
   const since = now.getTime() - parts.judge.terms.undoMs
   for (const held of made) {

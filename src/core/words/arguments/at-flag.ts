@@ -1,3 +1,4 @@
+import { createWallClock, MS_A_DAY } from '../../wall-clock.ts'
 import { UsageError } from '../../errors.ts'
 import { bold, code, text, type Text, time } from '../../text.ts'
 import { parseDuration } from '../duration.ts'
@@ -20,7 +21,6 @@ export type Moment = {
 
 const CLOCK = /^(?:[01]\d|2[0-3]):[0-5]\d$/
 const DATED = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::00)?(Z|[+-]\d\d:\d\d)?$/
-const DAY_MS = 86_400_000
 
 /** `--at 02:00`, `2026-12-24T02:00`, the same with `Z` or an offset, `+3h`. */
 export const atFlag: ValueFlag<MomentWords | undefined> = valueFlag(
@@ -79,7 +79,7 @@ function momentOf(words: MomentWords, here: Zoned): Moment {
 function tomorrow(today: string, clock: string, here: Zoned): Moment {
   // Only today's own skipped time is a question; tomorrow's would be somebody's surprise as well.
   if (instantsOf(today, clock, here).length === 0) throw skipped(today, clock, here)
-  const day = dayOf(Date.parse(`${today}T00:00Z`) + DAY_MS)
+  const day = dayOf(Date.parse(`${today}T00:00Z`) + MS_A_DAY)
   const [at] = instantsOf(day, clock, here)
   if (at === undefined) throw skipped(day, clock, here)
   return onClock(at, clock, here)
@@ -105,29 +105,15 @@ function skipped(day: string, clock: string, { timeZone }: Zoned): UsageError {
 /** When a zone's clock shows this: once, twice when the clocks are put back, never when they are put forward. */
 function instantsOf(day: string, clock: string, { timeZone }: Zoned): readonly number[] {
   const wall = Date.parse(`${day}T${clock}Z`)
-  const offsets = [wall - DAY_MS, wall + DAY_MS].map((at) => wallClock(at, timeZone) - at)
+  const offsets = [wall - MS_A_DAY, wall + MS_A_DAY].map((at) => wallClock(at, timeZone) - at)
   const instants = [...new Set(offsets.map((offset) => wall - offset))]
   return instants.filter((at) => wallClock(at, timeZone) === wall).toSorted((a, b) => a - b)
 }
 
-/** What a zone's clock shows at a moment, as if it were UTC. */
+/** What a zone's clock shows at a moment, to the minute, as if it were UTC. */
 function wallClock(at: number, timeZone: string): number {
-  const parts = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  }).formatToParts(at)
-  const of = (type: string) => Number(parts.find((part) => part.type === type)?.value)
-  const whole = Math.floor(at / 1000) * 1000
-  return (
-    Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute'), of('second')) +
-    (at - whole)
-  )
+  const { day, minute } = createWallClock(timeZone)(new Date(at))
+  return day * MS_A_DAY + minute * 60_000
 }
 
 /** Slack may know a zone that this machine does not. */

@@ -1,0 +1,54 @@
+import type { Text } from './text.ts'
+import type { Keeping, Look, ResourceName, Watched } from './watched.ts'
+
+export type Severity = 'info' | 'warning' | 'critical'
+
+/** Names an object for people and for keys. */
+export type Subject = {
+  readonly group: string
+  readonly resource: string
+  readonly kind: string
+  readonly namespace?: string
+  readonly name: string
+  readonly uid: string
+}
+
+/** Something that is wrong with one object now, as a detector sees it. Pure data. */
+export type Finding = {
+  /** Id of the detector. */
+  readonly detector: string
+  readonly severity: Severity
+  /** The object that shows it. */
+  readonly subject: Subject
+  /** Whom it is told about: the root owner (the deployment of a pod), the node, the namespace. */
+  readonly about: Subject
+  /** What kind of trouble, e.g. `crash-loop`: with cluster and `about` it is the incident's key. */
+  readonly cause: string
+  /** What is true, short: `crashes (exit 1)`. */
+  readonly summary: Text
+  /** Lines that prove it. */
+  readonly evidence: readonly Text[]
+  /** When it began as far as the object tells. */
+  readonly since?: Date
+  /** Findings of this cause explain others: those of its pods are told with the node. `uid`s of objects whose findings it swallows. */
+  readonly explains?: readonly string[]
+}
+
+/** One thing worth telling: a pure function and when it counts. */
+export type Detector = {
+  /** kebab-case; unique. */
+  readonly id: string
+  /** One line for the documentation: what is told. */
+  readonly summary: string
+  readonly resource: ResourceName
+  readonly keeps: readonly Keeping[]
+  readonly severity: Severity
+  /** It must be true for so long, in ms, before it is told. */
+  readonly holdMs: number
+  /** It must be gone for so long, in ms, before it is over. */
+  readonly clearMs: number
+  /** Deterministic next step for people. */
+  readonly nextStep: string
+  /** Everything of this kind that is wrong with the object now; empty when fine. Never throws for odd objects. */
+  look(object: Watched, look: Look, now: Date): readonly Finding[]
+}

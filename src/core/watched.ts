@@ -1,0 +1,94 @@
+/** One object as it is kept in memory: plain data, only the fields that somebody declared (see `Keeping`). */
+export type Watched = {
+  readonly group: string
+  /** Plural, lower case: `pods`. */
+  readonly resource: string
+  readonly uid: string
+  readonly name: string
+  readonly namespace?: string
+  readonly resourceVersion: string
+  readonly generation?: number
+  /** RFC 3339, as the API server writes it. */
+  readonly createdAt: string
+  readonly deletedAt?: string
+  readonly labels: Readonly<Record<string, string>>
+  readonly annotations: Readonly<Record<string, string>>
+  /** The controlling owner first. */
+  readonly owners: readonly WatchedOwner[]
+  /** The rest of what is kept, in the shape of the API: `spec`, `status`, and so on. */
+  readonly body: Readonly<Record<string, unknown>>
+}
+
+export type WatchedOwner = {
+  readonly group: string
+  readonly kind: string
+  readonly name: string
+  readonly uid: string
+  readonly controller: boolean
+}
+
+/** Which fields of a kind are kept, as paths below the object: `spec.nodeName`, `status.containerStatuses`. Declared by who reads them. */
+export type Keeping = {
+  readonly group: string
+  readonly resource: string
+  readonly paths: readonly string[]
+  /** Annotation keys that are kept; all others are dropped. */
+  readonly annotations?: readonly string[]
+}
+
+/**
+ * What happened to one object (same uid). Deleting and making anew under one name is two: the old one gone, the new
+ * one there.
+ */
+export type WatchedChange = {
+  /** As it was before; absent when it is new here. */
+  readonly before?: Watched
+  /** As it is now; absent when it is gone. */
+  readonly after?: Watched
+  /** It was there when the watch began, or came back with a full list: not news by itself. */
+  readonly initial: boolean
+}
+
+/** Port: everything that is watched of one cluster, as it is known right now. */
+export type Look = {
+  get(resource: ResourceName, name: string, namespace?: string): Watched | undefined
+  list(resource: ResourceName, namespace?: string): readonly Watched[]
+  /** Those that this uid controls. */
+  ownedBy(uid: string, resource: ResourceName): readonly Watched[]
+  /** Pods on a node. */
+  onNode(node: string): readonly Watched[]
+  byUid(uid: string): Watched | undefined
+  /** False until the kind's first complete list is in, and for one that may not be watched. */
+  knows(resource: ResourceName): boolean
+}
+
+/** `pods`, `deployments.apps`: resource and group, as RBAC spells it. */
+export type ResourceName = string
+
+/** How one kind's watch is doing. */
+export type WatchState = {
+  readonly cluster: string
+  readonly resource: ResourceName
+  readonly namespace?: string
+  /** starting: no complete list yet. stalled: it was there, and nothing comes. forbidden: may not be watched. gone: not served. */
+  readonly state: 'starting' | 'watching' | 'stalled' | 'forbidden' | 'gone'
+  /** When something (an event, a bookmark, a list) last came. */
+  readonly lastHeard?: Date
+  readonly objects: number
+  readonly restarts: number
+  readonly error?: string
+}
+
+/** Port: the informers of one cluster. Handlers are called in order, one change at a time; one that throws or hangs harms nobody. */
+export type Watching = {
+  readonly cluster: string
+  readonly look: Look
+  /** Changes from now on, those of the first list marked as initial. Returns what ends it. */
+  onChange(
+    resource: ResourceName,
+    handler: (change: WatchedChange) => void | Promise<void>,
+  ): () => void
+  /** Resolves when every kind that can be watched has its first complete list. */
+  synced(): Promise<void>
+  states(): readonly WatchState[]
+}

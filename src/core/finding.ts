@@ -13,7 +13,16 @@ export type Subject = {
   readonly uid: string
 }
 
-/** Something that is wrong with one object now, as a detector sees it. Pure data. */
+/** A known failure mode that the facts of a finding fit: read off them, never guessed. */
+export type Diagnosis = {
+  /** kebab-case, documented: `image-not-found`. */
+  readonly mode: string
+  readonly likely: Text
+  /** What to do about this mode; says more than the detector's own. */
+  readonly nextStep: Text
+}
+
+/** Something that is wrong with one object now, as a detector sees it. Pure data. One object has one per cause. */
 export type Finding = {
   /** Id of the detector. */
   readonly detector: string
@@ -28,8 +37,9 @@ export type Finding = {
   readonly summary: Text
   /** Lines that prove it. */
   readonly evidence: readonly Text[]
-  /** When it began as far as the object tells. */
+  /** When it began as far as the object tells: the hold counts from here, else from when it was first seen. */
   readonly since?: Date
+  readonly diagnosis?: Diagnosis
   /** Findings of this cause explain others: those of its pods are told with the node. `uid`s of objects whose findings it swallows. */
   readonly explains?: readonly string[]
 }
@@ -47,6 +57,8 @@ export type Detector = {
   readonly holdMs: number
   /** It must be gone for so long, in ms, before it is over. */
   readonly clearMs: number
+  /** Time alone can change what it says: look at every object of the kind again this often, in ms. */
+  readonly everyMs?: number
   /** Deterministic next step for people. */
   readonly nextStep: string
   /** Everything of this kind that is wrong with the object now; empty when fine. Never throws for odd objects. */

@@ -27,7 +27,10 @@ export type WatchedOwner = {
   readonly controller: boolean
 }
 
-/** Which fields of a kind are kept, as paths below the object: `spec.nodeName`, `status.containerStatuses`. Declared by who reads them. */
+/**
+ * Which fields of a kind are kept, as paths below the object: `spec.nodeName`, `status.containerStatuses`. A path goes
+ * through lists: `spec.containers.name` keeps the name of every container. Declared by who reads them.
+ */
 export type Keeping = {
   readonly group: string
   readonly resource: string

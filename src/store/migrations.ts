@@ -1,5 +1,6 @@
 import type { Migration } from 'kysely/migration'
 import { heldPlans } from './schema/held-plans.ts'
+import { incidents } from './schema/incidents.ts'
 
 /** What the first record follows. */
 export const GENESIS = '0'.repeat(64)
@@ -48,4 +49,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
     },
   },
   '0002_held_plans': heldPlans,
+  '0003_incidents': incidents,
 }

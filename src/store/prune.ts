@@ -9,14 +9,20 @@ const HOUR = 3_600_000
 const DAY = 24 * HOUR
 
 /** How long what nobody needs any more is kept. Plans and the audit trail are kept for good. */
-const KEPT = { offers: 7 * DAY, deliveries: 30 * DAY, steps: DAY }
+const KEPT = { offers: 7 * DAY, deliveries: 30 * DAY, incidents: 30 * DAY, mutes: DAY, steps: DAY }
 
-/** Removes offers, told messages and marks of steps that are old. */
+/** Removes offers, told messages, incidents and mutes that are over, and marks of steps that are old. */
 export const prune = (store: Store, now: Date): Promise<void> =>
   store.use(async (db) => {
     const before = (age: number) => new Date(now.getTime() - age).toISOString()
     await db.deleteFrom('offers').where('at', '<', before(KEPT.offers)).execute()
     await db.deleteFrom('steps').where('at', '<', before(KEPT.steps)).execute()
+    await db.deleteFrom('mutes').where('until', '<', before(KEPT.mutes)).execute()
+    await db
+      .deleteFrom('incidents')
+      .where('state', '=', 'resolved')
+      .where('resolved_at', '<', before(KEPT.incidents))
+      .execute()
     await pruneDeliveries(db, before(KEPT.deliveries))
   })
 
@@ -40,7 +46,7 @@ export function pruning(store: Store, clock: Clock): Service {
   }
 }
 
-/** Not those of a plan that goes on, nor one in whose thread something is still to be told. */
+/** Not those of a plan or an incident that goes on, nor one in whose thread something is still to be told. */
 async function pruneDeliveries(db: Database, before: string): Promise<void> {
   await db
     .deleteFrom('deliveries')
@@ -49,6 +55,7 @@ async function pruneDeliveries(db: Database, before: string): Promise<void> {
       row.or([row('given_up', 'is not', null), row('delivered', '>=', row.ref('revision'))]),
     )
     .where((row) => row.not(row.exists(planGoingOn(row))))
+    .where((row) => row.not(row.exists(incidentGoingOn(row))))
     .where((row) =>
       row.not(
         row.exists(
@@ -69,3 +76,13 @@ const planGoingOn = (row: ExpressionBuilder<Tables, 'deliveries'>) =>
     .select('plans.id')
     .where('plans.state', 'in', ['waiting', 'approved', 'scheduled', 'executing'])
     .where(sql<boolean>`deliveries.key like 'plan/' || plans.id || '/%'`)
+
+/** Its own card and thread, or the digest that tells of it. */
+const incidentGoingOn = (row: ExpressionBuilder<Tables, 'deliveries'>) =>
+  row
+    .selectFrom('incidents')
+    .select('incidents.id')
+    .where('incidents.state', '=', 'open')
+    .where(
+      sql<boolean>`(deliveries.key like 'incident/' || incidents.id || '/%' or deliveries.key = 'digest/' || incidents.digest || '/card')`,
+    )

@@ -14,6 +14,9 @@ export type Tables = {
   readonly plans: PlanRow
   readonly plan_targets: { readonly plan_id: string; readonly uid: string }
   readonly deliveries: DeliveryRow
+  /** `body` is the incident; the columns beside it are for finding. */
+  readonly incidents: IncidentRow
+  readonly mutes: { readonly id: string; readonly until: string; readonly body: string }
   readonly offers: { readonly id: string; readonly at: string; readonly body: string }
 }
 
@@ -43,6 +46,19 @@ export type PlanRow = {
   readonly said: string | null
   readonly once_key: string | null
   readonly open_review: number
+  readonly body: string
+}
+
+export type IncidentRow = {
+  readonly id: string
+  readonly version: number
+  /** Of the step that put it in. */
+  readonly turn: number
+  readonly key: string
+  readonly state: string
+  readonly cluster: string
+  readonly digest: string | null
+  readonly resolved_at: string | null
   readonly body: string
 }
 

@@ -1,20 +1,17 @@
-import { randomUUID } from 'node:crypto'
 import type { HeldPlan } from '../../core/held/held-plan.ts'
 import type { PlanBook, Step } from '../../core/held/plan-book.ts'
 import type { Clock, Log } from '../../core/seams.ts'
 import { logKept, logLost } from '../audit/store-trail.ts'
 import type { Database } from '../open-database.ts'
-import { isPassing, messageOf, storeUnavailable } from '../store-error.ts'
+import { messageOf, storeUnavailable } from '../store-error.ts'
+import { keepStep } from '../steps/keep-step.ts'
 import type { Store } from '../store.ts'
 import type { PlanRow } from '../tables.ts'
 import { readHeldPlan } from './held-plan-json.ts'
 import { listPlans } from './list-plans.ts'
-import { makeStep, type Made } from './make-step.ts'
+import { planStep } from './plan-step.ts'
 
 type Parts = { readonly clock: Clock; readonly log: Log }
-
-/** So often is a step tried whose connection was lost, or that others were in the way of. */
-const ATTEMPTS = 4
 
 /** Plans in the store. The log has a copy of each record that a step wrote, also of those that were not taken. */
 export function createPlanBook(store: Store, { clock, log }: Parts): PlanBook {
@@ -34,31 +31,19 @@ export function createPlanBook(store: Store, { clock, log }: Parts): PlanBook {
       return new Date(Math.max(clock.now().getTime(), at === '' ? 0 : Date.parse(at)))
     },
     commit: async (step) => {
-      const { result, records } = await keep(step)
-      for (const record of records) logKept(log, record)
-      return result
+      const made = await keep(step)
+      if (made.kind === 'not-made') return made.reason
+      for (const record of made.records) logKept(log, record)
+      return { kind: 'done', seqs: made.seqs }
     },
   }
 
-  async function keep(step: Step): Promise<Made> {
-    // The same for all attempts: one whose answer was lost is recognised by the next.
-    const id = randomUUID()
+  async function keep(step: Step) {
     try {
-      return await store.use((db) => insist(() => makeStep(db, step, { id, at: clock.now() })))
+      return await keepStep(store, planStep(step), clock)
     } catch (error) {
       for (const record of step.records) logLost(log, record, error)
       throw error
-    }
-  }
-}
-
-/** A connection may be lost between a commit and its answer: only trying again tells which of the two it was. */
-async function insist<T>(attempt: () => Promise<T>): Promise<T> {
-  for (let left = ATTEMPTS - 1; ; left--) {
-    try {
-      return await attempt()
-    } catch (error) {
-      if (left === 0 || !isPassing(error)) throw error
     }
   }
 }

@@ -1,0 +1,25 @@
+import type { Delivery } from '../delivery.ts'
+import type { Incident, Mute } from './incident.ts'
+
+/** One incident's next state. `expected` is the version it must still have; `new` puts it in. */
+export type IncidentWrite = { readonly expected: number | 'new'; readonly next: Incident }
+
+/** What happens together or not at all: incidents' next states, mutes, and the messages that tell of them. */
+export type IncidentStep = {
+  readonly incidents: readonly IncidentWrite[]
+  readonly deliveries: readonly Delivery[]
+  readonly mutes?: readonly Mute[]
+  /** Ids of mutes that are lifted. */
+  readonly lifted?: readonly string[]
+}
+
+/** Port: incidents in the store. All throw UnavailableError while the store is away. */
+export type IncidentBook = {
+  find(id: string): Promise<Incident | undefined>
+  /** Those that are open, those resolved since then, and all that share a digest with an open one. Oldest first. */
+  list(since: Date): Promise<readonly Incident[]>
+  /** Those that are not over by then. */
+  mutes(at: Date): Promise<readonly Mute[]>
+  /** All or nothing, durable when it resolves. `stale`: one is no longer as expected, or its key is open already. */
+  commit(step: IncidentStep): Promise<'done' | 'stale'>
+}

@@ -1,0 +1,37 @@
+import type { ObjectWord } from '../words/arguments/object-argument.ts'
+import type { View } from '../view.ts'
+import type { Incident, Mute } from './incident.ts'
+
+/** What somebody wants to be silent. */
+export type MuteWish =
+  | { readonly kind: 'incident'; readonly id: string }
+  | {
+      readonly kind: 'owner'
+      readonly cluster: string
+      readonly object: ObjectWord
+      readonly namespace: string
+    }
+  | { readonly kind: 'namespace'; readonly cluster: string; readonly namespace: string }
+
+export type IncidentList = {
+  /** Newest first. */
+  readonly incidents: readonly Incident[]
+  /** Clusters that could not be asked what this person may see: theirs are left out. */
+  readonly silent: readonly string[]
+}
+
+/**
+ * What the person who asks may do with incidents. Every call finds out anew who may: policy, then the cluster's own
+ * access review of `get` on what it is about. All throw UsageError `no-notifications` where none are configured,
+ * NotFoundError `no-such-incident` or `no-such-mute`, DeniedError for somebody who may not, UnavailableError while the
+ * store is away.
+ */
+export type IncidentDesk = {
+  list(which: 'open' | 'recent'): Promise<IncidentList>
+  show(id: string): Promise<View>
+  acknowledge(id: string): Promise<View>
+  mute(wish: MuteWish, forMs: number): Promise<View>
+  /** Those that hold now, of what this person may see. */
+  mutes(): Promise<readonly Mute[]>
+  unmute(id: string): Promise<View>
+}

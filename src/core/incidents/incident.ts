@@ -1,0 +1,69 @@
+import type { Severity, Subject } from '../finding.ts'
+import type { Voter } from '../held/held-plan.ts'
+import type { Text } from '../text.ts'
+import type { Scope } from '../view.ts'
+
+/**
+ * The life of one trouble: from the finding that held to the day it was over, also over restarts. Plain data; every
+ * step of it is a compare-and-swap.
+ */
+export type Incident = {
+  /** Eight characters, as people read them. */
+  readonly id: string
+  /** Grows by one with each step. */
+  readonly version: number
+  /** Cluster, owner and cause: no two open ones have the same. */
+  readonly key: string
+  readonly state: 'open' | 'resolved'
+  readonly scope: Pick<Scope, 'cluster' | 'environment' | 'production'>
+  readonly detector: string
+  readonly cause: string
+  readonly severity: Severity
+  /** The owner, node or namespace that it is told about. */
+  readonly about: Subject
+  readonly summary: Text
+  readonly evidence: readonly Text[]
+  readonly nextStep: string
+  /** What shows it: how many, and the first few of them. */
+  readonly affected: { readonly count: number; readonly some: readonly Subject[] }
+  /** ISO times, as all below. */
+  readonly since: string
+  readonly openedAt: string
+  readonly updatedAt: string
+  readonly resolvedAt?: string
+  /** How often it began: more than once when it flaps. */
+  readonly times: number
+  /** Channel id, and which route led there. */
+  readonly channel: string
+  readonly route: string
+  /** Whether anybody was told: on a card of its own or in a digest. */
+  readonly told: boolean
+  /** It came in a storm: the digest of that id tells of it. `number` is its place there. */
+  readonly digest?: { readonly id: string; readonly number: number }
+  /** The incident that explains this one and tells of it. */
+  readonly foldedInto?: string
+  /** Owners whose troubles are told with this one. */
+  readonly swallows?: { readonly count: number; readonly some: readonly Subject[] }
+  readonly ack?: { readonly by: Voter; readonly at: string }
+  /** The mute that keeps it silent. */
+  readonly mute?: { readonly id: string; readonly by: Voter; readonly until: string }
+}
+
+/** What a mute keeps silent. */
+export type Muted =
+  | { readonly kind: 'incident'; readonly id: string }
+  | {
+      readonly kind: 'owner'
+      readonly cluster: string
+      readonly about: Pick<Subject, 'group' | 'resource' | 'kind' | 'namespace' | 'name'>
+    }
+  | { readonly kind: 'namespace'; readonly cluster: string; readonly namespace: string }
+
+/** Until when, and by whom, something is kept silent. */
+export type Mute = {
+  readonly id: string
+  readonly what: Muted
+  readonly by: Voter
+  readonly at: string
+  readonly until: string
+}

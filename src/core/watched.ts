@@ -79,6 +79,8 @@ export type WatchState = {
   readonly lastHeard?: Date
   readonly objects: number
   readonly restarts: number
+  /** Objects that could not be told apart, skipped. */
+  readonly malformed?: number
   readonly error?: string
 }
 

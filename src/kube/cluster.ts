@@ -1,8 +1,6 @@
 import { z } from 'zod'
 import type { CallContext, ClusterHealth, ClusterInfo, ClusterSession } from '../core/cluster.ts'
-import type { Clock, Log } from '../core/seams.ts'
-import { createCredentials } from './credentials/credentials.ts'
-import { type Env, findAccess } from './credentials/find-access.ts'
+import { type KubeParts, openConnection } from './connection.ts'
 import { createDiscovery } from './discovery/discovery.ts'
 import { createHealth } from './health.ts'
 import { proveImpersonation } from './self-test/impersonation-proof.ts'
@@ -11,21 +9,9 @@ import { createSession } from './session/session.ts'
 import type { ClusterSettings } from './settings.ts'
 import type { Call, Transport } from './transport/call.ts'
 import { createBreaker } from './transport/breaker.ts'
-import { createExchange } from './transport/exchange.ts'
 import { createGate } from './transport/gate.ts'
-import { createLoggedExchange } from './transport/logged-exchange.ts'
-import { createSignedExchange } from './transport/signed-exchange.ts'
 import { createTransport } from './transport/transport.ts'
-import { createWire } from './transport/wire.ts'
 import { unlessCancelled } from './unless-cancelled.ts'
-
-export type KubeParts = {
-  readonly clock: Clock
-  readonly log: Log
-  readonly env: Env
-  /** Deckwatch's own version, for the User-Agent. */
-  readonly version: string
-}
 
 /** One cluster: its own credentials, connections, breaker, gate and memory, so that none can harm another. */
 export type Cluster = {
@@ -102,26 +88,15 @@ function connect(
   parts: KubeParts,
   onOutcome: (error: Error | undefined) => void,
 ): Transport {
-  const access = findAccess(settings, parts.env)
-  const wire = createWire({
-    server: access.cluster.server,
-    proxyUrl: access.cluster['proxy-url'] ?? undefined,
-    connections: settings.maxConcurrent,
-    connectTimeoutMs: settings.timeouts.connect,
-  })
-  const credentials = createCredentials(access, {
-    ...parts,
-    timeoutMs: settings.timeouts.credentials,
-  })
-  const exchange = createExchange(wire, access.cluster.server, `deckwatch/${parts.version}`)
+  const connection = openConnection(settings, parts, settings.maxConcurrent)
   return createTransport({
     settings,
-    exchange: createLoggedExchange(createSignedExchange(credentials, exchange), parts),
+    exchange: connection.exchange,
     gate: createGate(settings.maxConcurrent, settings.maxWaiting),
     breaker: createBreaker(parts.log),
     clock: parts.clock,
     onOutcome,
-    close: () => wire.close(),
+    close: connection.close,
   })
 }
 

@@ -1,0 +1,46 @@
+import type { Clock, Log } from '../core/seams.ts'
+import { createCredentials } from './credentials/credentials.ts'
+import { type Env, findAccess } from './credentials/find-access.ts'
+import type { ClusterSettings } from './settings.ts'
+import { createExchange } from './transport/exchange.ts'
+import { createLoggedExchange } from './transport/logged-exchange.ts'
+import { createSignedExchange, type SignedExchange } from './transport/signed-exchange.ts'
+import { createWire } from './transport/wire.ts'
+
+export type KubeParts = {
+  readonly clock: Clock
+  readonly log: Log
+  readonly env: Env
+  /** Deckwatch's own version, for the User-Agent. */
+  readonly version: string
+}
+
+/** A connection pool of its own to one cluster, signed as the bot. */
+export type Connection = {
+  readonly exchange: SignedExchange
+  close(): Promise<void>
+}
+
+/** Throws an Error that names what is wrong when the settings lead to no cluster; asks nothing yet. */
+export function openConnection(
+  settings: ClusterSettings,
+  parts: KubeParts,
+  connections: number,
+): Connection {
+  const access = findAccess(settings, parts.env)
+  const wire = createWire({
+    server: access.cluster.server,
+    proxyUrl: access.cluster['proxy-url'] ?? undefined,
+    connections,
+    connectTimeoutMs: settings.timeouts.connect,
+  })
+  const credentials = createCredentials(access, {
+    ...parts,
+    timeoutMs: settings.timeouts.credentials,
+  })
+  const exchange = createExchange(wire, access.cluster.server, `deckwatch/${parts.version}`)
+  return {
+    exchange: createLoggedExchange(createSignedExchange(credentials, exchange), parts),
+    close: () => wire.close(),
+  }
+}

@@ -1,0 +1,59 @@
+import type { Kind } from '../../core/resource.ts'
+import type { ResourceName } from '../../core/watched.ts'
+import { type KubeParts, openConnection } from '../connection.ts'
+import { createDiscovery } from '../discovery/discovery.ts'
+import type { ClusterSettings } from '../settings.ts'
+import { createBreaker } from '../transport/breaker.ts'
+import type { Call, Caller } from '../transport/call.ts'
+import type { Answer } from '../transport/exchange.ts'
+import { createGate, type Gate } from '../transport/gate.ts'
+import { createTransport } from '../transport/transport.ts'
+import { createProbe } from './probe.ts'
+
+/** Every watch holds one, so they have a pool apart from people's calls. */
+const CONNECTIONS = 1024
+/** Lists are large: more at once would only crowd the API server and our memory. */
+const LISTS = 2
+
+/** One attempt in the bot's own name. Throws HttpFailure and WireFailure. */
+export type Ask = (call: Call, signal: AbortSignal) => Promise<Answer>
+
+/** What all watches of one cluster share: its pool, its discovery, the turns of its lists. */
+export type Endpoint = {
+  readonly ask: Ask
+  readonly lists: Gate
+  readonly probe: () => Promise<void>
+  /** Throws UsageError `unknown-kind` when the cluster does not serve it. */
+  kind(resource: ResourceName, signal: AbortSignal): Promise<Kind>
+  close(): Promise<void>
+}
+
+export function openEndpoint(
+  settings: ClusterSettings,
+  parts: KubeParts,
+  lifetime: AbortSignal,
+): Endpoint {
+  const { clock, log } = parts
+  const { exchange, close } = openConnection(settings, parts, CONNECTIONS)
+  const lists = createGate(LISTS, Number.POSITIVE_INFINITY)
+  const ask: Ask = (call, signal) => exchange({ call, caller: BOT, signal, sent: false })
+  const transport = createTransport({
+    settings,
+    exchange,
+    gate: lists,
+    breaker: createBreaker(log),
+    clock,
+    onOutcome() {},
+    close,
+  })
+  const discovery = createDiscovery({ transport, clock, log })
+  return {
+    ask,
+    lists,
+    probe: createProbe(ask, clock, lifetime),
+    kind: (resource, signal) => discovery.resolve(resource, { ...BOT, signal }),
+    close,
+  }
+}
+
+const BOT: Caller = { user: 'deckwatch', headers: [] }

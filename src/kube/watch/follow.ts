@@ -1,0 +1,86 @@
+import type { Clock } from '../../core/seams.ts'
+import { HttpFailure, Status, WireFailure, wireFailure } from '../transport/failure.ts'
+import type { Endpoint } from './endpoint.ts'
+import { createLineSplitter } from './line-splitter.ts'
+import { callFor, parse, type Place } from './list-all.ts'
+import { isRecord } from './path-tree.ts'
+import { StaleVersion } from './stale-version.ts'
+import { createWatchdog } from './watchdog.ts'
+import { isTooLarge } from './what-now.ts'
+import { withoutManagedFields } from './without-managed-fields.ts'
+
+/** As client-go: watches of different ages do not all end at once. */
+const SHORTEST_S = 300
+
+export type WatchEvent = {
+  readonly type: 'ADDED' | 'MODIFIED' | 'DELETED' | 'BOOKMARK'
+  readonly object: unknown
+}
+
+type Parts = {
+  readonly endpoint: Pick<Endpoint, 'ask' | 'probe'>
+  readonly clock: Clock
+  readonly signal: AbortSignal
+  readonly random: () => number
+  /** The server took the watch. */
+  readonly onOpen: () => void
+  /** Bytes came, whatever they say. */
+  readonly onHeard: () => void
+  readonly onEvent: (event: WatchEvent) => void
+}
+
+/** Watches from a version on until the server ends it; throws how it broke. A half line is never an event. */
+export async function follow(place: Place, version: string, parts: Parts): Promise<void> {
+  const { endpoint, clock, signal } = parts
+  const watchdog = createWatchdog({ clock, outer: signal, probe: endpoint.probe })
+  const timeoutSeconds = String(Math.round(SHORTEST_S * (1 + parts.random())))
+  const call = {
+    ...callFor('watch', place),
+    query: { watch: '1', allowWatchBookmarks: 'true', resourceVersion: version, timeoutSeconds },
+  }
+  const lines = createLineSplitter()
+  try {
+    const { body } = await endpoint.ask(call, watchdog.signal)
+    parts.onOpen()
+    for await (const chunk of body) {
+      watchdog.heard()
+      parts.onHeard()
+      for (const line of lines.push(toBuffer(chunk))) {
+        signal.throwIfAborted()
+        parts.onEvent(readEvent(line))
+      }
+    }
+  } catch (error) {
+    throw watchdog.signal.aborted ? watchdog.signal.reason : asFailure(error)
+  } finally {
+    watchdog.release()
+  }
+}
+
+const EVENTS = new Set(['ADDED', 'MODIFIED', 'DELETED', 'BOOKMARK'])
+
+function readEvent(line: Buffer): WatchEvent {
+  const event = parse(withoutManagedFields(line))
+  if (!isRecord(event)) throw new StaleVersion('the watch sent a line that is no JSON')
+  const { type, object } = event
+  if (type === 'ERROR') throw errorOf(object)
+  if (!isEventType(type)) throw new StaleVersion('the watch sent an event of an unknown type')
+  return { type, object }
+}
+
+const isEventType = (type: unknown): type is WatchEvent['type'] =>
+  typeof type === 'string' && EVENTS.has(type)
+
+function errorOf(object: unknown): Error {
+  const status = Status.safeParse(object).data
+  const code = isRecord(object) && typeof object['code'] === 'number' ? object['code'] : 500
+  if (code === 410 || isTooLarge(status?.message)) return new StaleVersion('too old or too new')
+  return new HttpFailure(code, status, undefined)
+}
+
+const asFailure = (error: unknown) =>
+  error instanceof HttpFailure || error instanceof StaleVersion || error instanceof WireFailure
+    ? error
+    : wireFailure(error)
+
+const toBuffer = (chunk: unknown) => (Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk)))

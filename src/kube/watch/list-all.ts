@@ -1,0 +1,99 @@
+import type { Kind } from '../../core/resource.ts'
+import { objectPath } from '../paths.ts'
+import type { Call } from '../transport/call.ts'
+import { createDeadline } from '../transport/deadline.ts'
+import { readUpTo } from '../transport/exchange.ts'
+import { WireFailure } from '../transport/failure.ts'
+import type { Clock } from '../../core/seams.ts'
+import type { Endpoint } from './endpoint.ts'
+import { isRecord } from './path-tree.ts'
+import { withoutManagedFields } from './without-managed-fields.ts'
+
+const PAGE = 500
+const LEAST = 20
+const PAGE_MS = 30_000
+const MAX_BYTES = 64 * 1024 * 1024
+
+export type Place = { readonly kind: Kind; readonly namespace: string | undefined }
+
+type Parts = {
+  readonly endpoint: Pick<Endpoint, 'ask' | 'lists'>
+  readonly clock: Clock
+  readonly signal: AbortSignal
+  /** Told of every page as it comes. */
+  readonly onPage: (objects: readonly unknown[]) => void
+}
+
+/**
+ * Reads a complete list page by page; resolves with the version to watch from. Without a resource version it is
+ * the newest, and it comes in pages: with `0` the server would ignore the limit and send all at once.
+ */
+export async function listAll(place: Place, parts: Parts): Promise<string> {
+  let next: string | undefined
+  let limit = PAGE
+  for (;;) {
+    const page = await readPage(place, { limit, next }, parts).catch((error: unknown) => {
+      if (isTooLarge(error) && limit > LEAST) return undefined
+      throw error
+    })
+    if (!page) {
+      limit = Math.max(LEAST, Math.floor(limit / 5))
+      continue
+    }
+    parts.onPage(page.items)
+    if (page.next === '') return page.version
+    next = page.next
+  }
+}
+
+type Wanted = { readonly limit: number; readonly next: string | undefined }
+
+async function readPage(place: Place, { limit, next }: Wanted, parts: Parts) {
+  const { endpoint, clock, signal: outer } = parts
+  const call: Call = { ...callFor('list', place), query: { limit: String(limit), continue: next } }
+  return endpoint.lists.run('deckwatch', outer, async () => {
+    const { signal, release } = createDeadline(clock, PAGE_MS, outer)
+    try {
+      const { body } = await endpoint.ask(call, signal)
+      const { bytes, whole, broken } = await readUpTo(body, MAX_BYTES)
+      if (signal.aborted) throw signal.reason
+      if (broken) throw broken
+      if (!whole) throw new WireFailure('too-large')
+      return readList(bytes)
+    } finally {
+      release()
+    }
+  })
+}
+
+function readList(bytes: Buffer) {
+  const list = parse(withoutManagedFields(bytes))
+  const meta = isRecord(list) ? list['metadata'] : undefined
+  const items = isRecord(list) ? (list['items'] ?? []) : undefined
+  if (!isRecord(meta) || !Array.isArray(items)) throw new WireFailure('unreadable')
+  const { resourceVersion, continue: next = '' } = meta
+  if (typeof resourceVersion !== 'string' || typeof next !== 'string')
+    throw new WireFailure('unreadable')
+  return { items: items as readonly unknown[], version: resourceVersion, next }
+}
+
+/** The call without its query. */
+export function callFor(verb: 'list' | 'watch', { kind, namespace }: Place): Call {
+  const resource = kind.group ? `${kind.resource}.${kind.group}` : kind.resource
+  return {
+    method: 'GET',
+    path: objectPath({ kind, namespace }),
+    about: { verb, resource, ...(namespace !== undefined && { namespace }) },
+  }
+}
+
+/** `undefined` for what is no JSON. */
+export function parse(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(bytes.toString('utf8'))
+  } catch {
+    return undefined
+  }
+}
+
+const isTooLarge = (error: unknown) => error instanceof WireFailure && error.problem === 'too-large'

@@ -1,0 +1,22 @@
+import type { Keeping, ResourceName } from '../../core/watched.ts'
+
+/** `pods`, `deployments.apps` */
+export const resourceName = ({
+  group,
+  resource,
+}: Pick<Keeping, 'group' | 'resource'>): ResourceName =>
+  group === '' ? resource : `${resource}.${group}`
+
+/** One keeping per kind: what anybody wants of it. The cache itself needs to know a pod's node. */
+export function mergeKeepings(keepings: readonly Keeping[]): ReadonlyMap<ResourceName, Keeping> {
+  const byName = Map.groupBy(keepings, resourceName)
+  return new Map(
+    [...byName].map(([name, all]) => {
+      const [{ group, resource } = { group: '', resource: name }] = all
+      const own = name === 'pods' ? ['spec.nodeName'] : []
+      const paths = [...new Set([...own, ...all.flatMap((one) => one.paths)])]
+      const annotations = [...new Set(all.flatMap((one) => one.annotations ?? []))]
+      return [name, { group, resource, paths, annotations }]
+    }),
+  )
+}

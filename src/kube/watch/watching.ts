@@ -1,0 +1,81 @@
+import type { Service } from '../../core/service.ts'
+import type { Keeping, Look, ResourceName, Watching } from '../../core/watched.ts'
+import type { KubeParts } from '../connection.ts'
+import type { ClusterSettings } from '../settings.ts'
+import type { Cache } from './cache.ts'
+import { openEndpoint } from './endpoint.ts'
+import { createKindWatch, type KindWatch } from './kind-watch.ts'
+import { mergeKeepings } from './merge-keepings.ts'
+
+export type WatchingParts = KubeParts & {
+  /** Which kinds are watched, and what is kept of them. */
+  readonly keepings: readonly Keeping[]
+  /** Where the bot may not watch all namespaces: these. */
+  readonly namespaces?: readonly string[] | undefined
+  readonly random?: () => number
+}
+
+/**
+ * The informers of one cluster, in the bot's own name, apart from people's calls: own connections, own discovery.
+ * Starting waits for nobody; a cluster that is away makes the rest not unready. Throws an Error when the settings
+ * lead to no cluster.
+ */
+export function createWatching(
+  settings: ClusterSettings,
+  parts: WatchingParts,
+): Watching & Service {
+  const cluster = settings.name
+  const log = parts.log.child({ cluster })
+  const lifetime = new AbortController()
+  const { signal } = lifetime
+  const endpoint = openEndpoint(settings, { ...parts, log }, signal)
+  const shared = { ...parts, log, cluster, endpoint, signal }
+  const kinds = new Map(
+    [...mergeKeepings(parts.keepings)].map(
+      ([name, keeping]) => [name, createKindWatch(keeping, shared)] as const,
+    ),
+  )
+  const all = [...kinds.values()]
+  let running: readonly Promise<void>[] = []
+  return {
+    name: `watching ${cluster}`,
+    cluster,
+    look: createLook(kinds),
+    onChange(resource, handler) {
+      const kind = kinds.get(resource)
+      if (!kind) throw new Error(`nobody keeps ${resource}, so it is not watched`)
+      return kind.informer.onChange(handler)
+    },
+    async synced() {
+      await Promise.all(all.map((kind) => kind.synced()))
+    },
+    states: () => all.flatMap((kind) => kind.states()),
+    async start() {
+      running = all.map((kind) => kind.run())
+    },
+    async stop() {
+      lifetime.abort()
+      await Promise.all([...running, ...all.map(({ informer }) => informer.stop())])
+      await endpoint.close()
+    },
+    unready: () => undefined,
+  }
+}
+
+function createLook(kinds: ReadonlyMap<ResourceName, KindWatch>): Look {
+  const cacheOf = (resource: ResourceName): Cache | undefined => kinds.get(resource)?.informer.cache
+  return {
+    get: (resource, name, namespace) => cacheOf(resource)?.at(name, namespace),
+    list: (resource, namespace) => cacheOf(resource)?.list(namespace) ?? [],
+    ownedBy: (uid, resource) => cacheOf(resource)?.ownedBy(uid) ?? [],
+    onNode: (node) => cacheOf('pods')?.onNode(node) ?? [],
+    byUid(uid) {
+      for (const { informer } of kinds.values()) {
+        const found = informer.cache.byUid(uid)
+        if (found) return found
+      }
+      return undefined
+    },
+    knows: (resource) => kinds.get(resource)?.knows() ?? false,
+  }
+}

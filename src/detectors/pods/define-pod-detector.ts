@@ -1,0 +1,20 @@
+import type { Detector } from '../../core/finding.ts'
+import { defineDetector, type Declaration } from '../about/define-detector.ts'
+import { impactOn } from '../about/impact.ts'
+import { rootOwner } from '../about/owners.ts'
+import { KEPT } from './kept.ts'
+
+/** A detector of pods: it also tells how badly the workload is hit, and is critical when nothing of it is left. */
+export function definePodDetector(declared: Omit<Declaration, 'resource' | 'keeps'>): Detector {
+  return defineDetector({
+    ...declared,
+    resource: 'pods',
+    keeps: KEPT,
+    see(pod, look, now) {
+      const seen = declared.see(pod, look, now)
+      if (!seen) return undefined
+      const { severity, lines } = impactOn(rootOwner(pod, look), look)
+      return { ...seen, evidence: [...seen.evidence, ...lines], ...(severity && { severity }) }
+    },
+  })
+}

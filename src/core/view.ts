@@ -1,8 +1,8 @@
 import type { FieldChange } from './plan.ts'
 import type { Text } from './text.ts'
 
-/** ● working, ✓ done, ✕ failed, ⚠ attention, ◷ waiting; `plain` has no mark. */
-export type Tone = 'plain' | 'working' | 'done' | 'failed' | 'attention' | 'waiting'
+/** ● working, ✓ done, ✕ failed, ⚠ attention, ◷ waiting, ○ resolved; `plain` has no mark. */
+export type Tone = 'plain' | 'working' | 'done' | 'failed' | 'attention' | 'waiting' | 'resolved'
 
 export type Table = {
   readonly columns: readonly string[]

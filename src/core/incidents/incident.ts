@@ -1,4 +1,4 @@
-import type { Severity, Subject } from '../finding.ts'
+import type { Diagnosis, Severity, Subject } from '../finding.ts'
 import type { Voter } from '../held/held-plan.ts'
 import type { Text } from '../text.ts'
 import type { Scope } from '../view.ts'
@@ -24,6 +24,7 @@ export type Incident = {
   readonly summary: Text
   readonly evidence: readonly Text[]
   readonly nextStep: string
+  readonly diagnosis?: Diagnosis
   /** What shows it: how many, and the first few of them. */
   readonly affected: { readonly count: number; readonly some: readonly Subject[] }
   /** ISO times, as all below. */
@@ -31,6 +32,8 @@ export type Incident = {
   readonly openedAt: string
   readonly updatedAt: string
   readonly resolvedAt?: string
+  /** It ended while nobody looked: `resolvedAt` is when the bot was back. */
+  readonly endedUnseen?: boolean
   /** How often it began: more than once when it flaps. */
   readonly times: number
   /** Channel id, and which route led there. */

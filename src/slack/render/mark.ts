@@ -7,6 +7,7 @@ const MARKS: Readonly<Record<Tone, string>> = {
   failed: '✕ ',
   attention: '⚠ ',
   waiting: '◷ ',
+  resolved: '○ ',
 }
 
 /** The one state mark at the start of a message. */

@@ -1,0 +1,38 @@
+import type { Severity, Subject } from '../core/finding.ts'
+import { fitsAny } from './match-words.ts'
+import type { NotificationSettings, Route } from './settings.ts'
+
+/** What routes look at. */
+export type Routed = {
+  readonly cluster: string
+  readonly about: Subject
+  readonly severity: Severity
+  readonly detector: string
+  readonly labels: Readonly<Record<string, string>>
+}
+
+/** Where it is told, and which route says so: the first that fits. */
+export function chooseRoute(
+  routed: Routed,
+  { routes, channel }: Pick<NotificationSettings, 'routes' | 'channel'>,
+): { readonly channel: string; readonly route: string } {
+  const at = routes.findIndex((route) => fits(route, routed))
+  const route = routes[at]
+  if (!route) return { channel, route: 'no route fits: the default channel' }
+  return { channel: route.channel, route: `route ${route.name ?? at + 1}` }
+}
+
+function fits(route: Route, { cluster, about, severity, detector, labels }: Routed): boolean {
+  const { namespace } = about
+  return (
+    fitsAny(route.clusters, cluster) &&
+    (route.namespaces === undefined ||
+      (namespace !== undefined && fitsAny(route.namespaces, namespace))) &&
+    (route.severities?.includes(severity) ?? true) &&
+    fitsAny(route.detectors, detector) &&
+    Object.entries(route.labels ?? {}).every(([key, pattern]) => {
+      const value = labels[key]
+      return value !== undefined && fitsAny([pattern], value)
+    })
+  )
+}

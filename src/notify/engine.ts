@@ -1,0 +1,162 @@
+import type { ClusterInfo } from '../core/cluster.ts'
+import type { Messenger } from '../core/delivery.ts'
+import { UnavailableError } from '../core/errors.ts'
+import type { Detector } from '../core/finding.ts'
+import type { Incident } from '../core/incidents/incident.ts'
+import { createWaking } from '../core/keeper/waking.ts'
+import type { Seams } from '../core/seams.ts'
+import type { Service } from '../core/service.ts'
+import type { Watching } from '../core/watched.ts'
+import { chooseRoute } from './choose-route.ts'
+import type { Ledger } from './ledger.ts'
+import { createLookout, type Lookout } from './lookout.ts'
+import { reconcile, type Reconciled } from './reconcile.ts'
+import type { NotificationSettings } from './settings.ts'
+import type { Sign } from './sign.ts'
+import { createSigns } from './signs.ts'
+import { tell } from './tell.ts'
+import type { Placed, World } from './world.ts'
+
+export type EngineParts = Seams & {
+  readonly settings: Pick<NotificationSettings, 'routes' | 'channel'>
+  readonly detectors: readonly Detector[]
+  /** One for each cluster. */
+  readonly watchings: readonly Watching[]
+  readonly clusters: readonly ClusterInfo[]
+  readonly ledger: Ledger
+  readonly messenger: Pick<Messenger, 'wake'>
+}
+
+/** Findings to incidents to messages, for as long as the process runs. */
+export type Engine = Service & {
+  /** An incident or a mute was changed by somebody: look now. */
+  wake(): void
+}
+
+/** What comes together is told together. */
+const GATHER_MS = 200
+const LONGEST_PAUSE_MS = 30_000
+/** What one step of the store takes; the rest comes in the next. */
+const AT_ONCE = 100
+
+export function createEngine(parts: EngineParts): Engine {
+  const { clock, log } = parts
+  const waking = createWaking(clock)
+  const signs = createSigns()
+  const lookouts = parts.watchings.map((watching) =>
+    createLookout({ ...parts, watching, signs, onNews: waking.wake }),
+  )
+  const covering = createCovering()
+  let isStopping = false
+  let looping = Promise.resolve()
+
+  const turn = async (): Promise<number> => {
+    await parts.ledger.load()
+    const now = clock.now()
+    const world = worldOf({ now, signs, lookouts, covering }, parts)
+    const result = reconcile(world)
+    covering.note(result.covered, now)
+    if (result.changes.length > 0) return write(result, parts)
+    return result.dueAt ? result.dueAt.getTime() - now.getTime() : LONGEST_PAUSE_MS
+  }
+  const loop = async () => {
+    let blindMs = 1000
+    while (!isStopping) {
+      let waitMs = blindMs
+      try {
+        waitMs = await turn()
+        blindMs = 1000
+      } catch (error) {
+        if (!(error instanceof UnavailableError)) log.error({ err: error }, 'incidents broke')
+        blindMs = Math.min(blindMs * 2, LONGEST_PAUSE_MS)
+      }
+      await waking.pause(Math.min(Math.max(waitMs, 1), LONGEST_PAUSE_MS))
+      if (!isStopping) await clock.sleep(GATHER_MS)
+    }
+  }
+
+  return {
+    name: 'notifications',
+    start: async () => {
+      for (const lookout of lookouts) lookout.start()
+      looping = loop()
+    },
+    stop: async () => {
+      isStopping = true
+      for (const lookout of lookouts) lookout.stop()
+      waking.wake()
+      await looping
+    },
+    unready: () => undefined,
+    wake: waking.wake,
+  }
+}
+
+/** Makes the first changes. Zero: look again at once, whatever came of it. */
+async function write({ changes }: Reconciled, parts: EngineParts): Promise<number> {
+  const { ledger, messenger } = parts
+  const some = changes.slice(0, AT_ONCE)
+  await ledger.commit({
+    incidents: some.map(({ before, next }) => ({ expected: before?.version ?? 'new', next })),
+    deliveries: tell(some, ledger.incidents()),
+  })
+  messenger.wake()
+  return 0
+}
+
+type Around = {
+  readonly now: Date
+  readonly signs: ReturnType<typeof createSigns>
+  readonly lookouts: readonly Lookout[]
+  readonly covering: Covering
+}
+
+function worldOf({ now, signs, lookouts, covering }: Around, parts: EngineParts): World {
+  const { ledger, detectors, ids } = parts
+  const lookoutOf = ({ scope }: Incident) =>
+    lookouts.find(({ cluster }) => cluster === scope.cluster)
+  const clearMs = ({ detector }: Incident) =>
+    detectors.find(({ id }) => id === detector)?.clearMs ?? 0
+  return {
+    now,
+    signs: signs.live(),
+    incidents: ledger.incidents(),
+    mutes: ledger.mutes(),
+    isBlind: (incident) => lookoutOf(incident)?.isBlind(incident.detector) ?? true,
+    goneSince: (incident) =>
+      signs.goneSince(incident.key) ?? lookoutOf(incident)?.readySince() ?? now,
+    endedUnseen: ({ key }) => signs.goneSince(key) === undefined,
+    clearMs,
+    coveredUntil: (key) => covering.until(key, now),
+    place: (sign) => placed(sign, parts),
+    newId: () => ids.short(),
+  }
+}
+
+function placed({ cluster, finding, labels }: Sign, { clusters, settings }: EngineParts): Placed {
+  const info = clusters.find((one) => one.cluster === cluster)
+  const { environment = 'unknown', production = false } = info ?? {}
+  const { about, severity, detector } = finding
+  return {
+    scope: { cluster, environment, production },
+    ...chooseRoute({ cluster, about, severity, detector, labels }, settings),
+  }
+}
+
+type Covering = ReturnType<typeof createCovering>
+
+/** Remembers until when another incident told of a trouble: its hold begins anew then. */
+function createCovering() {
+  let covered: ReadonlySet<string> = new Set()
+  const ended = new Map<string, Date>()
+  return {
+    note(next: ReadonlySet<string>, now: Date) {
+      for (const key of covered) if (!next.has(key)) ended.set(key, now)
+      for (const [key, at] of ended) if (now.getTime() - at.getTime() > FORGET_MS) ended.delete(key)
+      covered = next
+    },
+    until: (key: string, now: Date) => (covered.has(key) ? now : ended.get(key)),
+  }
+}
+
+const FORGET_MS = 3_600_000

@@ -1,0 +1,59 @@
+import type { Subject } from '../core/finding.ts'
+import type { Incident } from '../core/incidents/incident.ts'
+import type { Sign } from './sign.ts'
+
+/** How many names are kept: a message shows no more. */
+const NAMED = 5
+
+export type Facts = Pick<
+  Incident,
+  'severity' | 'summary' | 'evidence' | 'nextStep' | 'affected' | 'diagnosis' | 'swallows'
+>
+
+/** What is true of a trouble now. */
+export function factsOf(
+  { finding, detector }: Sign,
+  {
+    bare,
+    swallowed,
+  }: { readonly bare: readonly Subject[]; readonly swallowed: readonly Subject[] },
+): Facts {
+  const { severity, summary, evidence, diagnosis } = finding
+  return {
+    severity,
+    summary,
+    evidence,
+    nextStep: detector.nextStep,
+    affected: counted(bare),
+    ...(diagnosis && { diagnosis }),
+    ...(swallowed.length > 0 && { swallows: counted(swallowed) }),
+  }
+}
+
+/** Put together from a stored incident: to see whether anything is new. */
+export const sameFacts = (incident: Incident, facts: Facts): boolean =>
+  JSON.stringify(pick(incident)) === JSON.stringify(pick(facts))
+
+/** The incident with these facts; what is no longer true of it goes. */
+export function withFacts(incident: Incident, facts: Facts): Incident {
+  const { diagnosis: _, swallows: __, ...rest } = incident
+  return { ...rest, ...facts }
+}
+
+const pick = ({ severity, summary, evidence, nextStep, affected, diagnosis, swallows }: Facts) => [
+  severity,
+  summary,
+  evidence,
+  nextStep,
+  affected.count,
+  affected.some.map(({ name }) => name),
+  diagnosis?.mode,
+  diagnosis?.likely,
+  swallows?.count,
+  swallows?.some.map(({ name }) => name),
+]
+
+const counted = (subjects: readonly Subject[]) => ({
+  count: subjects.length,
+  some: subjects.toSorted((one, other) => one.name.localeCompare(other.name)).slice(0, NAMED),
+})

@@ -1,0 +1,97 @@
+import type { Incident } from '../core/incidents/incident.ts'
+import { type Facts, sameFacts, withFacts } from './incident-facts.ts'
+import { compareSeverity, type Sign } from './sign.ts'
+import type { World } from './world.ts'
+
+/** A message is not edited more often than this, unless it gets worse. */
+const EDIT_MS = 10_000
+
+type Live = {
+  readonly sign: Sign
+  readonly facts: Facts
+  readonly known: Incident | undefined
+  /** Since when it has to be held, and whether that is over. */
+  readonly isDue: boolean
+}
+
+export type Step = {
+  readonly next?: Incident
+  /** Something will have to be done then, though nothing changes until. */
+  readonly dueAt?: Date
+}
+
+/** What becomes of a trouble that nothing else tells of. */
+export function liveIncident({ sign, facts, known, isDue }: Live, world: World): Step {
+  if (!known) return isDue ? { next: opened(sign, facts, world) } : {}
+  if (known.state === 'resolved') return isDue ? { next: reopened(known, facts, world) } : {}
+  if (known.foldedInto !== undefined)
+    return isDue ? { next: withFacts(unfolded(known, world), facts) } : {}
+  return updated(known, facts, world)
+}
+
+/** What becomes of one that another incident tells of. */
+export function coveredIncident(
+  known: Incident | undefined,
+  teller: Incident | undefined,
+  world: World,
+): Step {
+  if (known?.state !== 'open' || !teller || known.foldedInto === teller.id) return {}
+  return { next: { ...known, foldedInto: teller.id, updatedAt: world.now.toISOString() } }
+}
+
+/** What becomes of one that nothing shows any more. */
+export function goneIncident(known: Incident, world: World): Step {
+  if (world.isBlind(known)) return {}
+  const gone = world.goneSince(known)
+  const over = new Date(gone.getTime() + world.clearMs(known))
+  if (over > world.now) return { dueAt: over }
+  const at = world.now.toISOString()
+  const ended = { state: 'resolved', resolvedAt: gone.toISOString(), updatedAt: at } as const
+  return { next: { ...known, ...ended, ...(world.endedUnseen(known) && { endedUnseen: true }) } }
+}
+
+function opened(sign: Sign, facts: Facts, world: World): Incident {
+  const at = world.now.toISOString()
+  const { about, cause } = sign.finding
+  return {
+    id: world.newId(),
+    version: 0,
+    key: sign.key,
+    state: 'open',
+    detector: sign.detector.id,
+    cause,
+    about,
+    ...facts,
+    ...world.place(sign),
+    since: sign.since.toISOString(),
+    openedAt: at,
+    updatedAt: at,
+    times: 1,
+    told: false,
+  }
+}
+
+/** The same incident again: it flaps, and one message tells of it. */
+function reopened(known: Incident, facts: Facts, { now }: World): Incident {
+  const { resolvedAt: _, endedUnseen: __, ack: ___, foldedInto: ____, ...rest } = known
+  const again = {
+    ...rest,
+    state: 'open',
+    times: known.times + 1,
+    updatedAt: now.toISOString(),
+  } as const
+  return withFacts(again, facts)
+}
+
+function unfolded(known: Incident, { now }: World): Incident {
+  const { foldedInto: _, ...rest } = known
+  return { ...rest, updatedAt: now.toISOString() }
+}
+
+function updated(known: Incident, facts: Facts, { now }: World): Step {
+  if (sameFacts(known, facts)) return {}
+  const isWorse = compareSeverity(facts.severity, known.severity) > 0
+  const dueAt = new Date(Date.parse(known.updatedAt) + EDIT_MS)
+  if (!isWorse && dueAt > now) return { dueAt }
+  return { next: { ...withFacts(known, facts), updatedAt: now.toISOString() } }
+}

@@ -1,0 +1,133 @@
+import type { Subject } from '../core/finding.ts'
+import type { Incident } from '../core/incidents/incident.ts'
+import { type Cover, createCover } from './cover.ts'
+import { factsOf } from './incident-facts.ts'
+import { coveredIncident, goneIncident, liveIncident, type Step } from './live-incident.ts'
+import { muteFor } from './muting.ts'
+import { type Sign, ownerKey } from './sign.ts'
+import { tellOrder } from './storm.ts'
+import type { Change, World } from './world.ts'
+
+export type Reconciled = {
+  readonly changes: readonly Change[]
+  /** Keys of troubles that another incident tells of. */
+  readonly covered: ReadonlySet<string>
+  /** When to look again though nothing changes. */
+  readonly dueAt?: Date
+}
+
+/**
+ * What the incidents should be by now, from what is wrong now and what was known before: the same world gives the same
+ * answer, so nothing depends on having seen every change. Pure.
+ */
+export function reconcile(world: World): Reconciled {
+  const byKey = newestByKey(world)
+  const heldFrom = ({ since, detector }: Sign) => new Date(since.getTime() + detector.holdMs)
+  const dueAt = (sign: Sign) => {
+    const told = world.coveredUntil(sign.key)
+    return told ? later(heldFrom(sign), told, sign.detector.holdMs) : heldFrom(sign)
+  }
+  const isOpen = ({ key }: Sign) => {
+    const known = byKey.get(key)
+    return known?.state === 'open' && known.foldedInto === undefined
+  }
+  const isDue = (sign: Sign) => dueAt(sign) <= world.now
+  const cover = createCover(
+    world.signs.filter((sign) => isOpen(sign) || heldFrom(sign) <= world.now),
+  )
+  const tellers = tellersOf(world.signs, cover)
+  const swallowed = swallowedBy(world.signs, tellers)
+
+  const step = (sign: Sign): Step => {
+    const known = byKey.get(sign.key)
+    const teller = tellers.get(sign.key)
+    if (teller !== undefined) return coveredIncident(known, openOf(byKey.get(teller)), world)
+    const around = { bare: cover.bare(sign), swallowed: swallowed.get(sign.key) ?? [] }
+    const facts = factsOf(sign, around)
+    const due = isDue(sign)
+    const taken = liveIncident({ sign, facts, known, isDue: due }, world)
+    return taken.next || due ? taken : earlier(taken, { dueAt: dueAt(sign) })
+  }
+
+  const live = new Set(world.signs.map(({ key }) => key))
+  const gone = world.incidents.filter(({ state, key }) => state === 'open' && !live.has(key))
+  const steps = [...world.signs.map(step), ...gone.map((known) => goneIncident(known, world))]
+  return { ...silenced(steps, world), covered: new Set(tellers.keys()) }
+}
+
+/** Mutes have their say over all that is open, also where nothing else changed; then it is told. */
+function silenced(steps: readonly Step[], world: World): Omit<Reconciled, 'covered'> {
+  const next = new Map(steps.flatMap((step) => (step.next ? [[step.next.id, step.next]] : [])))
+  for (const incident of world.incidents)
+    if (incident.state === 'open' && !next.has(incident.id)) next.set(incident.id, incident)
+  const before = new Map(world.incidents.map((incident) => [incident.id, incident]))
+  const muted = [...next.values()].map((incident) => withMute(incident, world))
+  const told = tellOrder(muted, world)
+  const changes = told.flatMap((incident) => {
+    const known = before.get(incident.id)
+    return known === incident ? [] : [{ before: known, next: incident }]
+  })
+  const ends = world.mutes.map(({ until }) => new Date(until))
+  const dueAt = [...steps.flatMap((step) => step.dueAt ?? []), ...ends]
+    .filter((at) => at > world.now)
+    .reduce<Date | undefined>((one, other) => (one && one < other ? one : other), undefined)
+  return { changes, ...(dueAt && { dueAt }) }
+}
+
+function withMute(incident: Incident, { mutes, now }: World): Incident {
+  if (incident.state !== 'open') return incident
+  const mute = muteFor(incident, mutes, now)
+  if (mute?.id === incident.mute?.id && mute?.until === incident.mute?.until) return incident
+  const { mute: _, ...rest } = incident
+  return { ...rest, ...(mute && { mute }), updatedAt: now.toISOString() }
+}
+
+/** How long after its end the same trouble is the same incident. */
+export const REOPEN_MS = 30 * 60_000
+
+/** The open one of a key, else the one that was over last, if that is not long ago. */
+function newestByKey({ incidents, now }: World): ReadonlyMap<string, Incident> {
+  const since = new Date(now.getTime() - REOPEN_MS).toISOString()
+  const over = incidents
+    .filter(({ resolvedAt }) => resolvedAt !== undefined && resolvedAt >= since)
+    .toSorted((one, other) => (one.resolvedAt ?? '').localeCompare(other.resolvedAt ?? ''))
+  const open = incidents.filter(({ state }) => state === 'open')
+  return new Map([...over, ...open].map((incident) => [incident.key, incident]))
+}
+
+const openOf = (incident: Incident | undefined) =>
+  incident?.state === 'open' && incident.foldedInto === undefined ? incident : undefined
+
+function tellersOf(signs: readonly Sign[], cover: Cover): ReadonlyMap<string, string> {
+  return new Map(
+    signs.flatMap((sign) => {
+      const teller = cover.teller(sign)
+      return teller === undefined ? [] : [[sign.key, teller] as const]
+    }),
+  )
+}
+
+/** Owners that are told of by another trouble, each once; not the one that the other is about itself. */
+function swallowedBy(
+  signs: readonly Sign[],
+  tellers: ReadonlyMap<string, string>,
+): ReadonlyMap<string, readonly Subject[]> {
+  const byKey = new Map(signs.map((sign) => [sign.key, sign]))
+  const found = new Map<string, Map<string, Subject>>()
+  for (const sign of signs) {
+    const teller = byKey.get(tellers.get(sign.key) ?? '')
+    if (!teller) continue
+    const owner = ownerKey(sign.cluster, sign.finding.about)
+    if (owner === ownerKey(teller.cluster, teller.finding.about)) continue
+    const owners = found.get(teller.key) ?? new Map<string, Subject>()
+    found.set(teller.key, owners.set(owner, sign.finding.about))
+  }
+  return new Map([...found].map(([key, owners]) => [key, [...owners.values()]]))
+}
+
+/** What was told with something else is held anew once that is over. */
+const later = (held: Date, told: Date, holdMs: number): Date =>
+  new Date(Math.max(held.getTime(), told.getTime() + holdMs))
+
+const earlier = (one: Step, other: { readonly dueAt: Date }): Step =>
+  one.dueAt && one.dueAt < other.dueAt ? one : { ...one, ...other }

@@ -1,0 +1,34 @@
+import type { Detector, Finding, Severity, Subject } from '../core/finding.ts'
+
+/** What all objects together show now of one trouble: the findings of one key. */
+export type Sign = {
+  /** Cluster, owner and cause: the incident's key. */
+  readonly key: string
+  readonly cluster: string
+  readonly detector: Detector
+  /** The worst finding, which speaks for all. */
+  readonly finding: Finding
+  readonly subjects: readonly Subject[]
+  /** Since when it is true without a break. */
+  readonly since: Date
+  /** Uids of objects whose troubles it explains. */
+  readonly explains: ReadonlySet<string>
+  /** Labels of what it is about. */
+  readonly labels: Readonly<Record<string, string>>
+}
+
+type Owner = Pick<Subject, 'group' | 'resource' | 'namespace' | 'name'>
+
+/** Names an owner for good: also after it was deleted and made anew. */
+export const ownerKey = (cluster: string, { group, resource, namespace, name }: Owner): string =>
+  [cluster, group, resource, namespace ?? '', name].join('/')
+
+/** The key of the incident that a finding belongs to. */
+export const signKey = (cluster: string, { about, cause }: Pick<Finding, 'about' | 'cause'>) =>
+  `${ownerKey(cluster, about)}/${cause}`
+
+const WEIGHT: Readonly<Record<Severity, number>> = { info: 0, warning: 1, critical: 2 }
+
+/** Above zero when the first is worse. */
+export const compareSeverity = (one: Severity, other: Severity): number =>
+  WEIGHT[one] - WEIGHT[other]

@@ -1,0 +1,106 @@
+import type { Detector, Finding } from '../core/finding.ts'
+import { compareSeverity, type Sign, signKey } from './sign.ts'
+
+/** One finding with what is known around it. */
+export type Seen = {
+  readonly finding: Finding
+  readonly detector: Detector
+  /** Labels of what it is about. */
+  readonly labels: Readonly<Record<string, string>>
+}
+
+export type ObjectOf = { readonly cluster: string; readonly uid: string }
+
+/** Everything that is wrong right now, put together by what it is about. */
+export type Signs = {
+  /** All that one object shows now; nothing when it is fine or gone. True when that is news. */
+  put(object: ObjectOf, seen: readonly Seen[], now: Date): boolean
+  live(): readonly Sign[]
+  /** When the last finding of this key went, as far as this process knows. */
+  goneSince(key: string): Date | undefined
+  /** Uids of a cluster's objects that show something. */
+  shownBy(cluster: string): readonly string[]
+}
+
+type Entry = {
+  readonly cluster: string
+  readonly firstSeen: Date
+  /** By the uid of the object that shows it. */
+  readonly shown: Map<string, Seen>
+  sign?: Sign
+}
+
+const FORGET_GONE_MS = 3_600_000
+
+export function createSigns(): Signs {
+  const entries = new Map<string, Entry>()
+  const objects = new Map<string, { readonly cluster: string; readonly keys: readonly string[] }>()
+  const gone = new Map<string, Date>()
+
+  const remove = (key: string, uid: string, now: Date) => {
+    const entry = entries.get(key)
+    if (!entry?.shown.delete(uid)) return
+    delete entry.sign
+    if (entry.shown.size > 0) return
+    entries.delete(key)
+    gone.delete(key)
+    gone.set(key, now)
+  }
+  const add = (key: string, { cluster, uid }: ObjectOf, one: Seen, now: Date) => {
+    const entry = entries.get(key) ?? { cluster, firstSeen: now, shown: new Map<string, Seen>() }
+    entry.shown.set(uid, one)
+    delete entry.sign
+    entries.set(key, entry)
+    gone.delete(key)
+  }
+  const forgetOld = (now: Date) => {
+    for (const [key, at] of gone) {
+      if (now.getTime() - at.getTime() < FORGET_GONE_MS) break
+      gone.delete(key)
+    }
+  }
+
+  return {
+    put(object, seen, now) {
+      const before = objects.get(object.uid)?.keys ?? []
+      if (before.length === 0 && seen.length === 0) return false
+      const keyed = new Map(seen.map((one) => [signKey(object.cluster, one.finding), one]))
+      for (const key of before) if (!keyed.has(key)) remove(key, object.uid, now)
+      for (const [key, one] of keyed) add(key, object, one, now)
+      if (keyed.size > 0)
+        objects.set(object.uid, { cluster: object.cluster, keys: [...keyed.keys()] })
+      else objects.delete(object.uid)
+      forgetOld(now)
+      return true
+    },
+    live: () => [...entries].map(([key, entry]) => (entry.sign ??= signOf(key, entry))),
+    goneSince: (key) => gone.get(key),
+    shownBy: (cluster) =>
+      [...objects].flatMap(([uid, object]) => (object.cluster === cluster ? [uid] : [])),
+  }
+}
+
+function signOf(key: string, { cluster, firstSeen, shown }: Entry): Sign {
+  const all = [...shown.values()]
+  const worst = all.reduce((one, other) => (isWorse(other, one) ? other : one))
+  const subjects = new Map(all.map(({ finding }) => [finding.subject.uid, finding.subject]))
+  const since = all.reduce(
+    (earliest, { finding }) =>
+      finding.since && finding.since < earliest ? finding.since : earliest,
+    firstSeen,
+  )
+  return {
+    key,
+    cluster,
+    detector: worst.detector,
+    finding: worst.finding,
+    labels: worst.labels,
+    subjects: [...subjects.values()],
+    since,
+    explains: new Set(all.flatMap(({ finding }) => finding.explains ?? [])),
+  }
+}
+
+/** The first seen stays the speaker among equals: a card must not change its words without need. */
+const isWorse = (one: Seen, other: Seen): boolean =>
+  compareSeverity(one.finding.severity, other.finding.severity) > 0

@@ -1,0 +1,30 @@
+import type { Incident, Mute } from '../core/incidents/incident.ts'
+import type { Sign } from './sign.ts'
+
+/** Where an incident is told, and of which cluster it is. */
+export type Placed = Pick<Incident, 'scope' | 'channel' | 'route'>
+
+/** Everything that decides what incidents there are and what is told of them. */
+export type World = {
+  readonly now: Date
+  /** What is wrong now. */
+  readonly signs: readonly Sign[]
+  /** Those that are open, were over a short time ago, or share a digest with an open one. */
+  readonly incidents: readonly Incident[]
+  readonly mutes: readonly Mute[]
+  /** Nothing is known about it at present: it can neither begin nor end. */
+  isBlind(incident: Incident): boolean
+  /** Since when nothing shows it any more. */
+  goneSince(incident: Incident): Date
+  /** It was gone already when this process first looked. */
+  endedUnseen(incident: Incident): boolean
+  /** How long it must be gone. */
+  clearMs(incident: Incident): number
+  /** Until when something else told of this trouble, as far as is known. */
+  coveredUntil(key: string): Date | undefined
+  place(sign: Sign): Placed
+  newId(): string
+}
+
+/** An incident's next state, beside the one that the store has. */
+export type Change = { readonly before: Incident | undefined; readonly next: Incident }

@@ -16,10 +16,11 @@ export type Informer = {
   stop(): Promise<void>
 }
 
-export function createInformer(parts: { readonly clock: Clock; readonly log: Log }): Informer {
+type Parts = { readonly clock: Clock; readonly log: Log }
+
+export function createInformer(parts: Parts): Informer {
   const cache = createCache()
   const queues = new Set<ChangeQueue>()
-
   const tell = (change: WatchedChange) => {
     for (const queue of queues) queue.push(change)
   }
@@ -53,9 +54,7 @@ export function createInformer(parts: { readonly clock: Clock; readonly log: Log
       }
     },
     async stop() {
-      const all = [...queues]
-      queues.clear()
-      await Promise.all(all.map((queue) => queue.stop()))
+      await Promise.all([...queues].map((queue) => queue.stop()))
     },
   }
 }

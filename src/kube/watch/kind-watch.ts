@@ -25,52 +25,47 @@ export type KindWatchParts = Pick<KubeParts, 'clock' | 'log'> & {
   readonly signal: AbortSignal
   /** Absent: all of them at once. Says nothing about kinds that have no namespace. */
   readonly namespaces?: readonly string[] | undefined
-  readonly random?: () => number
+  readonly random?: (() => number) | undefined
 }
 
-export function createKindWatch(keeping: Keeping, parts: KindWatchParts): KindWatch {
-  const { clock, cluster, endpoint, signal, namespaces } = parts
+export function createKindWatch(keeping: Keeping, given: KindWatchParts): KindWatch {
+  const { clock, cluster } = given
   const resource = resourceName(keeping)
-  const log = parts.log.child({ cluster, resource })
-  const informer = createInformer({ clock, log })
+  const parts = { ...given, log: given.log.child({ resource }) }
+  const informer = createInformer(parts)
   const read = createReadWatched(keeping)
   const found = Promise.withResolvers<void>()
-  /** Of the search for the kind, until it is known how many watches it takes. */
-  let statuses: readonly WatchStatus[] = [createWatchStatus({ cluster, resource }, clock)]
-
-  async function scopes(): Promise<readonly (string | undefined)[]> {
-    let isNamespaced = false
-    const [status] = statuses
-    if (!status || !namespaces) return [undefined]
-    const search = { ...parts, log, status, backoff: createBackoff(clock, parts.random) }
-    await persist(search, async () => {
-      isNamespaced = (await endpoint.kind(resource, signal)).namespaced
-      return 'done'
-    })
-    return isNamespaced ? namespaces : [undefined]
-  }
+  /** Until it is known how many watches it takes: that of the search for the kind. */
+  const search = createWatchStatus({ cluster, resource }, clock)
+  let statuses: readonly WatchStatus[] = [search]
   return {
     informer,
     async run() {
-      const wanted = await scopes()
-      statuses = wanted.map((namespace) =>
-        createWatchStatus(
-          { cluster, resource, ...(namespace !== undefined && { namespace }) },
-          clock,
-        ),
-      )
+      const wanted = await findScopes({ ...parts, status: search })
+      statuses = wanted.map((scope) => createWatchStatus({ cluster, resource, ...scope }, clock))
       found.resolve()
-      await Promise.all(
-        statuses.map((status) => reflect({ ...parts, log, status, informer, read })),
-      )
+      await Promise.all(statuses.map((status) => reflect({ ...parts, status, informer, read })))
     },
     async synced() {
-      const [search] = statuses
-      await Promise.race([found.promise, search?.whenSettled()])
-      await Promise.all(statuses.map((status) => status.whenSettled()))
+      await Promise.race([found.promise, search.settled()])
+      await Promise.all(statuses.map((status) => status.settled()))
     },
     knows: () => statuses.every((status) => status.knows()),
     states: () =>
       statuses.map((status) => status.current(informer.cache.size(status.scope.namespace))),
   }
+}
+
+/** One watch of everything, or one for each namespace where the kind has any. */
+async function findScopes(
+  parts: KindWatchParts & { readonly status: WatchStatus },
+): Promise<readonly { readonly namespace?: string }[]> {
+  const { endpoint, namespaces, status, signal, clock } = parts
+  if (!namespaces) return [{}]
+  let isNamespaced = false
+  await persist({ ...parts, backoff: createBackoff(clock, parts.random) }, async () => {
+    isNamespaced = (await endpoint.kind(status.scope.resource, signal)).namespaced
+    return 'done'
+  })
+  return isNamespaced ? namespaces.map((namespace) => ({ namespace })) : [{}]
 }

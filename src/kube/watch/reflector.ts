@@ -1,3 +1,4 @@
+import type { Kind } from '../../core/resource.ts'
 import { createBackoff } from './backoff.ts'
 import type { Endpoint } from './endpoint.ts'
 import { follow, type WatchEvent } from './follow.ts'
@@ -14,7 +15,7 @@ type Parts = Omit<Persistence, 'backoff'> & {
   readonly endpoint: Endpoint
   readonly informer: Informer
   readonly read: ReadWatched
-  readonly random?: () => number
+  readonly random?: (() => number) | undefined
 }
 
 /**
@@ -22,56 +23,23 @@ type Parts = Omit<Persistence, 'backoff'> & {
  * Only what the server no longer has costs another list, and only a complete list deletes.
  */
 export async function reflect(parts: Parts): Promise<void> {
-  const { clock, signal, status, endpoint, informer, read, random = Math.random } = parts
+  const { clock, signal, status, endpoint, random = Math.random } = parts
   const { resource, namespace } = status.scope
   let version: string | undefined
 
-  async function list(): Promise<string> {
-    const kind = await endpoint.kind(resource, signal)
-    const named = new Set<string>()
-    const onPage = (objects: readonly unknown[]) => {
-      status.heard()
-      for (const raw of objects) {
-        const object = accept(raw)
-        if (!object) continue
-        named.add(object.uid)
-        informer.put(object, true)
-      }
-    }
-    const listed = await listAll({ kind, namespace }, { endpoint, clock, signal, onPage })
-    informer.sweep(named, namespace)
-    status.listed()
-    return listed
-  }
-
-  function accept(raw: unknown) {
-    if (signal.aborted) return undefined
-    const object = read(raw)
-    if (!object) status.malformed()
-    return object
-  }
-
-  function apply({ type, object: raw }: WatchEvent): void {
-    version = versionOf(raw) ?? version
-    if (type === 'BOOKMARK') return
-    const object = accept(raw)
-    if (!object) return
-    if (type === 'DELETED') informer.drop(object, false)
-    else informer.put(object, false)
-  }
-
   async function round(): Promise<'again' | 'later'> {
-    version ??= await list()
     const kind = await endpoint.kind(resource, signal)
+    version ??= await list(kind, parts)
     const from = clock.monotonic()
     await follow({ kind, namespace }, version, {
-      endpoint,
-      clock,
-      signal,
+      ...parts,
       random,
       onOpen: status.watching,
       onHeard: status.heard,
-      onEvent: apply,
+      onEvent(event) {
+        version = versionOf(event.object) ?? version
+        apply(event, parts)
+      },
     })
     return clock.monotonic() - from < SHORT_MS ? 'later' : 'again'
   }
@@ -79,6 +47,41 @@ export async function reflect(parts: Parts): Promise<void> {
   await persist({ ...parts, backoff }, round, ({ relist }) => {
     if (relist) version = undefined
   })
+}
+
+async function list(kind: Kind, parts: Parts): Promise<string> {
+  const { status, informer } = parts
+  const { namespace } = status.scope
+  const named = new Set<string>()
+  const onPage = (objects: readonly unknown[]) => {
+    status.heard()
+    for (const raw of objects) {
+      const object = accept(raw, parts)
+      if (!object) continue
+      named.add(object.uid)
+      informer.put(object, true)
+    }
+  }
+  const version = await listAll({ kind, namespace }, { ...parts, onPage })
+  informer.sweep(named, namespace)
+  status.listed()
+  return version
+}
+
+function apply({ type, object: raw }: WatchEvent, parts: Parts): void {
+  if (type === 'BOOKMARK') return
+  const object = accept(raw, parts)
+  if (!object) return
+  if (type === 'DELETED') parts.informer.drop(object, false)
+  else parts.informer.put(object, false)
+}
+
+/** After the end nothing is told any more; what cannot be told apart is counted. */
+function accept(raw: unknown, { signal, read, status }: Parts) {
+  signal.throwIfAborted()
+  const object = read(raw)
+  if (!object) status.malformed()
+  return object
 }
 
 function versionOf(raw: unknown): string | undefined {

@@ -14,64 +14,45 @@ export type WatchStatus = {
   restarted(): void
   malformed(): void
   failed(state: 'stalled' | 'forbidden' | 'gone', error: Error): void
-  /** True once there is nothing to wait for: listed, or not to be had. */
-  settled(): boolean
-  whenSettled(): Promise<void>
+  /** Resolves once there is nothing to wait for: listed, or not to be had. */
+  settled(): Promise<void>
   /** True while what is known can be relied on. */
   knows(): boolean
   current(objects: number): WatchState
 }
 
-export function createWatchStatus(scope: Scope, clock: Clock): WatchStatus {
-  const settled = Promise.withResolvers<void>()
-  let isSettled = false
-  let isListed = false
-  let state: WatchState['state'] = 'starting'
-  let lastHeard: Date | undefined
-  let restarts = 0
-  let malformed = 0
-  let error: string | undefined
+type Now = {
+  state: WatchState['state']
+  lastHeard?: Date
+  restarts: number
+  malformed?: number
+  error?: string
+}
 
-  function settle(): void {
-    isSettled = true
-    settled.resolve()
-  }
+export function createWatchStatus(scope: Scope, clock: Clock): WatchStatus {
+  const { promise, resolve: settle } = Promise.withResolvers<void>()
+  const now: Now = { state: 'starting', restarts: 0 }
+  let isListed = false
   return {
     scope,
-    heard() {
-      lastHeard = clock.now()
-    },
+    heard: () => void (now.lastHeard = clock.now()),
     listed() {
       isListed = true
       settle()
     },
     watching() {
-      state = 'watching'
-      error = undefined
+      now.state = 'watching'
+      delete now.error
     },
-    restarted() {
-      restarts++
+    restarted: () => void (now.restarts += 1),
+    malformed: () => void (now.malformed = (now.malformed ?? 0) + 1),
+    failed(state, { message }) {
+      now.state = state === 'stalled' && !isListed ? 'starting' : state
+      now.error = message
+      if (state !== 'stalled') settle()
     },
-    malformed() {
-      malformed++
-    },
-    failed(next, why) {
-      const isStarting = next === 'stalled' && !isListed
-      state = isStarting ? 'starting' : next
-      error = why.message
-      if (next !== 'stalled') settle()
-    },
-    settled: () => isSettled,
-    whenSettled: () => settled.promise,
-    knows: () => isListed && state !== 'forbidden' && state !== 'gone',
-    current: (objects) => ({
-      ...scope,
-      state,
-      ...(lastHeard && { lastHeard }),
-      objects,
-      restarts,
-      ...(malformed > 0 && { malformed }),
-      ...(error !== undefined && { error }),
-    }),
+    settled: () => promise,
+    knows: () => isListed && now.state !== 'forbidden' && now.state !== 'gone',
+    current: (objects) => ({ ...scope, ...now, objects }),
   }
 }

@@ -4,7 +4,7 @@ import type { KubeParts } from '../connection.ts'
 import type { ClusterSettings } from '../settings.ts'
 import type { Cache } from './cache.ts'
 import { openEndpoint } from './endpoint.ts'
-import { createKindWatch, type KindWatch } from './kind-watch.ts'
+import { createKindWatch, type KindWatch, type KindWatchParts } from './kind-watch.ts'
 import { mergeKeepings } from './merge-keepings.ts'
 
 export type WatchingParts = KubeParts & {
@@ -12,7 +12,7 @@ export type WatchingParts = KubeParts & {
   readonly keepings: readonly Keeping[]
   /** Where the bot may not watch all namespaces: these. */
   readonly namespaces?: readonly string[] | undefined
-  readonly random?: () => number
+  readonly random?: (() => number) | undefined
 }
 
 /**
@@ -29,12 +29,7 @@ export function createWatching(
   const lifetime = new AbortController()
   const { signal } = lifetime
   const endpoint = openEndpoint(settings, { ...parts, log }, signal)
-  const shared = { ...parts, log, cluster, endpoint, signal }
-  const kinds = new Map(
-    [...mergeKeepings(parts.keepings)].map(
-      ([name, keeping]) => [name, createKindWatch(keeping, shared)] as const,
-    ),
-  )
+  const kinds = createKinds(parts.keepings, { ...parts, log, cluster, endpoint, signal })
   const all = [...kinds.values()]
   let running: readonly Promise<void>[] = []
   return {
@@ -62,7 +57,14 @@ export function createWatching(
   }
 }
 
-function createLook(kinds: ReadonlyMap<ResourceName, KindWatch>): Look {
+type Kinds = ReadonlyMap<ResourceName, KindWatch>
+
+const createKinds = (keepings: readonly Keeping[], parts: KindWatchParts): Kinds =>
+  new Map(
+    [...mergeKeepings(keepings)].map(([name, keeping]) => [name, createKindWatch(keeping, parts)]),
+  )
+
+function createLook(kinds: Kinds): Look {
   const cacheOf = (resource: ResourceName): Cache | undefined => kinds.get(resource)?.informer.cache
   return {
     get: (resource, name, namespace) => cacheOf(resource)?.at(name, namespace),

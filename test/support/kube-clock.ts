@@ -25,12 +25,14 @@ export function kubeClock(start = '2026-03-02T10:00:00.000Z'): KubeClock {
       return new Promise((resolve) => setImmediate(resolve))
     },
     after(_ms, run) {
-      timers.add(run)
-      return () => void timers.delete(run)
+      const timer = () => run()
+      timers.add(timer)
+      return () => void timers.delete(timer)
     },
     expire() {
-      for (const run of timers) run()
+      const due = [...timers]
       timers.clear()
+      for (const run of due) run()
     },
     pass(ms) {
       elapsed += ms

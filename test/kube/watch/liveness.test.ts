@@ -17,6 +17,7 @@ test('K7: a server that accepts and says nothing any more is noticed within 45 s
   for (let passed = 0; passed < 30_000; passed += 5000) {
     clock.pass(5000)
     clock.expire()
+    await tick()
   }
   await server.arrived('/version')
   clock.pass(10_000)

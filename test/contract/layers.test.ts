@@ -27,6 +27,7 @@ const LAYERS: readonly Layer[] = [
     mayImport: ['src/core'],
     packages: ['zod', '@slack/bolt', '@slack/types', '@slack/web-api', 'undici', 'ws', 'node:*'],
   },
+  { files: 'src/detectors', mayImport: ['src/core'], packages: [] },
   { files: 'src/telemetry', mayImport: ['src/core'], packages: ['pino', 'pino-pretty', 'node:*'] },
   {
     files: 'src/store',

@@ -30,8 +30,8 @@ test('file names are in kebab case', () => {
   expect(files.filter((file) => !kebab.test(basename(file)))).toEqual([])
 })
 
-test('only what people can say, rules included, is listed in an index', () => {
-  const registries = ['commands/index.ts', 'rbac/rules/index.ts']
+test('only what people can say, rules and detectors included, is listed in an index', () => {
+  const registries = ['commands/index.ts', 'rbac/rules/index.ts', 'src/detectors/index.ts']
   const indexes = sourceFiles('src', 'commands', 'rbac').filter(
     (file) => basename(file) === 'index.ts',
   )

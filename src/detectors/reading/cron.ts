@@ -2,15 +2,15 @@
 const FARTHEST = 8 * 366
 const DAY = 86_400_000
 
-const NAMED: Readonly<Record<string, string>> = {
-  '@yearly': '0 0 1 1 *',
-  '@annually': '0 0 1 1 *',
-  '@monthly': '0 0 1 * *',
-  '@weekly': '0 0 * * 0',
-  '@daily': '0 0 * * *',
-  '@midnight': '0 0 * * *',
-  '@hourly': '0 * * * *',
-}
+const NAMED: ReadonlyMap<string, string> = new Map([
+  ['@yearly', '0 0 1 1 *'],
+  ['@annually', '0 0 1 1 *'],
+  ['@monthly', '0 0 1 * *'],
+  ['@weekly', '0 0 * * 0'],
+  ['@daily', '0 0 * * *'],
+  ['@midnight', '0 0 * * *'],
+  ['@hourly', '0 * * * *'],
+])
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat']
 
@@ -27,7 +27,7 @@ type Schedule = {
 /** A five-field schedule as Kubernetes reads it, or undefined for what is none. `@every` is not understood. */
 export function readSchedule(words: string): Schedule | undefined {
   const spelled = words.trim().slice(0, 200).toLowerCase()
-  const parts = (NAMED[spelled] ?? spelled).split(/\s+/)
+  const parts = (NAMED.get(spelled) ?? spelled).split(/\s+/)
   const [minute, hour, day, month, weekday] = parts
   if (parts.length !== 5) return undefined
   const minutes = fieldOf(minute, { least: 0, most: 59 })
@@ -85,17 +85,27 @@ function fieldOf(words: string | undefined, bounds: Bounds): Field | undefined {
   return { values, isAny: /^[*?]/.test(words ?? '') }
 }
 
-function rangeOf(part: string, { least, most, names = [] }: Bounds) {
+function rangeOf(part: string, bounds: Bounds) {
   const [, from, to, by] = /^([*?]|\w{1,3})(?:-(\w{1,3}))?(?:\/(\d{1,3}))?$/.exec(part) ?? []
   if (from === undefined) return undefined
-  const isAny = from === '*' || from === '?'
-  const low = isAny ? least : valueOf(from, names, least)
   const step = by === undefined ? 1 : Number(by)
-  const alone = by === undefined ? low : most
-  const last = isAny ? most : alone
-  const high = to === undefined ? last : valueOf(to, names, least)
-  const isSound = low >= least && high <= most && low <= high && step > 0
+  const { low, high } = endsOf({ from, to, isOpen: by !== undefined }, bounds)
+  const isSound = low >= bounds.least && high <= bounds.most && low <= high && step > 0
   return isSound ? { low, high, step } : undefined
+}
+
+type Range = {
+  readonly from: string
+  readonly to: string | undefined
+  /** `5/10` means from 5 on. */
+  readonly isOpen: boolean
+}
+
+function endsOf({ from, to, isOpen }: Range, { least, most, names = [] }: Bounds) {
+  if (from === '*' || from === '?') return { low: least, high: most }
+  const low = valueOf(from, names, least)
+  if (to !== undefined) return { low, high: valueOf(to, names, least) }
+  return { low, high: isOpen ? most : low }
 }
 
 function valueOf(word: string, names: readonly string[], least: number): number {

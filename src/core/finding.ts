@@ -57,7 +57,10 @@ export type Detector = {
   readonly holdMs: number
   /** It must be gone for so long, in ms, before it is over. */
   readonly clearMs: number
-  /** Time alone can change what it says: look at every object of the kind again this often, in ms. */
+  /**
+   * Time alone can make it true: look at every object of the kind again this often, in ms. Objects that show something
+   * are looked at again from time to time anyway, so that it can end by time alone too.
+   */
   readonly everyMs?: number
   /** Deterministic next step for people. */
   readonly nextStep: string

@@ -5,7 +5,6 @@ import { containersIn } from './pods/containers-in.ts'
 import { definePodDetector } from './pods/define-pod-detector.ts'
 import { sayContainer, sayEnding } from './pods/say-container.ts'
 import { endingOf } from './pods/trouble.ts'
-import { momentOf } from './reading/fields.ts'
 
 export const crashLoop = definePodDetector({
   id: 'crash-loop',
@@ -13,14 +12,13 @@ export const crashLoop = definePodDetector({
   severity: 'warning',
   holdMs: 0,
   clearMs: 60_000,
-  everyMs: 60_000,
   nextStep: 'Read the last lines of the crashed run: logs --previous.',
   see(pod, look, now) {
     const crashing = containersIn('crash', pod, now).filter(({ isInit }) => !isInit)
     const [first] = crashing
     if (!first) return undefined
     const ending = endingOf(first)
-    const revision = revisionBehind(pod, look, ending?.at ?? momentOf(pod.createdAt) ?? now)
+    const revision = revisionBehind(pod, look)
     return {
       summary: ending ? text`crashes (${sayEnding(ending)})` : text`crashes`,
       evidence: [

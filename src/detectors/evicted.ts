@@ -16,7 +16,6 @@ export const evicted = definePodDetector({
   severity: 'warning',
   holdMs: 0,
   clearMs: 60_000,
-  everyMs: 60_000,
   nextStep: 'Look at what uses up the node, and give the pod requests that match its use.',
   see(pod, _look, now) {
     const { phase, reason, message, nodeName, isOver } = podState(pod)

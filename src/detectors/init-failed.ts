@@ -11,7 +11,6 @@ export const initFailed = definePodDetector({
   severity: 'warning',
   holdMs: 0,
   clearMs: 60_000,
-  everyMs: 60_000,
   nextStep: 'Read the logs of the init container: logs --previous -c NAME.',
   see(pod, _look, now) {
     const failing = containersIn('crash', pod, now).filter(({ isInit }) => isInit)

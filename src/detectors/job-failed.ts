@@ -18,7 +18,6 @@ export const jobFailed = defineDetector({
   severity: 'warning',
   holdMs: 0,
   clearMs: 0,
-  everyMs: 60_000,
   nextStep: 'Read the logs of its last pod.',
   see(job, look, now) {
     const failed = conditionOf(job, 'Failed')

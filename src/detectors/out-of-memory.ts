@@ -12,7 +12,6 @@ export const outOfMemory = definePodDetector({
   severity: 'warning',
   holdMs: 0,
   clearMs: 60_000,
-  everyMs: 60_000,
   nextStep: 'Compare its memory use over time with its limit.',
   see(pod, _look, now) {
     const killed = containersIn('memory', pod, now)

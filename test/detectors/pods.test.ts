@@ -259,7 +259,8 @@ const SOUND: readonly (readonly [string, Watched])[] = [
 const podDetectors = detectors.filter(({ resource }) => resource === 'pods')
 
 describe('a pod that', () => {
-  test.each(ROWS)('%s is told by one detector', (_, pod, detector, summary, mode) => {
+  test.each(ROWS)('%s is told by one detector', (...row) => {
+    const [, pod, detector, summary, mode] = row
     const found = podDetectors.flatMap((one) => one.look(pod, lookAt(pod), NOW))
 
     expect(found.map((one) => one.detector)).toEqual([detector.id])
@@ -285,7 +286,10 @@ describe('what a finding about a pod says', () => {
     })
   const old = set('web-1', { revision: '41', image: 'web:1.4', seconds: 5000 })
   const fresh = set('web-2', { revision: '42', image: 'web:1.5', seconds: 70 })
-  const pod = podOf([container(looping)], { owners: ownedBy(fresh, 'ReplicaSet') })
+  const pod = podOf([container(looping)], {
+    owners: ownedBy(fresh, 'ReplicaSet'),
+    createdAt: ago(60),
+  })
 
   test('it is told about the deployment, and is critical when nothing of it is left', () => {
     const [found] = crashLoop.look(pod, lookAt(web, old, fresh, pod), NOW)
@@ -301,9 +305,17 @@ describe('what a finding about a pod says', () => {
 
     expect(found?.evidence.map(plain)).toEqual([
       'web-5f6-abcde app: exit 1, 4 restarts',
-      'began 40 s after revision 42: app web:1.4 → web:1.5',
+      'new in revision 42 of 2026-03-02T09:58:50.000Z: app web:1.4 → web:1.5',
       '0 of 1 available',
     ])
+  })
+
+  test('a pod that only replaces another one did not come with the revision', () => {
+    const later = { ...pod, createdAt: ago(0) }
+    const long = { ...fresh, createdAt: ago(4000) }
+    const [found] = crashLoop.look(later, lookAt(web, old, long, later), NOW)
+
+    expect(found?.evidence.map(plain).join()).not.toContain('revision')
   })
 
   test('where owners are not watched it is told about the one the pod names, and nothing is guessed', () => {

@@ -73,26 +73,29 @@ type ContainerWishes = {
 
 /** What the kubelet reports of one container. */
 export function container(wishes: ContainerWishes = {}) {
-  const { name = 'app', waiting, exit, restarts = 0, isEnded = false, runningFor = 3000 } = wishes
-  const ended = exit !== undefined && {
-    terminated: { exitCode: exit, reason: wishes.exitReason ?? 'Error', finishedAt: ago(30) },
-  }
-  const live = waiting
-    ? { waiting: { reason: waiting, message: wishes.message ?? '' } }
-    : { running: { startedAt: ago(runningFor) } }
+  const { name = 'app', restarts = 0, waiting, isEnded = false } = wishes
+  const ended = endOf(wishes)
   return {
     name,
     image: 'web:1.5',
     ready: wishes.ready ?? (!waiting && !isEnded),
     restartCount: restarts,
-    state: isEnded && ended ? ended : live,
-    lastState: !isEnded && ended ? ended : {},
+    state: isEnded ? ended : liveOf(wishes),
+    lastState: isEnded ? {} : ended,
   }
 }
 
+const endOf = ({ exit, exitReason = 'Error' }: ContainerWishes) =>
+  exit === undefined
+    ? {}
+    : { terminated: { exitCode: exit, reason: exitReason, finishedAt: ago(30) } }
+
+const liveOf = ({ waiting, message = '', runningFor = 3000 }: ContainerWishes) =>
+  waiting ? { waiting: { reason: waiting, message } } : { running: { startedAt: ago(runningFor) } }
+
 /** A pod of these containers, placed and begun. */
 export function podOf(
-  containers: readonly ReturnType<typeof container>[],
+  containers: readonly { readonly name: string }[],
   wishes: Wishes & { readonly phase?: string; readonly conditions?: readonly unknown[] } = {},
 ): Watched {
   const { phase = 'Running', conditions = [], status, ...rest } = wishes

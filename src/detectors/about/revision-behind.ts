@@ -1,25 +1,25 @@
-import { sayDuration } from '../../core/words/duration.ts'
-import { type Text, text } from '../../core/text.ts'
+import { type Text, text, time } from '../../core/text.ts'
 import type { Look, Watched } from '../../core/watched.ts'
 import { fieldsOf, itemsOf, momentOf, specOf, textOf } from '../reading/fields.ts'
+import { oneLine } from '../reading/one-line.ts'
 
-/** Trouble that begins so soon after a revision is taken to have come with it. */
+/** A pod made so soon after its revision came with it; later ones only replace others. */
 const SOON = 30 * 60_000
 const REVISION = 'deployment.kubernetes.io/revision'
 
-/** `began 40 s after revision 42: app web:1.4 → web:1.5`, where the pod's own ReplicaSet tells so. */
-export function revisionBehind(pod: Watched, look: Look, began: Date): Text | undefined {
+/** `new in revision 42 of 14:02: app web:1.4 → web:1.5`, for a pod that came with that revision. */
+export function revisionBehind(pod: Watched, look: Look): Text | undefined {
   const set = pod.owners.map(({ uid }) => look.byUid(uid)).find(isReplicaSet)
   const owner = set?.owners.find(({ controller }) => controller)
   if (!set || !owner) return undefined
   const before = previousOf(set, look.ownedBy(owner.uid, 'replicasets.apps'))
   const made = momentOf(set.createdAt)
-  if (!before || !made) return undefined
-  const after = began.getTime() - made.getTime()
+  const begun = momentOf(pod.createdAt)
+  if (!before || !made || !begun || begun.getTime() - made.getTime() > SOON) return undefined
   const images = imageChanges(before, set)
-  if (after < 0 || after > SOON || images.length === 0) return undefined
+  if (images.length === 0) return undefined
   const revision = set.annotations[REVISION] ?? '?'
-  return text`began ${sayDuration(after)} after revision ${revision}: ${images.join(', ')}`
+  return text`new in revision ${revision} of ${time(made)}: ${oneLine(images.join(', '))}`
 }
 
 const isReplicaSet = (object: Watched | undefined): object is Watched =>

@@ -1,4 +1,5 @@
 import type { Command } from '../src/core/command.ts'
+import { ack } from './ack.ts'
 import { approvals } from './approvals.ts'
 import { approve } from './approve.ts'
 import { audit } from './audit.ts'
@@ -13,9 +14,12 @@ import { events } from './events.ts'
 import { extend } from './extend.ts'
 import { get } from './get.ts'
 import { help } from './help.ts'
+import { incidents } from './incidents.ts'
 import { keep } from './keep.ts'
 import { label } from './label.ts'
 import { logs } from './logs.ts'
+import { mute } from './mute.ts'
+import { mutes } from './mutes.ts'
 import { pause } from './pause.ts'
 import { restart } from './restart.ts'
 import { resume } from './resume.ts'
@@ -27,6 +31,7 @@ import { scale } from './scale.ts'
 import { scheduled } from './scheduled.ts'
 import { uncordon } from './uncordon.ts'
 import { undo } from './undo.ts'
+import { unmute } from './unmute.ts'
 import { version } from './version.ts'
 import { whoami } from './whoami.ts'
 import { why } from './why.ts'
@@ -57,6 +62,11 @@ export const commands: readonly Command[] = [
   breakGlass,
   reviews,
   review,
+  incidents,
+  ack,
+  mute,
+  mutes,
+  unmute,
   audit,
   canI,
   whoami,

@@ -3,6 +3,7 @@ import { createApprovers } from '../rbac/approvers/create-approvers.ts'
 import { createIdentify } from '../rbac/identity/identity.ts'
 import { createJudge } from '../rbac/judge.ts'
 import type { Policy } from '../rbac/policy/create-policy.ts'
+import { buildNotifications } from './app/notify.ts'
 import { buildRoad } from './app/road.ts'
 import { buildState } from './app/state.ts'
 import type { Config } from './config/load.ts'
@@ -44,13 +45,17 @@ export function buildApp(
     answer: answerLater,
   })
   const { directory, messenger, home } = slack
+  const judge = createJudge(policy)
+  const parts = { ...seams, ...state, config, env, version, clusters, judge, messenger }
+  const notifications = buildNotifications(parts)
   const road = buildRoad({
     ...seams,
     ...state,
     commands,
     clusters,
     messenger,
-    judge: createJudge(policy),
+    judge,
+    incidents: notifications.desk,
     approvers: createApprovers({ policy, identity: config.identity, directory }),
     identify: createIdentify(config.identity, directory, { home, clock, log, policy }),
     defaults: (place) => defaultsOf(config, place),
@@ -61,7 +66,7 @@ export function buildApp(
     stopping,
   })
   const kube = clusterService(clusters, stopping.signal)
-  return [...state.services(messenger), kube, slack, road.keeper]
+  return [...state.services(messenger), kube, slack, road.keeper, ...notifications.services]
 }
 
 function defaultsOf({ channels, defaultCluster }: Config, { channelId }: Place): Defaults {

@@ -7,6 +7,7 @@ import { createCheckpoints } from '../store/audit/checkpoints.ts'
 import { storeTrail } from '../store/audit/store-trail.ts'
 import { createOutbox } from '../store/deliveries/outbox.ts'
 import { createOfferShelf } from '../store/offers/offer-shelf.ts'
+import { createIncidentBook } from '../store/incidents/incident-book.ts'
 import { createPlanBook } from '../store/plans/plan-book.ts'
 import { pruning } from '../store/prune.ts'
 import { storeTarget } from '../store/settings.ts'
@@ -20,6 +21,7 @@ export function buildState({ store: settings, audit }: Config, env: Environment,
   const store = createStore(storeTarget(settings, env), { clock, log })
   return {
     book: createPlanBook(store, { clock, log }),
+    incidentBook: createIncidentBook(store, { clock, log }),
     outbox: createOutbox(store, seams),
     offerShelf: createOfferShelf(store),
     trail: storeTrail(store, { log }),

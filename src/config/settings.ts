@@ -3,6 +3,7 @@ import { IdentitySettings } from '../../rbac/identity/identity-settings.ts'
 import { isNamespace } from '../core/names.ts'
 import { durationBetween } from '../core/words/duration-setting.ts'
 import { ClusterSettings } from '../kube/settings.ts'
+import { NotificationSettings } from '../notify/settings.ts'
 import { SlackSettings } from '../slack/settings.ts'
 import { AuditSettings, StoreSettings } from '../store/settings.ts'
 import { checkClusterNames } from './named-clusters.ts'
@@ -83,6 +84,9 @@ export const Settings = z
       'What is done with the audit trail beside keeping it.',
     ),
     approvals: Approvals.prefault({}).describe('How changes that wait are carried out.'),
+    notifications: NotificationSettings.optional().describe(
+      'What is told without being asked. Without this part nothing is watched.',
+    ),
     limits: Limits.prefault({}).describe('How many commands are taken.'),
     log: Log.prefault({}).describe('What the program writes about itself, to standard output.'),
     health: Health.prefault({}).describe('Where probes ask how the program is.'),

@@ -1,6 +1,7 @@
 import type { Access } from './access.ts'
 import type { AuditLog } from './audit.ts'
 import type { ClusterHealth, ClusterReader } from './cluster.ts'
+import type { IncidentDesk } from './incidents/incident-desk.ts'
 import type { Facts, Judge } from './judge.ts'
 import type { PlanDraft, Wording } from './plan.ts'
 import type { PlanDesk } from './plan-desk.ts'
@@ -35,6 +36,7 @@ export type Desk = {
   lastRefusal(): Refusal | undefined
   readonly audit: AuditLog
   readonly plans: PlanDesk
+  readonly incidents: IncidentDesk
   readonly version: string
 }
 

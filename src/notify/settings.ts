@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import type { Detector } from '../core/finding.ts'
 import { isNamespace } from '../core/names.ts'
+import { fitsAny } from './match-words.ts'
 
 const ChannelId = z
   .string()
@@ -57,3 +59,9 @@ export const NotificationSettings = z.strictObject({
 })
 export type NotificationSettings = z.infer<typeof NotificationSettings>
 export type Route = z.infer<typeof Route>
+
+/** Those that the operator left on. */
+export const usedDetectors = (
+  detectors: readonly Detector[],
+  { detectors: { off } }: Pick<NotificationSettings, 'detectors'>,
+): readonly Detector[] => detectors.filter(({ id }) => off === undefined || !fitsAny(off, id))

@@ -34,6 +34,7 @@ const LAYERS: readonly Layer[] = [
     mayImport: ['src/core'],
     packages: ['zod', 'kysely', 'kysely/migration', 'pg', 'node:*'],
   },
+  { files: 'src/notify', mayImport: ['src/core'], packages: ['zod'] },
   {
     // The one file has one schema, put together from what each part declares for itself.
     files: 'src/config',
@@ -41,6 +42,7 @@ const LAYERS: readonly Layer[] = [
       'src/core',
       'src/slack/settings.ts',
       'src/kube/settings.ts',
+      'src/notify/settings.ts',
       'src/store/settings.ts',
       'rbac/identity/identity-settings.ts',
     ],

@@ -6,6 +6,7 @@ import {
   type FakeClusterReader,
   fakeClusterReader,
 } from './fake-cluster-reader.ts'
+import { fakeIncidentDesk } from './fake-incident-desk.ts'
 import { fakePlanDesk } from './fake-plan-desk.ts'
 import { type FakeClock, fakeClock } from './fake-clock.ts'
 
@@ -68,6 +69,7 @@ export function commandContext(wishes: Wishes = {}): TestContext {
       lastRefusal: () => undefined,
       audit: { find: async () => [] },
       plans: fakePlanDesk(),
+      incidents: fakeIncidentDesk(),
       version: '0.1.0',
       ...wishes.desk,
     },

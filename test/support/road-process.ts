@@ -11,6 +11,7 @@ import { createPerform } from '../../src/core/road/perform.ts'
 import { createRefusals } from '../../src/core/road/refusals.ts'
 import { createReplan } from '../../src/core/road/replan.ts'
 import { createSchedule } from '../../src/core/road/schedule.ts'
+import { fakeIncidentDesk } from './fake-incident-desk.ts'
 import { type Life, mortal } from './mortal.ts'
 import { eventOf, jane, type RoadWorld } from './road-world.ts'
 
@@ -38,6 +39,7 @@ export function startProcess(world: RoadWorld, runner: string) {
     version: '0.1.0',
     defaults: () => ({ namespace: 'shop' }),
     plans: (asking: Parameters<typeof approvals.desk>[0]) => approvals.desk(asking),
+    incidents: () => fakeIncidentDesk(),
     stopping: stopping.signal,
     runner,
     takeoverMs: wishes.takeoverMs ?? 30_000,

@@ -2,6 +2,7 @@ import type { AuditLog } from '../audit.ts'
 import type { Clusters, ClusterSession } from '../cluster.ts'
 import type { Command, CommandContext, Desk } from '../command.ts'
 import { UsageError } from '../errors.ts'
+import type { IncidentDesk } from '../incidents/incident-desk.ts'
 import type { Judge } from '../judge.ts'
 import type { PlanDesk } from '../plan-desk.ts'
 import type { Place, Request } from '../request.ts'
@@ -21,6 +22,11 @@ export type OpeningParts = {
   readonly defaults: (place: Place) => Defaults
   /** What this person may do with held plans, for the length of one request. */
   readonly plans: (asking: { readonly request: Request; readonly signal: AbortSignal }) => PlanDesk
+  /** The same with incidents. */
+  readonly incidents: (asking: {
+    readonly request: Request
+    readonly signal: AbortSignal
+  }) => IncidentDesk
   readonly invocation: string
   readonly version: string
   readonly clock: Clock
@@ -89,6 +95,7 @@ function deskOf(
     lastRefusal: () => parts.refusals.last(personKey(actor)),
     audit: parts.audit,
     plans: parts.plans({ request, signal }),
+    incidents: parts.incidents({ request, signal }),
     version: parts.version,
   }
 }

@@ -1,0 +1,52 @@
+import type { Config } from '../config/load.ts'
+import type { Clusters } from '../core/cluster.ts'
+import type { Messenger } from '../core/delivery.ts'
+import type { IncidentBook } from '../core/incidents/incident-book.ts'
+import type { Judge } from '../core/judge.ts'
+import type { Seams } from '../core/seams.ts'
+import type { Service } from '../core/service.ts'
+import type { Watching } from '../core/watched.ts'
+import { detectors as all } from '../detectors/index.ts'
+import { createWatching, type WatchingParts } from '../kube/watch/watching.ts'
+import { createNotifications, noDesk, type Notifications } from '../notify/notifications.ts'
+import { usedDetectors } from '../notify/settings.ts'
+
+type Parts = Seams &
+  Pick<WatchingParts, 'env' | 'version'> & {
+    readonly config: Config
+    readonly clusters: Clusters
+    readonly judge: Judge
+    readonly messenger: Messenger
+    readonly incidentBook: IncidentBook
+  }
+
+type Built = Pick<Notifications, 'desk'> & { readonly services: readonly Service[] }
+
+/** What is told without being asked: nothing is watched where nobody is told. */
+export function buildNotifications(parts: Parts): Built {
+  const { config, incidentBook: book } = parts
+  const settings = config.notifications
+  if (!settings) return { desk: noDesk, services: [] }
+  const detectors = usedDetectors(all, settings)
+  const keepings = detectors.flatMap(({ keeps }) => keeps)
+  const { namespaces } = settings
+  const watchings = config.clusters.flatMap((cluster) =>
+    orNone(parts, cluster.name, () => createWatching(cluster, { ...parts, keepings, namespaces })),
+  )
+  const { engine, desk } = createNotifications({ ...parts, book, settings, detectors, watchings })
+  return { desk, services: [...watchings, engine] }
+}
+
+/** One cluster that cannot be set up must not keep the others from being watched. */
+function orNone(
+  { log }: Pick<Parts, 'log'>,
+  cluster: string,
+  create: () => Watching & Service,
+): (Watching & Service)[] {
+  try {
+    return [create()]
+  } catch (error) {
+    log.error({ err: error, cluster }, 'a cluster cannot be watched')
+    return []
+  }
+}

@@ -1,0 +1,46 @@
+import { UsageError } from '../core/errors.ts'
+import type { IncidentBook } from '../core/incidents/incident-book.ts'
+import type { IncidentDesk } from '../core/incidents/incident-desk.ts'
+import { text } from '../core/text.ts'
+import { createDesk } from './desk.ts'
+import { createEngine, type Engine, type EngineParts } from './engine.ts'
+import { createLedger } from './ledger.ts'
+import type { Asking, GateParts } from './who-may.ts'
+
+type Parts = Omit<EngineParts, 'ledger' | 'clusters'> & GateParts & { readonly book: IncidentBook }
+
+export type Notifications = {
+  readonly engine: Engine
+  /** What one person may do with incidents, for one request. */
+  desk(asking: Asking): IncidentDesk
+}
+
+/** Watches, tells, and answers about what it told. */
+export function createNotifications(parts: Parts): Notifications {
+  const ledger = createLedger(parts.book, parts.clock)
+  const engine = createEngine({ ...parts, clusters: parts.clusters.infos, ledger })
+  const shared = { ...parts, ledger, wake: engine.wake }
+  return { engine, desk: (asking) => createDesk(asking, shared) }
+}
+
+/** The desk where no notifications are configured. */
+export function noDesk(): IncidentDesk {
+  const refuse = () =>
+    Promise.reject(
+      new UsageError(
+        'no-notifications',
+        text`Nothing is watched: no notifications are configured.`,
+        {
+          hint: text`An operator adds notifications to the configuration.`,
+        },
+      ),
+    )
+  return {
+    list: refuse,
+    show: refuse,
+    acknowledge: refuse,
+    mute: refuse,
+    mutes: refuse,
+    unmute: refuse,
+  }
+}

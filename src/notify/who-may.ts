@@ -1,0 +1,89 @@
+import type { Clusters } from '../core/cluster.ts'
+import { DeniedError, ForbiddenError, UnavailableError, UsageError } from '../core/errors.ts'
+import type { Subject } from '../core/finding.ts'
+import type { Facts, Judge } from '../core/judge.ts'
+import type { Request } from '../core/request.ts'
+import type { Kind } from '../core/resource.ts'
+import { text } from '../core/text.ts'
+
+export type GateParts = { readonly clusters: Clusters; readonly judge: Judge }
+
+export type Asking = { readonly request: Request; readonly signal: AbortSignal }
+
+/** What somebody wants to know or silence: an object, or what is in a namespace. */
+export type Topic = Pick<Subject, 'group' | 'resource' | 'namespace'> & {
+  readonly cluster: string
+  readonly name?: string
+}
+
+/** Both gates of a read, for one person and one request: what was asked once is not asked again. */
+export type Gate = {
+  /** Policy, then the cluster's own access review. Throws UnavailableError where the cluster does not answer. */
+  maySee(topic: Topic): Promise<boolean>
+  /** Throws DeniedError where policy does not let this person use the command on it. */
+  mustBeLet(command: string, risk: Facts['risk'], topic: Topic): void
+  /** Finds a kind in a cluster, as this person. */
+  kind(cluster: string, word: string): Promise<Kind>
+}
+
+export function createGate({ request, signal }: Asking, { clusters, judge }: GateParts): Gate {
+  const reviews = new Map<string, Promise<boolean>>()
+  const { actor, place, at, id: requestId } = request
+  const readerOf = (cluster: string) => clusters.open(cluster, { actor, requestId, signal }).reader
+
+  const factsOf = (command: string, risk: Facts['risk'], topic: Topic): Facts | undefined => {
+    const info = clusters.infos.find(({ cluster }) => cluster === topic.cluster)
+    if (!info) return undefined
+    const { resource, group, namespace, name } = topic
+    return {
+      actor,
+      place,
+      at,
+      command,
+      risk,
+      cluster: { name: info.cluster, environment: info.environment },
+      target: {
+        kind: resource,
+        group,
+        ...(namespace !== undefined && { namespace }),
+        ...(name !== undefined && { name }),
+      },
+    }
+  }
+  const review = (topic: Topic): Promise<boolean> => {
+    const { cluster, group, resource, namespace } = topic
+    const key = [cluster, group, resource, namespace ?? ''].join('/')
+    const known = reviews.get(key) ?? reviewNow(topic)
+    reviews.set(key, known)
+    return known
+  }
+  const reviewNow = async ({ cluster, group, resource, namespace }: Topic): Promise<boolean> => {
+    try {
+      const reader = readerOf(cluster)
+      const kind = await reader.kind(group === '' ? resource : `${resource}.${group}`)
+      const named = namespace === undefined ? {} : { namespace }
+      return (await reader.review({ verb: 'get', kind, ...named })).allowed
+    } catch (error) {
+      if (error instanceof ForbiddenError || error instanceof UsageError) return false
+      throw error
+    }
+  }
+
+  return {
+    maySee: async (topic) => {
+      const facts = factsOf('get', 'read', topic)
+      return facts !== undefined && judge.judge(facts).kind === 'allow' && review(topic)
+    },
+    mustBeLet: (command, risk, topic) => {
+      const facts = factsOf(command, risk, topic)
+      const verdict = facts && judge.judge(facts)
+      // Nobody votes on what is only said here: to be asked about is to be let.
+      if (verdict && verdict.kind !== 'deny') return
+      const reason = verdict?.reason ?? 'its cluster is not served any more'
+      throw new DeniedError('policy-denied', text`${reason}`, verdict ? { verdict } : {})
+    },
+    kind: (cluster, word) => readerOf(cluster).kind(word),
+  }
+}
+
+export const isAway = (error: unknown): boolean => error instanceof UnavailableError

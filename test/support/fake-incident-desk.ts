@@ -1,0 +1,43 @@
+import type { IncidentDesk } from '../../src/core/incidents/incident-desk.ts'
+import type { Incident, Mute } from '../../src/core/incidents/incident.ts'
+import { text } from '../../src/core/text.ts'
+import { view } from '../../src/core/view.ts'
+
+export type FakeIncidentDesk = IncidentDesk & {
+  /** What was asked of it, e.g. `acknowledge 8f3c21aa`. */
+  readonly calls: string[]
+}
+
+type Held = {
+  readonly incidents?: readonly Incident[]
+  readonly silent?: readonly string[]
+  readonly mutes?: readonly Mute[]
+}
+
+/** A desk that lets everybody do everything, and remembers what. */
+export function fakeIncidentDesk({
+  incidents = [],
+  silent = [],
+  mutes = [],
+}: Held = {}): FakeIncidentDesk {
+  const calls: string[] = []
+  const did = async (...words: readonly unknown[]) => {
+    const call = words
+      .map((word) => (typeof word === 'object' ? JSON.stringify(word) : String(word)))
+      .join(' ')
+    calls.push(call)
+    return view('done', text`${call}`)
+  }
+  return {
+    calls,
+    list: async (which) => {
+      calls.push(`list ${which}`)
+      return { incidents, silent }
+    },
+    show: (id) => did('show', id),
+    acknowledge: (id) => did('acknowledge', id),
+    mute: (wish, forMs) => did('mute', wish, forMs),
+    mutes: async () => mutes,
+    unmute: (id) => did('unmute', id),
+  }
+}

@@ -22,6 +22,8 @@ export type KubeServer = {
   /** From now on asked first. */
   on(handler: Handler): void
   connections(): number
+  /** Sockets that are open now. */
+  open(): number
   /** Resolves when a request with this path has come in. */
   arrived(path: string): Promise<Seen>
   /** Goes away as a crashed server does. */
@@ -36,6 +38,7 @@ export async function kubeServer(): Promise<KubeServer> {
   const seen: Seen[] = []
   const waiting = new Set<(one: Seen) => void>()
   let connections = 0
+  let open = 0
   const serve = async (request: IncomingMessage, response: ServerResponse) => {
     response.on('error', () => {})
     const one = await read(request)
@@ -49,7 +52,11 @@ export async function kubeServer(): Promise<KubeServer> {
     server.close()
     server.closeAllConnections()
   }
-  server.on('connection', () => connections++)
+  server.on('connection', (socket) => {
+    connections++
+    open++
+    socket.on('close', () => open--)
+  })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address: AddressInfo | string | null = server.address()
@@ -60,6 +67,7 @@ export async function kubeServer(): Promise<KubeServer> {
     all,
     on: (handler) => void handlers.unshift(handler),
     connections: () => connections,
+    open: () => open,
     arrived(path) {
       const already = all.find((one) => one.path === path)
       if (already) return Promise.resolve(already)

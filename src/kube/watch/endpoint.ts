@@ -39,7 +39,8 @@ export function openEndpoint(
   const ask: Ask = (call, signal) => exchange({ call, caller: BOT, signal, sent: false })
   const transport = createTransport({
     settings,
-    exchange,
+    // Discovery is read for all at once and hears no caller's end, only ours.
+    exchange: (trip) => exchange({ ...trip, signal: AbortSignal.any([trip.signal, lifetime]) }),
     gate: lists,
     breaker: createBreaker(log),
     clock,

@@ -33,17 +33,19 @@ export function createWatchStatus(scope: Scope, clock: Clock): WatchStatus {
   const { promise, resolve: settle } = Promise.withResolvers<void>()
   const now: Now = { state: 'starting', restarts: 0 }
   let isListed = false
+  const watching = () => {
+    now.state = 'watching'
+    delete now.error
+  }
   return {
     scope,
     heard: () => void (now.lastHeard = clock.now()),
     listed() {
       isListed = true
+      watching()
       settle()
     },
-    watching() {
-      now.state = 'watching'
-      delete now.error
-    },
+    watching,
     restarted: () => void (now.restarts += 1),
     malformed: () => void (now.malformed = (now.malformed ?? 0) + 1),
     failed(state, { message }) {

@@ -3,6 +3,7 @@ import type { Keeping, Look, ResourceName, Watching } from '../../core/watched.t
 import type { KubeParts } from '../connection.ts'
 import type { ClusterSettings } from '../settings.ts'
 import type { Cache } from './cache.ts'
+import { WireFailure } from '../transport/failure.ts'
 import { openEndpoint } from './endpoint.ts'
 import { createKindWatch, type KindWatch, type KindWatchParts } from './kind-watch.ts'
 import { mergeKeepings } from './merge-keepings.ts'
@@ -49,7 +50,7 @@ export function createWatching(
       running = all.map((kind) => kind.run())
     },
     async stop() {
-      lifetime.abort()
+      lifetime.abort(new WireFailure('cancelled'))
       await Promise.all([...running, ...all.map(({ informer }) => informer.stop())])
       await endpoint.close()
     },

@@ -82,11 +82,12 @@ describe('K9: a list of 20 000 pods in 40 pages', () => {
   test('that expires on page 7 is begun anew, and nothing is deleted before it is complete', async () => {
     const { api, heard, watching } = await watchingRig()
     let expiredOnce = false
+    let isThereOnPage7 = false
     api.instead('list', Number.POSITIVE_INFINITY, ({ query }, response) => {
       const number = Number(query.get('continue') ?? 0)
       if (number === 7 && !expiredOnce) {
         expiredOnce = true
-        expect(watching.look.get('pods', 'web', 'shop')).toBeDefined()
+        isThereOnPage7 = watching.look.get('pods', 'web', 'shop') !== undefined
         return refuse(response, 410, { reason: 'Expired', code: 410 })
       }
       return answer(response, 200, page(number))
@@ -98,6 +99,7 @@ describe('K9: a list of 20 000 pods in 40 pages', () => {
 
     expect(heard.filter((what) => what.startsWith('-'))).toEqual(['-web (initial)'])
     expect(heard.at(-1)).toBe('-web (initial)')
+    expect(isThereOnPage7).toBe(true)
     expect(watching.look.list('pods')).toHaveLength(20_000)
     expect(api.asked.filter((what) => what === 'list')).toHaveLength(1 + 8 + 40)
   })

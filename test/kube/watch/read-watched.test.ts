@@ -1,0 +1,113 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { mergeKeepings } from '../../../src/kube/watch/merge-keepings.ts'
+import { createReadWatched } from '../../../src/kube/watch/read-watched.ts'
+
+const metadata = { name: 'web', namespace: 'shop', uid: 'u1', resourceVersion: '7' }
+const read = (paths: readonly string[], annotations: readonly string[] = []) =>
+  createReadWatched({ group: '', resource: 'pods', paths, annotations })
+
+test('only what is declared is kept', () => {
+  const object = {
+    metadata: {
+      ...metadata,
+      generation: 3,
+      creationTimestamp: '2026-03-02T09:00:00Z',
+      deletionTimestamp: '2026-03-02T10:00:00Z',
+      labels: { app: 'web', odd: 1 },
+      annotations: { kept: 'yes', dropped: 'x'.repeat(1000) },
+    },
+    spec: { nodeName: 'n1', containers: [{ name: 'a', image: 'i', env: [1] }, { name: 'b' }] },
+    status: { phase: 'Running', conditions: [{ type: 'Ready' }] },
+  }
+
+  expect(
+    read(['spec.nodeName', 'spec.containers.name', 'status.conditions'], ['kept'])(object),
+  ).toEqual({
+    group: '',
+    resource: 'pods',
+    ...metadata,
+    generation: 3,
+    createdAt: '2026-03-02T09:00:00Z',
+    deletedAt: '2026-03-02T10:00:00Z',
+    labels: { app: 'web' },
+    annotations: { kept: 'yes' },
+    owners: [],
+    body: {
+      spec: { nodeName: 'n1', containers: [{ name: 'a' }, { name: 'b' }] },
+      status: { conditions: [{ type: 'Ready' }] },
+    },
+  })
+})
+
+test('the controlling owner comes first, and owners without a uid are left out', () => {
+  const owner = { apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'rs', uid: 'r' }
+  const ownerReferences = [
+    { ...owner, uid: 'other' },
+    { kind: 'X' },
+    null,
+    { ...owner, controller: true },
+  ]
+
+  expect(read([])({ metadata: { ...metadata, ownerReferences } })?.owners).toEqual([
+    { group: 'apps', kind: 'ReplicaSet', name: 'rs', uid: 'r', controller: true },
+    { group: 'apps', kind: 'ReplicaSet', name: 'rs', uid: 'other', controller: false },
+  ])
+})
+
+test('pods of one owner share their labels, owners and long texts', () => {
+  const reader = read(['status.reason'])
+  const object = (uid: string) => ({
+    metadata: { ...metadata, uid, labels: { app: 'a-long-name-of-an-app' } },
+    status: { reason: 'a-reason-that-repeats' },
+  })
+  const first = reader(object('1'))
+  const second = reader(object('2'))
+
+  expect(first?.labels).toBe(second?.labels)
+  expect(first).not.toBe(second)
+})
+
+test('whatever comes, reading never throws', () => {
+  const reader = read(['spec.containers.name', 'status', 'a.b.c'], ['x'])
+  fc.assert(fc.property(fc.anything(), (raw) => void reader(raw)))
+  fc.assert(
+    fc.property(fc.jsonValue(), fc.jsonValue(), (spec, labels) => {
+      const found = reader(JSON.parse(JSON.stringify({ metadata: { ...metadata, labels }, spec })))
+      expect(found).toMatchObject({ uid: 'u1', name: 'web' })
+    }),
+  )
+})
+
+describe('what several want of one kind', () => {
+  test('is kept once, and a pod is always known by its node', () => {
+    const merged = mergeKeepings([
+      { group: '', resource: 'pods', paths: ['status'], annotations: ['a'] },
+      { group: 'apps', resource: 'deployments', paths: ['status'] },
+      {
+        group: '',
+        resource: 'pods',
+        paths: ['status', 'spec.containers'],
+        annotations: ['a', 'b'],
+      },
+    ])
+
+    expect([...merged.keys()]).toEqual(['pods', 'deployments.apps'])
+    expect(merged.get('pods')).toEqual({
+      group: '',
+      resource: 'pods',
+      paths: ['spec.nodeName', 'status', 'spec.containers'],
+      annotations: ['a', 'b'],
+    })
+  })
+
+  test('a whole wins over its parts, in any order', () => {
+    const object = { metadata, status: { a: 1, b: 2 } }
+
+    for (const paths of [
+      ['status', 'status.a'],
+      ['status.a', 'status'],
+    ])
+      expect(read(paths)(object)?.body).toEqual({ status: { a: 1, b: 2 } })
+  })
+})

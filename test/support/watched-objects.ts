@@ -95,7 +95,7 @@ const liveOf = ({ waiting, message = '', runningFor = 3000 }: ContainerWishes) =
 
 /** A pod of these containers, placed and begun. */
 export function podOf(
-  containers: readonly { readonly name: string }[],
+  containers: readonly { readonly name: string; readonly lastState?: object }[],
   wishes: Wishes & { readonly phase?: string; readonly conditions?: readonly unknown[] } = {},
 ): Watched {
   const { phase = 'Running', conditions = [], status, ...rest } = wishes

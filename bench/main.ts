@@ -9,6 +9,7 @@ import { measureRoadOverhead } from './measurements/road-overhead.ts'
 import { measureDecisions } from './measurements/decisions.ts'
 import { measureVerify } from './measurements/verify.ts'
 import { measureStart } from './measurements/start.ts'
+import { measureWatch } from './measurements/watch.ts'
 
 const PAGE = 'docs/benchmarks.md'
 const [wanted] = process.argv.slice(2)
@@ -22,6 +23,7 @@ const MEASUREMENTS: readonly Measurement[] = [
   { name: 'road-overhead', measure: measureRoadOverhead },
   { name: 'decisions', measure: measureDecisions },
   { name: 'verify', measure: measureVerify },
+  { name: 'watch', measure: measureWatch },
   { name: 'acknowledgement', measure: () => measureAcknowledgement(60) },
 ]
 

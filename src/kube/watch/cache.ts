@@ -41,7 +41,7 @@ export function createCache(): Cache {
       const { namespace = '', name } = object
       const shelf = shelves.get(namespace) ?? new Map<string, Watched>()
       const before = shelf.get(name)
-      if (before) forget(before)
+      if (before && !isAtHome(before, object)) forget(before)
       shelves.set(namespace, shelf.set(name, object))
       uids.set(object.uid, object)
       owners.set(ownersOf(object), object)
@@ -57,11 +57,20 @@ export function createCache(): Cache {
   }
 }
 
+/** True when it is found under the same keys: the most common change by far, and cheap. */
+const isAtHome = (before: Watched, after: Watched): boolean =>
+  before.uid === after.uid && before.owners === after.owners && nodeOf(before) === nodeOf(after)
+
 const ownersOf = ({ owners }: Watched): string[] =>
   owners.filter(({ controller }) => controller).map(({ uid }) => uid)
 
-function nodesOf({ body }: Watched): string[] {
+function nodesOf(object: Watched): string[] {
+  const node = nodeOf(object)
+  return node === undefined ? [] : [node]
+}
+
+function nodeOf({ body }: Watched): string | undefined {
   const spec = body['spec']
   const node = isRecord(spec) ? spec['nodeName'] : undefined
-  return typeof node === 'string' && node !== '' ? [node] : []
+  return typeof node === 'string' && node !== '' ? node : undefined
 }

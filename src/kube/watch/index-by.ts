@@ -12,8 +12,9 @@ export function createIndexBy(): IndexBy {
   return {
     set(keys, object) {
       for (const key of keys) {
-        const shelf = shelves.get(key) ?? new Map<string, Watched>()
-        shelves.set(key, shelf.set(object.uid, object))
+        const shelf = shelves.get(key)
+        if (shelf) shelf.set(object.uid, object)
+        else shelves.set(key, new Map([[object.uid, object]]))
       }
     },
     remove(keys, { uid }) {

@@ -5,16 +5,14 @@ import { isRecord, pathTree, prune } from './path-tree.ts'
 /** The kept part of an object as the API server sent it; `undefined` when it is not an object we can tell apart. */
 export type ReadWatched = (raw: unknown) => Watched | undefined
 
-/** `metadata` is kept by its own rules, whatever the paths say. Written by hand: it runs for every event. */
+/** Written by hand: it runs for every event. */
 export function createReadWatched({
   group,
   resource,
   paths,
   annotations = [],
 }: Keeping): ReadWatched {
-  const tree = pathTree(
-    paths.filter((path) => path !== 'metadata' && !path.startsWith('metadata.')),
-  )
+  const tree = pathTree(paths)
   const share = createSharing()
   return (raw) => {
     if (!isRecord(raw) || !isRecord(raw['metadata'])) return undefined

@@ -1,0 +1,85 @@
+import { once } from 'node:events'
+import { createServer, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { samplePod } from './sample-pod.ts'
+
+/**
+ * A program of its own: serves many pods, lists them in pages or whole, and floods the open watch on request. All
+ * is made beforehand, so that it is faster than who reads it. Prints its port.
+ */
+const [pods = 10_000, rounds = 4] = process.argv.slice(2).map(Number)
+const DIGITS = 10
+const version = (number: number) => String(1_000_000_000 + number).padStart(DIGITS, '0')
+const texts = Array.from({ length: pods }, (_, index) =>
+  JSON.stringify(samplePod(index, version(index), 1)),
+)
+const events = texts.map((text) => Buffer.from(`{"type":"MODIFIED","object":${text}}\n`))
+const places = events.map(
+  (event) => event.indexOf('"resourceVersion":"') + '"resourceVersion":"'.length,
+)
+let watcher: ServerResponse | undefined
+
+const server = createServer((request, response) => {
+  const { pathname, searchParams: query } = new URL(request.url ?? '/', 'http://localhost')
+  if (pathname === '/flood') return void flood().then(() => response.end())
+  if (pathname === '/api/v1/pods')
+    return query.has('watch') ? watch(response) : list(query, response)
+  response.setHeader('content-type', 'application/json')
+  response.end(JSON.stringify(DISCOVERY[pathname] ?? { kind: 'Status', code: 404 }))
+})
+
+function list(query: URLSearchParams, response: ServerResponse): void {
+  const from = Number(query.get('continue') ?? 0)
+  const until = from + Number(query.get('limit') ?? pods)
+  const next = until < pods ? String(until) : ''
+  const items = texts.slice(from, until).join(',')
+  response.setHeader('content-type', 'application/json')
+  response.end(
+    `{"kind":"PodList","apiVersion":"v1","metadata":{"resourceVersion":"${version(pods)}","continue":"${next}"},"items":[${items}]}`,
+  )
+}
+
+function watch(response: ServerResponse): void {
+  response.setHeader('content-type', 'application/json')
+  response.flushHeaders()
+  watcher = response
+}
+
+async function flood(): Promise<void> {
+  let number = pods
+  for (let round = 0; round < rounds; round++) {
+    for (let index = 0; index < pods; index += 50) {
+      const batch = Buffer.concat(
+        events.slice(index, index + 50).map((event, at) => stamp(event, index + at, ++number)),
+      )
+      if (watcher?.write(batch) === false) await once(watcher, 'drain')
+    }
+  }
+}
+
+function stamp(event: Buffer, index: number, number: number): Buffer {
+  event.write(version(number), places[index] ?? 0, 'latin1')
+  return event
+}
+
+const DISCOVERY: Readonly<Record<string, unknown>> = {
+  '/version': { gitVersion: 'v1.31.0' },
+  '/api': { kind: 'APIVersions', versions: ['v1'] },
+  '/apis': { kind: 'APIGroupList', groups: [] },
+  '/api/v1': {
+    resources: [
+      {
+        name: 'pods',
+        singularName: 'pod',
+        namespaced: true,
+        kind: 'Pod',
+        verbs: ['get', 'list', 'watch'],
+      },
+    ],
+  },
+}
+
+server.listen(0, '127.0.0.1', () => {
+  const address: AddressInfo | string | null = server.address()
+  console.log(typeof address === 'object' ? address?.port : undefined)
+})

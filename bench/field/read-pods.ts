@@ -1,0 +1,48 @@
+import { monitorEventLoopDelay, performance } from 'node:perf_hooks'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { POD_READERS } from './pod-readers.ts'
+
+/** A program of its own: reads pods in one way, and prints what that cost as JSON. */
+const [name = '', url = '', last = '', events = '0'] = process.argv.slice(2)
+const read = POD_READERS[name]
+if (!read) throw new Error(`no reader ${name}`)
+
+const collect = () => globalThis.gc?.()
+const pauses = monitorEventLoopDelay({ resolution: 1 })
+const done = Promise.withResolvers<void>()
+collect()
+const empty = process.memoryUsage().heapUsed
+pauses.enable()
+const from = performance.now()
+const count = await read(url, (version) => {
+  if (version === last) done.resolve()
+})
+const listMs = performance.now() - from
+await sleep(300)
+const listPauseMs = pauses.max / 1e6
+pauses.reset()
+collect()
+const heapKept = process.memoryUsage().heapUsed - empty
+const pods = count()
+pauses.reset()
+
+const cpu = process.cpuUsage()
+const begun = performance.now()
+const flooded = fetch(`${url}/flood`)
+await done.promise
+const seconds = (performance.now() - begun) / 1000
+const { user, system } = process.cpuUsage(cpu)
+await flooded
+console.log(
+  JSON.stringify({
+    pods,
+    listMs,
+    heapKept,
+    listPauseMs,
+    perSecond: Number(events) / seconds,
+    cpuMicros: (user + system) / Number(events),
+    pauseP99Ms: pauses.percentile(99) / 1e6,
+    resident: process.memoryUsage.rss(),
+  }),
+)
+process.exit(0)

@@ -1,0 +1,99 @@
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { promisify } from 'node:util'
+import { z } from 'zod'
+import type { Row } from '../harness/measurement.ts'
+import { megabytes, milliseconds, percentile } from '../harness/percentile.ts'
+
+const PODS = 10_000
+const ROUNDS = 4
+const EVENTS = PODS * ROUNDS
+const TURNS = 3
+
+const Cost = z.object({
+  pods: z.literal(PODS),
+  listMs: z.number(),
+  heapKept: z.number(),
+  listPauseMs: z.number(),
+  perSecond: z.number(),
+  cpuMicros: z.number(),
+  pauseP99Ms: z.number(),
+  resident: z.number(),
+})
+type Cost = z.infer<typeof Cost>
+
+const READERS = ['deckwatch', 'plain', 'client-node'] as const
+const CALLED = {
+  deckwatch: 'Deckwatch with all detectors of pods',
+  plain: 'plain parsing',
+  'client-node': 'client-node’s informer',
+}
+
+type Reader = (typeof READERS)[number]
+
+/**
+ * Keeping up with 10 000 pods of about 8 kB, beside what else one could use; each reader a process of its own. Taken
+ * in turn three times, and the median of each figure: what else the machine does then disturbs all alike.
+ */
+export async function measureWatch(): Promise<readonly Row[]> {
+  const server = spawn(process.execPath, [fieldFile('pod-stream'), String(PODS), String(ROUNDS)])
+  try {
+    const [port]: unknown[] = await once(server.stdout, 'data')
+    const url = `http://127.0.0.1:${String(port).trim()}`
+    const costs: Record<Reader, Cost[]> = { deckwatch: [], plain: [], 'client-node': [] }
+    for (let turn = 0; turn < TURNS; turn++)
+      for (const reader of READERS) costs[reader].push(await read(reader, url))
+    const plain = median(costs.plain)
+    return READERS.flatMap((reader) => rowsOf(reader, median(costs[reader]), plain))
+  } finally {
+    server.kill()
+  }
+}
+
+async function read(reader: Reader, url: string): Promise<Cost> {
+  const last = String(1_000_000_000 + PODS + EVENTS)
+  const args = ['--expose-gc', fieldFile('read-pods'), reader, url, last, String(EVENTS)]
+  const { stdout } = await promisify(execFile)(process.execPath, args)
+  return Cost.parse(JSON.parse(stdout))
+}
+
+function median(costs: readonly Cost[]): Cost {
+  const middle = (figure: keyof Cost) =>
+    percentile(
+      costs.map((cost) => cost[figure]),
+      0.5,
+    )
+  return {
+    pods: PODS,
+    listMs: middle('listMs'),
+    heapKept: middle('heapKept'),
+    listPauseMs: middle('listPauseMs'),
+    perSecond: middle('perSecond'),
+    cpuMicros: middle('cpuMicros'),
+    pauseP99Ms: middle('pauseP99Ms'),
+    resident: middle('resident'),
+  }
+}
+
+function rowsOf(reader: Reader, cost: Cost, plain: Cost): Row[] {
+  const row = (what: string, measured: string, aim?: readonly [string, boolean]): Row => ({
+    what: `${what}, ${CALLED[reader]}`,
+    measured,
+    ...(aim && reader === 'deckwatch' && { aim: aim[0], met: aim[1] }),
+  })
+  const eventsAim = ['1.5 × plain', cost.perSecond >= 1.5 * plain.perSecond] as const
+  return [
+    row('list of 10 000 pods', milliseconds(cost.listMs), [
+      'as plain',
+      cost.listMs <= plain.listMs,
+    ]),
+    row('heap kept', megabytes(cost.heapKept), ['30 MB', cost.heapKept <= 30e6]),
+    row('longest pause in the list', milliseconds(cost.listPauseMs)),
+    row('watch events', `${Math.round(cost.perSecond)}/s`, eventsAim),
+    row('CPU per event', `${cost.cpuMicros.toFixed(0)} µs`),
+    row('pause p99', milliseconds(cost.pauseP99Ms), ['< 50 ms', cost.pauseP99Ms < 50]),
+    row('resident memory', megabytes(cost.resident)),
+  ]
+}
+
+const fieldFile = (name: string) => new URL(`../field/${name}.ts`, import.meta.url).pathname

@@ -18,8 +18,8 @@ export function chooseRoute(
 ): { readonly channel: string; readonly route: string } {
   const at = routes.findIndex((route) => fits(route, routed))
   const route = routes[at]
-  if (!route) return { channel, route: 'no route fits: the default channel' }
-  return { channel: route.channel, route: `route ${route.name ?? at + 1}` }
+  if (!route) return { channel, route: 'here by default: no route fits' }
+  return { channel: route.channel, route: `here by route ${route.name ?? at + 1}` }
 }
 
 function fits(route: Route, { cluster, about, severity, detector, labels }: Routed): boolean {

@@ -117,4 +117,4 @@ function foldedCard(incident: Incident, teller: Incident | undefined): View {
 }
 
 const footerOf = ({ id, times, route }: Incident): Text =>
-  text`incident ${code(id)}${times > 1 ? ` · began ${times} times` : ''} · told here by ${route}`
+  text`incident ${code(id)}${times > 1 ? ` · began ${times} times` : ''} · ${route}`

@@ -295,7 +295,7 @@ describe('routes', () => {
     const places = cards(stage).map(({ to, view }) => [to, words(view)])
     expect(places).toEqual(
       [
-        [{ channelId: 'CWEB' }, expect.stringContaining('told here by route web')],
+        [{ channelId: 'CWEB' }, expect.stringContaining('here by route web')],
         [{ channelId: 'CWEB' }, expect.stringContaining('node/n1')],
       ].toReversed(),
     )

@@ -26,6 +26,8 @@ type Options = {
 export type WholeBot = {
   readonly slack: EmbeddedSlack
   readonly bot: Bot
+  /** Stops the bot's process, does something meanwhile, and starts it anew on the same store. */
+  restart(meanwhile?: () => unknown): Promise<void>
   readonly log: FakeLog
   /** Types `/k8s …` in #shop (or elsewhere) and resolves with the bot's last word on it. */
   ask(who: keyof typeof people, typed: string, where?: keyof typeof channels): Promise<PageMessage>
@@ -59,10 +61,18 @@ export async function startWholeBot(options: Options): Promise<WholeBot> {
     ...options.env,
   }
   const seams = { ...systemSeams(log), ...(options.clock && { clock: options.clock }) }
-  const bot = await startBot({ config: join(folder, 'deckwatch.yaml'), env }, seams)
+  const start = () => startBot({ config: join(folder, 'deckwatch.yaml'), env }, seams)
+  let bot = await start()
   return {
     slack,
-    bot,
+    get bot() {
+      return bot
+    },
+    restart: async (meanwhile) => {
+      await bot.stop()
+      await meanwhile?.()
+      bot = await start()
+    },
     log,
     ask: (who, typed, where = 'shop') =>
       lastWordOn(slack, typed, () =>

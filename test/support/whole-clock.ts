@@ -25,3 +25,13 @@ export function movableClock(speed: number): MovableClock {
     },
   }
 }
+
+/** Resolves as `done` does; until then the wall clock moves a minute on, again and again. */
+export async function whileTimePasses<T>(clock: MovableClock, done: Promise<T>): Promise<T> {
+  const timer = setInterval(() => clock.move(60_000), 200)
+  try {
+    return await done
+  } finally {
+    clearInterval(timer)
+  }
+}

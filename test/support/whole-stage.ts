@@ -28,7 +28,10 @@ type Options = {
 const sample = (name: string) =>
   readFileSync(new URL(`../../playground/setup/${name}`, import.meta.url), 'utf8')
 
-export const SAMPLE_CONFIG = sample('deckwatch.yaml')
+export const WATCHING_CONFIG = sample('deckwatch.yaml')
+/** The same, but all that is said was asked for. */
+export const SAMPLE_CONFIG = WATCHING_CONFIG.replace(/^notifications:\n(?: .*\n)+/m, '')
+
 export const NO_LIMITS =
   'limits: {perUser: {burst: 5000, perSecond: 1000}, total: {burst: 5000, perSecond: 1000}}\n'
 

@@ -1,7 +1,7 @@
 import type { Resources } from '../kinds/resources.ts'
 import { bindCluster, bindIn } from './access.ts'
 
-/** alice, hana, ivan: platform. bob, olga: the shop. carol: viewer. dave: nothing. The bot may only act as others. */
+/** alice, hana, ivan: platform. bob, olga: the shop. carol: viewer. dave: nothing. The bot may act as others and watch. */
 export function seedPeople(resources: Resources) {
   resources.clusterRoles.create({
     metadata: { name: 'platform-nodes' },
@@ -28,7 +28,9 @@ export function seedPeople(resources: Resources) {
       },
     ],
   })
+  resources.clusterRoles.create({ metadata: { name: 'deckwatch-watcher' }, rules: WATCHED })
   bindCluster(resources, 'deckwatch-impersonator', [['User', 'deckwatch']])
+  bindCluster(resources, 'deckwatch-watcher', [['User', 'deckwatch']])
   for (const name of ['alice', 'hana', 'ivan']) {
     bindCluster(resources, 'edit', [['User', name]])
     bindCluster(resources, 'platform-nodes', [['User', name]])
@@ -46,3 +48,27 @@ export function seedPeople(resources: Resources) {
       ['User', 'olga'],
     ])
 }
+
+/** What detectors look at; no secrets, no logs. */
+const WATCHED = [
+  {
+    apiGroups: [''],
+    resources: [
+      'namespaces',
+      'nodes',
+      'persistentvolumeclaims',
+      'persistentvolumes',
+      'pods',
+      'resourcequotas',
+    ],
+    verbs: ['list', 'watch'],
+  },
+  {
+    apiGroups: ['apps'],
+    resources: ['daemonsets', 'deployments', 'replicasets', 'statefulsets'],
+    verbs: ['list', 'watch'],
+  },
+  { apiGroups: ['batch'], resources: ['cronjobs', 'jobs'], verbs: ['list', 'watch'] },
+  { apiGroups: ['autoscaling'], resources: ['horizontalpodautoscalers'], verbs: ['list', 'watch'] },
+  { apiGroups: ['storage.k8s.io'], resources: ['storageclasses'], verbs: ['list', 'watch'] },
+]

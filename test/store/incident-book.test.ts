@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { text } from '../../src/core/text.ts'
+import { view } from '../../src/core/view.ts'
+import { createOutbox } from '../../src/store/deliveries/outbox.ts'
+import { createIncidentBook } from '../../src/store/incidents/incident-book.ts'
+import { prune } from '../../src/store/prune.ts'
+import { createStore } from '../../src/store/store.ts'
+import { fakeClock } from '../support/fake-clock.ts'
+import { fakeLog } from '../support/fake-log.ts'
+import { incident, mute } from '../support/held-incidents.ts'
+import { type Engine, engines } from '../support/store-engines.ts'
+
+const DAY = 86_400_000
+const card = {
+  key: 'incident/8f3c21aa/card',
+  to: { channelId: 'COPS' },
+  view: view('plain', text`x`),
+}
+const fresh = (next = incident()) => ({
+  incidents: [{ expected: 'new', next } as const],
+  deliveries: [],
+})
+
+describe.each(await engines())('incidents in the store on %s', (_, boot) => {
+  let engine: Engine
+  beforeAll(async () => {
+    engine = await boot()
+  }, 60_000)
+  afterAll(() => engine.stop())
+
+  const open = async () => {
+    const clock = fakeClock()
+    const log = fakeLog()
+    const store = createStore(await engine.fresh(), { clock, log })
+    await store.service.start()
+    onTestFinished(() => store.service.stop())
+    const ids = { short: () => 's', opaque: () => `${Math.random()}` }
+    const book = createIncidentBook(store, { clock, log })
+    return { clock, store, book, outbox: createOutbox(store, { clock, ids, log }) }
+  }
+
+  test('an incident and the message that tells of it are there together, and what was written is read', async () => {
+    const { book, outbox, clock } = await open()
+
+    expect(await book.commit({ ...fresh(), deliveries: [card] })).toBe('done')
+
+    expect(await book.list(clock.now())).toEqual([incident({ version: 1 })])
+    expect(await book.find('8f3c21aa')).toEqual(incident({ version: 1 }))
+    expect((await outbox.claim(10, 1000)).map(({ key }) => key)).toEqual([card.key])
+  })
+
+  test('of two who change the same one, the second is told so, and nothing of theirs is kept', async () => {
+    const { book, outbox } = await open()
+    await book.commit(fresh())
+    const step = {
+      incidents: [{ expected: 1, next: incident({ times: 2 }) }],
+      deliveries: [],
+    }
+    expect(await book.commit(step)).toBe('done')
+
+    const late = { ...step, deliveries: [card], mutes: [mute()] }
+    expect(await book.commit(late)).toBe('stale')
+
+    expect(await outbox.claim(10, 1000)).toEqual([])
+    expect(await book.mutes(new Date(0))).toEqual([])
+  })
+
+  test('one trouble has one open incident, whatever two processes believe; a new one once it is over', async () => {
+    const { book, clock } = await open()
+    await book.commit(fresh())
+    expect(await book.commit(fresh(incident({ id: 'bbbbbbbb' })))).toBe('stale')
+
+    const over = incident({ state: 'resolved', resolvedAt: '2026-03-02T09:00:00.000Z' })
+    await book.commit({ incidents: [{ expected: 1, next: over }], deliveries: [] })
+    expect(await book.commit(fresh(incident({ id: 'bbbbbbbb' })))).toBe('done')
+    const reopened = { ...over, state: 'open' } as const
+    expect(
+      await book.commit({ incidents: [{ expected: 2, next: reopened }], deliveries: [] }),
+    ).toBe('stale')
+
+    expect((await book.list(clock.now())).map(({ id }) => id)).toEqual(['bbbbbbbb'])
+    expect(await book.list(new Date('2026-03-02T08:59:00Z'))).toHaveLength(2)
+  })
+
+  test('those of a digest are listed together as long as one of them is open', async () => {
+    const { book, clock } = await open()
+    const digest = { id: 'dddddddd', number: 1 }
+    const over = { state: 'resolved', resolvedAt: '2026-03-01T00:00:00.000Z' } as const
+    await book.commit(fresh(incident({ digest })))
+    await book.commit(fresh(incident({ id: 'bbbbbbbb', key: 'b', digest, ...over })))
+    await book.commit(fresh(incident({ id: 'cccccccc', key: 'c', ...over })))
+
+    expect((await book.list(clock.now())).map(({ id }) => id)).toEqual(['8f3c21aa', 'bbbbbbbb'])
+  })
+
+  test('mutes hold until their time, or until they are lifted', async () => {
+    const { book } = await open()
+    const step = { incidents: [], deliveries: [] }
+    await book.commit({ ...step, mutes: [mute(), mute({ id: 'bbbbbbbb' })] })
+    await book.commit({ ...step, lifted: ['bbbbbbbb'] })
+
+    expect(await book.mutes(new Date('2026-03-02T10:54:00Z'))).toEqual([mute()])
+    expect(await book.mutes(new Date('2026-03-02T10:56:00Z'))).toEqual([])
+  })
+
+  test('what is over for a month is removed; messages of what goes on stay, however old', async () => {
+    const { book, store, clock, outbox } = await open()
+    const over = incident({
+      id: 'bbbbbbbb',
+      key: 'b',
+      state: 'resolved',
+      resolvedAt: '2026-03-02T09:00:00.000Z',
+    })
+    await book.commit({ ...fresh(), deliveries: [card] })
+    await book.commit({ ...fresh(over), deliveries: [{ ...card, key: 'incident/bbbbbbbb/card' }] })
+    for (const { key, revision } of await outbox.claim(10, 1000))
+      await outbox.delivered(key, revision, { channel: 'COPS', ts: key })
+
+    await prune(store, new Date(clock.now().getTime() + 31 * DAY))
+
+    expect(await book.find('bbbbbbbb')).toBeUndefined()
+    expect(await outbox.posted('incident/bbbbbbbb/card')).toBeUndefined()
+    expect(await outbox.posted(card.key)).toEqual({ channel: 'COPS', ts: card.key })
+    expect(await book.find('8f3c21aa')).toBeDefined()
+  })
+})

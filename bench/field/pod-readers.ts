@@ -36,14 +36,14 @@ const deckwatch: PodReader = async (url, onVersion) => {
 }
 
 type Pod = { readonly metadata: { readonly uid: string; readonly resourceVersion: string } }
-type PodList = { readonly items: readonly Pod[] }
-type PodEvent = { readonly object: Pod }
+const isPod = (value: unknown): value is Pod =>
+  typeof value === 'object' && value !== null && 'metadata' in value
 
 /** Sockets, newlines, JSON.parse, a Map: nothing else. */
 const plain: PodReader = async (url, onVersion) => {
-  const pods = new Map<string, unknown>()
-  const list: PodList = JSON.parse(await readAll(`${url}/api/v1/pods`))
-  for (const pod of list.items) pods.set(pod.metadata.uid, pod)
+  const pods = new Map<string, Pod>()
+  const listed: { items: unknown[] } = { items: [], ...parse(await readAll(`${url}/api/v1/pods`)) }
+  for (const pod of listed.items) if (isPod(pod)) pods.set(pod.metadata.uid, pod)
   let rest = ''
   request(`${url}/api/v1/pods?watch=1`, (response) => {
     response.setEncoding('utf8')
@@ -51,13 +51,19 @@ const plain: PodReader = async (url, onVersion) => {
       const lines = (rest + chunk).split('\n')
       rest = lines.pop() ?? ''
       for (const line of lines) {
-        const { object }: PodEvent = JSON.parse(line)
+        const { object } = parse(line)
+        if (!isPod(object)) continue
         pods.set(object.metadata.uid, object)
         onVersion(object.metadata.resourceVersion)
       }
     })
   }).end()
   return () => pods.size
+}
+
+function parse(text: string): { readonly object?: unknown } {
+  const value: unknown = JSON.parse(text)
+  return typeof value === 'object' && value !== null ? value : {}
 }
 
 /** @kubernetes/client-node's own informer. */

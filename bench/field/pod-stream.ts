@@ -11,7 +11,7 @@ const [pods = 10_000, rounds = 4] = process.argv.slice(2).map(Number)
 const DIGITS = 10
 const version = (number: number) => String(1_000_000_000 + number).padStart(DIGITS, '0')
 const texts = Array.from({ length: pods }, (_, index) =>
-  JSON.stringify(samplePod(index, version(index), 1)),
+  JSON.stringify(samplePod(index, version(index))),
 )
 const events = texts.map((text) => Buffer.from(`{"type":"MODIFIED","object":${text}}\n`))
 const places = events.map(

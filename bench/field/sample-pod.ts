@@ -1,83 +1,95 @@
 /** One of many pods, about 8 kB as JSON, a third of it managedFields: as large as pods of real clusters are. */
-export function samplePod(index: number, resourceVersion: string, restarts = 0) {
+export function samplePod(index: number, resourceVersion: string) {
   const app = `service-${index % 200}`
-  const name = `${app}-7d9c5b8f6d-${index.toString(36).padStart(5, '0')}`
-  const containers = ['app', 'proxy'].map((container) => sampleContainer(app, container))
   const uid = `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`
+  const containers = ['app', 'proxy'].map((container) => sampleContainer(app, container))
+  const sample = { index, app, uid, containers }
   return {
     kind: 'Pod',
     apiVersion: 'v1',
-    metadata: {
-      name,
-      namespace: `team-${index % 20}`,
-      uid,
-      resourceVersion,
-      creationTimestamp: '2026-03-02T09:00:00Z',
-      labels: {
-        app,
-        'pod-template-hash': '7d9c5b8f6d',
-        'app.kubernetes.io/part-of': `product-${index % 12}`,
-      },
-      annotations: {
-        'prometheus.io/scrape': 'true',
-        'cni.example.com/network': `{"ip":"10.1.${index % 250}.7"}`,
-      },
-      ownerReferences: [
-        {
-          apiVersion: 'apps/v1',
-          kind: 'ReplicaSet',
-          name: `${app}-7d9c5b8f6d`,
-          uid: `10000000-0000-4000-8000-${String(index % 200).padStart(12, '0')}`,
-          controller: true,
-          blockOwnerDeletion: true,
-        },
-      ],
-      managedFields: ['kube-controller-manager', 'kubelet'].map(sampleFields),
-    },
-    spec: {
-      volumes: Array.from({ length: 4 }, (_, at) => ({
-        name: `volume-${at}`,
-        configMap: { name: `${app}-config-${at}`, defaultMode: 420 },
-      })),
-      containers,
-      restartPolicy: 'Always',
-      terminationGracePeriodSeconds: 30,
-      dnsPolicy: 'ClusterFirst',
-      serviceAccountName: app,
-      nodeName: `node-${index % 100}`,
-      tolerations: ['not-ready', 'unreachable'].map((key) => ({
-        key: `node.kubernetes.io/${key}`,
-        operator: 'Exists',
-        effect: 'NoExecute',
-        tolerationSeconds: 300,
-      })),
-    },
-    status: {
-      phase: 'Running',
-      conditions: ['Initialized', 'Ready', 'ContainersReady', 'PodScheduled'].map((type) => ({
-        type,
-        status: 'True',
-        lastProbeTime: null,
-        lastTransitionTime: '2026-03-02T09:00:10Z',
-      })),
-      hostIP: `192.168.0.${index % 100}`,
-      podIP: `10.1.${index % 250}.7`,
-      startTime: '2026-03-02T09:00:01Z',
-      containerStatuses: containers.map(({ name: container, image }) => ({
-        name: container,
-        state: { running: { startedAt: '2026-03-02T09:00:05Z' } },
-        lastState: {},
-        ready: true,
-        restartCount: restarts,
-        image,
-        imageID: `${image}@sha256:${'0123456789abcdef'.repeat(4)}`,
-        containerID: `containerd://${uid.replaceAll('-', '').repeat(2)}`,
-        started: true,
-      })),
-      qosClass: 'Burstable',
-    },
+    metadata: { ...sampleMetadata(sample), resourceVersion },
+    spec: sampleSpec(sample),
+    status: sampleStatus(sample),
   }
 }
+
+type Sample = {
+  readonly index: number
+  readonly app: string
+  readonly uid: string
+  readonly containers: readonly ReturnType<typeof sampleContainer>[]
+}
+
+const sampleMetadata = ({ index, app, uid }: Sample) => ({
+  name: `${app}-7d9c5b8f6d-${index.toString(36).padStart(5, '0')}`,
+  namespace: `team-${index % 20}`,
+  uid,
+  creationTimestamp: '2026-03-02T09:00:00Z',
+  labels: {
+    app,
+    'pod-template-hash': '7d9c5b8f6d',
+    'app.kubernetes.io/part-of': `product-${index % 12}`,
+  },
+  annotations: {
+    'prometheus.io/scrape': 'true',
+    'cni.example.com/network': `{"ip":"10.1.${index % 250}.7"}`,
+  },
+  ownerReferences: [
+    {
+      apiVersion: 'apps/v1',
+      kind: 'ReplicaSet',
+      name: `${app}-7d9c5b8f6d`,
+      uid: `10000000-0000-4000-8000-${String(index % 200).padStart(12, '0')}`,
+      controller: true,
+      blockOwnerDeletion: true,
+    },
+  ],
+  managedFields: ['kube-controller-manager', 'kubelet'].map(sampleFields),
+})
+
+const sampleSpec = ({ index, app, containers }: Sample) => ({
+  volumes: Array.from({ length: 4 }, (_, at) => ({
+    name: `volume-${at}`,
+    configMap: { name: `${app}-config-${at}`, defaultMode: 420 },
+  })),
+  containers,
+  restartPolicy: 'Always',
+  terminationGracePeriodSeconds: 30,
+  dnsPolicy: 'ClusterFirst',
+  serviceAccountName: app,
+  nodeName: `node-${index % 100}`,
+  tolerations: ['not-ready', 'unreachable'].map((key) => ({
+    key: `node.kubernetes.io/${key}`,
+    operator: 'Exists',
+    effect: 'NoExecute',
+    tolerationSeconds: 300,
+  })),
+})
+
+const sampleStatus = ({ index, uid, containers }: Sample) => ({
+  phase: 'Running',
+  conditions: ['Initialized', 'Ready', 'ContainersReady', 'PodScheduled'].map((type) => ({
+    type,
+    status: 'True',
+    lastProbeTime: null,
+    lastTransitionTime: '2026-03-02T09:00:10Z',
+  })),
+  hostIP: `192.168.0.${index % 100}`,
+  podIP: `10.1.${index % 250}.7`,
+  startTime: '2026-03-02T09:00:01Z',
+  containerStatuses: containers.map(({ name: container, image }) => ({
+    name: container,
+    state: { running: { startedAt: '2026-03-02T09:00:05Z' } },
+    lastState: {},
+    ready: true,
+    restartCount: 1,
+    image,
+    imageID: `${image}@sha256:${'0123456789abcdef'.repeat(4)}`,
+    containerID: `containerd://${uid.replaceAll('-', '').repeat(2)}`,
+    started: true,
+  })),
+  qosClass: 'Burstable',
+})
 
 function sampleContainer(app: string, name: string) {
   return {

@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process'
-import { once } from 'node:events'
+import type { Readable } from 'node:stream'
 import { promisify } from 'node:util'
 import { z } from 'zod'
 import type { Row } from '../harness/measurement.ts'
@@ -38,8 +38,8 @@ type Reader = (typeof READERS)[number]
 export async function measureWatch(): Promise<readonly Row[]> {
   const server = spawn(process.execPath, [fieldFile('pod-stream'), String(PODS), String(ROUNDS)])
   try {
-    const [port]: unknown[] = await once(server.stdout, 'data')
-    const url = `http://127.0.0.1:${String(port).trim()}`
+    const port = await firstWord(server.stdout)
+    const url = `http://127.0.0.1:${port}`
     const costs: Record<Reader, Cost[]> = { deckwatch: [], plain: [], 'client-node': [] }
     for (let turn = 0; turn < TURNS; turn++)
       for (const reader of READERS) costs[reader].push(await read(reader, url))
@@ -48,6 +48,12 @@ export async function measureWatch(): Promise<readonly Row[]> {
   } finally {
     server.kill()
   }
+}
+
+async function firstWord(stream: Readable): Promise<string> {
+  const { promise, resolve } = Promise.withResolvers<string>()
+  stream.once('data', (chunk: unknown) => resolve(String(chunk).trim()))
+  return promise
 }
 
 async function read(reader: Reader, url: string): Promise<Cost> {

@@ -7,6 +7,7 @@ import { createBreaker } from '../transport/breaker.ts'
 import type { Call, Caller } from '../transport/call.ts'
 import type { Answer } from '../transport/exchange.ts'
 import { createGate, type Gate } from '../transport/gate.ts'
+import type { SignedExchange } from '../transport/signed-exchange.ts'
 import { createTransport } from '../transport/transport.ts'
 import { createProbe } from './probe.ts'
 
@@ -39,8 +40,7 @@ export function openEndpoint(
   const ask: Ask = (call, signal) => exchange({ call, caller: BOT, signal, sent: false })
   const transport = createTransport({
     settings,
-    // Discovery is read for all at once and hears no caller's end, only ours.
-    exchange: (trip) => exchange({ ...trip, signal: AbortSignal.any([trip.signal, lifetime]) }),
+    exchange: endingWith(exchange, lifetime),
     gate: lists,
     breaker: createBreaker(log),
     clock,
@@ -56,5 +56,17 @@ export function openEndpoint(
     close,
   }
 }
+
+/** Discovery is read for all at once: it hears no caller's end, only ours, and then nothing is tried again. */
+const endingWith =
+  (exchange: SignedExchange, lifetime: AbortSignal): SignedExchange =>
+  async (trip) => {
+    try {
+      return await exchange({ ...trip, signal: AbortSignal.any([trip.signal, lifetime]) })
+    } catch (error) {
+      lifetime.throwIfAborted()
+      throw error
+    }
+  }
 
 const BOT: Caller = { user: 'deckwatch', headers: [] }

@@ -69,12 +69,13 @@ async function readPage(place: Place, { limit, next }: Wanted, parts: Parts) {
 function readList(bytes: Buffer) {
   const list = parse(withoutManagedFields(bytes))
   const meta = isRecord(list) ? list['metadata'] : undefined
-  const items = isRecord(list) ? (list['items'] ?? []) : undefined
-  if (!isRecord(meta) || !Array.isArray(items)) throw new WireFailure('unreadable')
+  const found = isRecord(list) ? (list['items'] ?? []) : undefined
+  if (!isRecord(meta) || !Array.isArray(found)) throw new WireFailure('unreadable')
   const { resourceVersion, continue: next = '' } = meta
   if (typeof resourceVersion !== 'string' || typeof next !== 'string')
     throw new WireFailure('unreadable')
-  return { items: items as readonly unknown[], version: resourceVersion, next }
+  const items: readonly unknown[] = found
+  return { items, version: resourceVersion, next }
 }
 
 /** The call without its query. */

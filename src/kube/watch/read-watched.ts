@@ -63,7 +63,7 @@ function createSharing() {
   const owners = createInterner<readonly WatchedOwner[]>()
   const text = (value: string) => {
     const { length } = value
-    return length < SHORT || length > LONG || length === STAMP ? value : texts(value, value)
+    return length < SHORT || length > LONG || length === STAMP ? value : texts(value, () => value)
   }
   function within(value: Record<string, unknown>): Record<string, unknown> {
     for (const key of Object.keys(value)) value[key] = shared(value[key])
@@ -77,18 +77,10 @@ function createSharing() {
   return {
     text,
     within,
-    labels(found: unknown) {
-      if (!isRecord(found)) return NONE
-      const plain = readLabels(found)
-      return labels(JSON.stringify(plain), plain)
-    },
-    owners(found: unknown) {
-      if (!Array.isArray(found)) return NOBODY
-      const read = found
-        .flatMap(readOwner)
-        .toSorted((a, b) => Number(b.controller) - Number(a.controller))
-      return read.length === 0 ? NOBODY : owners(read.map(({ uid }) => uid).join(), read)
-    },
+    labels: (found: unknown) =>
+      isRecord(found) ? labels(JSON.stringify(found), () => readLabels(found)) : NONE,
+    owners: (found: unknown) =>
+      Array.isArray(found) ? owners(JSON.stringify(found), () => readOwners(found)) : NOBODY,
   }
 }
 
@@ -99,6 +91,9 @@ function readLabels(found: Record<string, unknown>): Readonly<Record<string, str
     Object.entries(found).filter((pair): pair is [string, string] => typeof pair[1] === 'string'),
   )
 }
+
+const readOwners = (found: readonly unknown[]): readonly WatchedOwner[] =>
+  found.flatMap(readOwner).toSorted((a, b) => Number(b.controller) - Number(a.controller))
 
 function readOwner(found: unknown): WatchedOwner[] {
   if (!isRecord(found)) return []

@@ -48,6 +48,7 @@ export type PodsApi = {
 function podsApi(server: KubeServer): PodsApi {
   const pods = new Map<string, Pod>()
   const open = new Set<ServerResponse>()
+  const history: { readonly revision: number; readonly line: string }[] = []
   const asked: string[] = []
   const queued: { readonly of: string; left: number; readonly answer: Instead }[] = []
   let revision = 10
@@ -58,7 +59,9 @@ function podsApi(server: KubeServer): PodsApi {
     for (const response of open) response.write(text)
   }
   const tell = (type: string, object: unknown) => {
-    if (!isQuiet) say(`${JSON.stringify({ type, object })}\n`)
+    const line = `${JSON.stringify({ type, object })}\n`
+    history.push({ revision, line })
+    if (!isQuiet) say(line)
   }
   const list: Instead = ({ query }, response) => {
     const all = [...pods.values()]
@@ -68,9 +71,11 @@ function podsApi(server: KubeServer): PodsApi {
     const metadata = { resourceVersion: String(revision), continue: next }
     answer(response, 200, { metadata, items: all.slice(from, from + limit) })
   }
-  const watch: Instead = (_seen, response) => {
+  const watch: Instead = ({ query }, response) => {
     response.writeHead(200, { 'content-type': 'application/json' })
     response.flushHeaders()
+    const from = Number(query.get('resourceVersion'))
+    for (const event of history) if (event.revision > from) response.write(event.line)
     open.add(response)
     response.on('close', () => open.delete(response))
   }

@@ -18,34 +18,35 @@ export type Cache = {
 export function createCache(): Cache {
   const shelves = new Map<string, Map<string, Watched>>()
   const uids = new Map<string, Watched>()
-  const owners = createIndexBy()
-  const nodes = createIndexBy()
+  const owners = createIndexBy(ownersOf)
+  const nodes = createIndexBy(nodesOf)
+
+  const indexes = [owners, nodes]
 
   function forget(object: Watched): void {
     uids.delete(object.uid)
-    owners.remove(ownersOf(object), object)
-    nodes.remove(nodesOf(object), object)
+    for (const index of indexes) index.remove(object)
   }
+  const those = (found: Iterable<string>) => [...found].flatMap((uid) => uids.get(uid) ?? [])
   return {
     at: (name, namespace = '') => shelves.get(namespace)?.get(name),
-    list(namespace) {
-      if (namespace !== undefined) return [...(shelves.get(namespace)?.values() ?? [])]
-      return [...uids.values()]
-    },
+    list: (namespace) => [
+      ...((namespace === undefined ? uids : shelves.get(namespace))?.values() ?? []),
+    ],
     byUid: (uid) => uids.get(uid),
-    ownedBy: owners.of,
-    onNode: nodes.of,
+    ownedBy: (uid) => those(owners.of(uid)),
+    onNode: (node) => those(nodes.of(node)),
     size: (namespace) =>
       namespace === undefined ? uids.size : (shelves.get(namespace)?.size ?? 0),
     put(object) {
       const { namespace = '', name } = object
       const shelf = shelves.get(namespace) ?? new Map<string, Watched>()
       const before = shelf.get(name)
-      if (before && !isAtHome(before, object)) forget(before)
+      const isAtHome = before !== undefined && isFoundAlike(before, object)
+      if (before && !isAtHome) forget(before)
       shelves.set(namespace, shelf.set(name, object))
       uids.set(object.uid, object)
-      owners.set(ownersOf(object), object)
-      nodes.set(nodesOf(object), object)
+      if (!isAtHome) for (const index of indexes) index.add(object)
     },
     remove(object) {
       const { namespace = '', name } = object
@@ -58,7 +59,7 @@ export function createCache(): Cache {
 }
 
 /** True when it is found under the same keys: the most common change by far, and cheap. */
-const isAtHome = (before: Watched, after: Watched): boolean =>
+const isFoundAlike = (before: Watched, after: Watched): boolean =>
   before.uid === after.uid && before.owners === after.owners && nodeOf(before) === nodeOf(after)
 
 const ownersOf = ({ owners }: Watched): string[] =>

@@ -1,29 +1,29 @@
 import type { Watched } from '../../core/watched.ts'
 
-/** Objects by something that several of them share: their owner, their node. */
+/** The uids of objects by something that several of them share: their owner, their node. */
 export type IndexBy = {
-  set(keys: readonly string[], object: Watched): void
-  remove(keys: readonly string[], object: Watched): void
-  of(key: string): readonly Watched[]
+  add(object: Watched): void
+  remove(object: Watched): void
+  of(key: string): Iterable<string>
 }
 
-export function createIndexBy(): IndexBy {
-  const shelves = new Map<string, Map<string, Watched>>()
+export function createIndexBy(keysOf: (object: Watched) => readonly string[]): IndexBy {
+  const shelves = new Map<string, Set<string>>()
   return {
-    set(keys, object) {
-      for (const key of keys) {
+    add(object) {
+      for (const key of keysOf(object)) {
         const shelf = shelves.get(key)
-        if (shelf) shelf.set(object.uid, object)
-        else shelves.set(key, new Map([[object.uid, object]]))
+        if (shelf) shelf.add(object.uid)
+        else shelves.set(key, new Set([object.uid]))
       }
     },
-    remove(keys, { uid }) {
-      for (const key of keys) {
+    remove(object) {
+      for (const key of keysOf(object)) {
         const shelf = shelves.get(key)
-        shelf?.delete(uid)
+        shelf?.delete(object.uid)
         if (shelf?.size === 0) shelves.delete(key)
       }
     },
-    of: (key) => [...(shelves.get(key)?.values() ?? [])],
+    of: (key) => shelves.get(key) ?? [],
   }
 }

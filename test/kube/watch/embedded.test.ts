@@ -1,0 +1,56 @@
+import { onTestFinished, expect, test } from 'vitest'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { startCluster } from '../../../playground/cluster/cluster.ts'
+import { detectors } from '../../../src/detectors/index.ts'
+import { ClusterSettings } from '../../../src/kube/settings.ts'
+import { createWatching } from '../../../src/kube/watch/watching.ts'
+import { systemClock } from '../../../src/telemetry/system-seams.ts'
+import { fakeLog } from '../../support/fake-log.ts'
+import { folder } from '../../support/kube-session.ts'
+import { soon } from '../../support/watched-pods.ts'
+
+test('K2, K3: on a whole cluster, cut in the middle of events and compacted, what is kept stays true', async () => {
+  const cluster = await startCluster({ speed: 20 })
+  const kubeconfig = join(folder(), 'config')
+  writeFileSync(kubeconfig, cluster.kubeconfig('admin'))
+  const watching = createWatching(ClusterSettings.parse({ name: 'c1', kubeconfig }), {
+    clock: systemClock,
+    log: fakeLog(),
+    env: {},
+    version: '1',
+    keepings: detectors.flatMap(({ keeps }) => keeps),
+    random: () => 0,
+  })
+  onTestFinished(async () => {
+    await watching.stop()
+    await cluster.stop()
+  })
+  cluster.faults.inject({ fault: 'cut-watch', after: 5 }, { watch: true, path: /pods/ })
+  cluster.faults.inject({ fault: 'status', code: 410 }, { watch: true, path: /deployments/ })
+
+  await watching.start()
+  await watching.synced()
+  cluster.compact()
+
+  const phases = () =>
+    new Map(
+      watching.look.list('pods').map(({ name, body }) => [name, JSON.stringify(body['status'])]),
+    )
+  await soon(
+    () => [...phases().values()].filter((status) => status?.includes('"Running"')).length >= 18,
+    10_000,
+  )
+  const { pods, deployments, nodes } = {
+    pods: watching.look.list('pods'),
+    deployments: watching.look.list('deployments.apps'),
+    nodes: watching.look.list('nodes'),
+  }
+  expect(nodes).toHaveLength(3)
+  expect(deployments.length).toBeGreaterThanOrEqual(7)
+  const web = watching.look.get('deployments.apps', 'web', 'shop')
+  const [owner] = watching.look.ownedBy(web?.uid ?? '', 'replicasets.apps')
+  expect(watching.look.ownedBy(owner?.uid ?? '', 'pods')).toHaveLength(3)
+  expect(nodes.flatMap(({ name }) => watching.look.onNode(name)).length).toBe(pods.length)
+  expect(watching.states().filter(({ state }) => state !== 'watching')).toEqual([])
+})

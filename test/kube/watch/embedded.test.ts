@@ -1,6 +1,6 @@
-import { onTestFinished, expect, test } from 'vitest'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
 import { startCluster } from '../../../playground/cluster/cluster.ts'
 import { detectors } from '../../../src/detectors/index.ts'
 import { ClusterSettings } from '../../../src/kube/settings.ts'
@@ -52,5 +52,8 @@ test('K2, K3: on a whole cluster, cut in the middle of events and compacted, wha
   const [owner] = watching.look.ownedBy(web?.uid ?? '', 'replicasets.apps')
   expect(watching.look.ownedBy(owner?.uid ?? '', 'pods')).toHaveLength(3)
   expect(nodes.flatMap(({ name }) => watching.look.onNode(name)).length).toBe(pods.length)
-  expect(watching.states().filter(({ state }) => state !== 'watching')).toEqual([])
+  const states = new Map(watching.states().map(({ resource, state }) => [resource, state]))
+  expect(states.get('pods')).toBe('watching')
+  expect(states.get('deployments.apps')).toBe('watching')
+  expect(new Set(states.values())).toEqual(new Set(['watching', 'gone'])) // it serves no StorageClass
 })

@@ -26,10 +26,7 @@ export const mute = defineDecision({
     ),
     for: durationArgument('for how long, as 2h; at most 30d'),
     namespace,
-    onCluster: withShort(
-      'c',
-      valueFlag('CLUSTER', 'the cluster; without it, the one of this channel', read),
-    ),
+    onCluster: valueFlag('CLUSTER', 'the cluster; without it, the one of this channel', read),
   },
   examples: ['mute 8f3c21aa 2h', 'mute deploy/web 1d -n shop', 'mute namespace/shop 30m'],
   run: (args, context) => context.desk.incidents.mute(wishOf(args, context), args.for),
@@ -56,5 +53,5 @@ function wishOf({ what, namespace: named, onCluster }: Args, context: CommandCon
 
 const whichCluster = () =>
   new UsageError('which-cluster', text`Which cluster? This channel has no default.`, {
-    hint: text`Add ${code('-c NAME')}.`,
+    hint: text`Add ${code('--on-cluster NAME')}.`,
   })

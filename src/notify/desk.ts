@@ -1,7 +1,8 @@
-import type { IncidentDesk, IncidentList } from '../core/incidents/incident-desk.ts'
+import type { IncidentDesk, IncidentList, MuteWish } from '../core/incidents/incident-desk.ts'
 import type { Incident, Mute } from '../core/incidents/incident.ts'
 import { ConflictError, NotFoundError, UsageError } from '../core/errors.ts'
 import type { Delivery, Messenger } from '../core/delivery.ts'
+import type { Voter } from '../core/held/held-plan.ts'
 import type { Clock, Ids } from '../core/seams.ts'
 import { code, text, time } from '../core/text.ts'
 import { type View, view } from '../core/view.ts'
@@ -24,61 +25,66 @@ export type DeskParts = GateParts & {
 const LONGEST_MUTE_MS = 30 * 24 * 3_600_000
 const ATTEMPTS = 3
 
+type Person = {
+  readonly gate: Gate
+  readonly by: Voter
+}
+
 /** What one person may do with incidents, for one request. */
 export function createDesk(asking: Asking, parts: DeskParts): IncidentDesk {
-  const { ledger, clock } = parts
+  const { ledger } = parts
   const gate = createGate(asking, parts)
-  const by = voterOf(asking)
-
-  const visible = async (id: string): Promise<Incident> => {
-    const incident = await ledger.find(id)
-    if (incident && (await gate.maySee(topicOf(incident)))) return incident
-    throw new NotFoundError(
-      'no-such-incident',
-      text`There is no incident ${code(id)} that you may see.`,
-    )
-  }
+  const person = { gate, by: voterOf(asking) }
   return {
     list: (which) => list(which, gate, parts),
-    show: async (id) => detailsOf(await visible(id), ledger.incidents()),
+    show: async (id) => detailsOf(await visible(id, gate, parts), ledger.incidents()),
     acknowledge: async (id) => {
-      const incident = await visible(id)
+      const incident = await visible(id, gate, parts)
       gate.mustBeLet('ack', 'read', topicOf(incident))
-      return acknowledge(incident, by, parts)
+      return acknowledge(incident, person.by, parts)
     },
-    mute: async (wish, forMs) => {
-      if (forMs > LONGEST_MUTE_MS) throw tooLong()
-      if (wish.kind === 'incident') await visible(wish.id)
-      const what = await whatToMute(wish, gate)
-      const topic = await topicOfMute(what, ledger)
-      if (!(await gate.maySee(topic))) throw nothingThere()
-      gate.mustBeLet('mute', 'change', topic)
-      const now = clock.now()
-      const until = new Date(now.getTime() + forMs)
-      const id = parts.ids.short()
-      const mute = { id, what, by, at: now.toISOString(), until: until.toISOString() }
-      await commitMutes({ mutes: [mute] }, parts)
-      return view('done', text`Muted ${sayMuted(what)} until ${time(until)}`, [
-        {
-          part: 'note',
-          text: text`Nothing new is told of it for ${sayDuration(forMs)}. ${code(`unmute ${id}`)} ends that.`,
-        },
-      ])
-    },
-    mutes: () => seen(gate, parts),
-    unmute: async (id) => {
-      const mute = (await seen(gate, parts)).find((one) => one.id === id)
-      if (!mute)
-        throw new NotFoundError(
-          'no-such-mute',
-          text`There is no mute ${code(id)} that you may see.`,
-        )
-      const isOwn = mute.by.user === by.user
-      if (!isOwn) gate.mustBeLet('unmute', 'change', await topicOfMute(mute.what, ledger))
-      await commitMutes({ lifted: [id] }, parts)
-      return view('done', text`No longer muted: ${sayMuted(mute.what)}`)
-    },
+    mute: (wish, forMs) => mute(wish, forMs, { ...parts, ...person }),
+    mutes: () => mutesSeen(gate, parts),
+    unmute: (id) => unmute(id, person, parts),
   }
+}
+
+async function visible(id: string, gate: Gate, { ledger }: DeskParts): Promise<Incident> {
+  const incident = await ledger.find(id)
+  if (incident && (await gate.maySee(topicOf(incident)))) return incident
+  throw new NotFoundError(
+    'no-such-incident',
+    text`There is no incident ${code(id)} that you may see.`,
+  )
+}
+
+async function mute(wish: MuteWish, forMs: number, parts: DeskParts & Person): Promise<View> {
+  const { gate, by, ledger, clock, ids } = parts
+  if (forMs > LONGEST_MUTE_MS) throw tooLong()
+  if (wish.kind === 'incident') await visible(wish.id, gate, parts)
+  const what = await whatToMute(wish, gate)
+  const topic = await topicOfMute(what, ledger)
+  if (!(await gate.maySee(topic))) throw nothingThere()
+  gate.mustBeLet('mute', 'change', topic)
+  const now = clock.now()
+  const until = new Date(now.getTime() + forMs)
+  const id = ids.short()
+  const made = { id, what, by, at: now.toISOString(), until: until.toISOString() }
+  await commitMutes({ mutes: [made] }, parts)
+  const note = text`Nothing new is told of it for ${sayDuration(forMs)}. ${code(`unmute ${id}`)} ends that.`
+  return view('done', text`Muted ${sayMuted(what)} until ${time(until)}`, [
+    { part: 'note', text: note },
+  ])
+}
+
+async function unmute(id: string, { gate, by }: Person, parts: DeskParts): Promise<View> {
+  const found = (await mutesSeen(gate, parts)).find((one) => one.id === id)
+  if (!found)
+    throw new NotFoundError('no-such-mute', text`There is no mute ${code(id)} that you may see.`)
+  const isOwn = found.by.user === by.user
+  if (!isOwn) gate.mustBeLet('unmute', 'change', await topicOfMute(found.what, parts.ledger))
+  await commitMutes({ lifted: [id] }, parts)
+  return view('done', text`No longer muted: ${sayMuted(found.what)}`)
 }
 
 const voterOf = ({ request: { actor } }: Asking) => ({
@@ -111,7 +117,7 @@ async function list(
   return { incidents: seen, silent: [...silent] }
 }
 
-async function seen(gate: Gate, { ledger }: DeskParts): Promise<readonly Mute[]> {
+async function mutesSeen(gate: Gate, { ledger }: DeskParts): Promise<readonly Mute[]> {
   await ledger.load()
   const found: Mute[] = []
   for (const mute of ledger.mutes())
@@ -131,11 +137,7 @@ function detailsOf(incident: Incident, all: readonly Incident[]): View {
   return evidence.length <= 3 ? card : { ...card, parts: [...card.parts, ...evidence] }
 }
 
-async function acknowledge(
-  found: Incident,
-  by: NonNullable<Incident['ack']>['by'],
-  parts: DeskParts,
-): Promise<View> {
+async function acknowledge(found: Incident, by: Voter, parts: DeskParts): Promise<View> {
   const { ledger, clock } = parts
   for (let left = ATTEMPTS; left > 0; left--) {
     const incident = (await ledger.find(found.id)) ?? found

@@ -1,9 +1,7 @@
 import type { ClusterInfo } from '../core/cluster.ts'
 import type { Messenger } from '../core/delivery.ts'
-import { UnavailableError } from '../core/errors.ts'
 import type { Detector } from '../core/finding.ts'
 import type { Incident } from '../core/incidents/incident.ts'
-import { createWaking } from '../core/keeper/waking.ts'
 import type { Seams } from '../core/seams.ts'
 import type { Service } from '../core/service.ts'
 import type { Watching } from '../core/watched.ts'
@@ -15,6 +13,7 @@ import type { NotificationSettings } from './settings.ts'
 import type { Sign } from './sign.ts'
 import { createSigns } from './signs.ts'
 import { tell } from './tell.ts'
+import { createTurning, LONGEST_PAUSE_MS } from './turning.ts'
 import type { Placed, World } from './world.ts'
 
 export type EngineParts = Seams & {
@@ -33,62 +32,37 @@ export type Engine = Service & {
   wake(): void
 }
 
-/** What comes together is told together. */
-const GATHER_MS = 200
-const LONGEST_PAUSE_MS = 30_000
 /** What one step of the store takes; the rest comes in the next. */
 const AT_ONCE = 100
 
 export function createEngine(parts: EngineParts): Engine {
-  const { clock, log } = parts
-  const waking = createWaking(clock)
+  const { clock, ledger } = parts
   const signs = createSigns()
-  const lookouts = parts.watchings.map((watching) =>
-    createLookout({ ...parts, watching, signs, onNews: waking.wake }),
-  )
   const covering = createCovering()
-  let isStopping = false
-  let looping = Promise.resolve()
-
   const turn = async (): Promise<number> => {
-    await parts.ledger.load()
+    await ledger.load()
     const now = clock.now()
-    const world = worldOf({ now, signs, lookouts, covering }, parts)
-    const result = reconcile(world)
+    const result = reconcile(worldOf({ now, signs, lookouts, covering }, parts))
     covering.note(result.covered, now)
     if (result.changes.length > 0) return write(result, parts)
     return result.dueAt ? result.dueAt.getTime() - now.getTime() : LONGEST_PAUSE_MS
   }
-  const loop = async () => {
-    let blindMs = 1000
-    while (!isStopping) {
-      let waitMs = blindMs
-      try {
-        waitMs = await turn()
-        blindMs = 1000
-      } catch (error) {
-        if (!(error instanceof UnavailableError)) log.error({ err: error }, 'incidents broke')
-        blindMs = Math.min(blindMs * 2, LONGEST_PAUSE_MS)
-      }
-      await waking.pause(Math.min(Math.max(waitMs, 1), LONGEST_PAUSE_MS))
-      if (!isStopping) await clock.sleep(GATHER_MS)
-    }
-  }
-
+  const turning = createTurning(turn, parts)
+  const lookouts = parts.watchings.map((watching) =>
+    createLookout({ ...parts, watching, signs, onNews: turning.wake }),
+  )
   return {
     name: 'notifications',
     start: async () => {
       for (const lookout of lookouts) lookout.start()
-      looping = loop()
+      turning.start()
     },
     stop: async () => {
-      isStopping = true
       for (const lookout of lookouts) lookout.stop()
-      waking.wake()
-      await looping
+      await turning.stop()
     },
     unready: () => undefined,
-    wake: waking.wake,
+    wake: turning.wake,
   }
 }
 
@@ -113,13 +87,14 @@ type Around = {
 
 function worldOf({ now, signs, lookouts, covering }: Around, parts: EngineParts): World {
   const { ledger, detectors, ids } = parts
+  const ready = new Set(lookouts.flatMap((one) => (one.readySince() ? [one.cluster] : [])))
   const lookoutOf = ({ scope }: Incident) =>
     lookouts.find(({ cluster }) => cluster === scope.cluster)
   const clearMs = ({ detector }: Incident) =>
     detectors.find(({ id }) => id === detector)?.clearMs ?? 0
   return {
     now,
-    signs: signs.live(),
+    signs: signs.live().filter(({ cluster }) => ready.has(cluster)),
     incidents: ledger.incidents(),
     mutes: ledger.mutes(),
     isBlind: (incident) => lookoutOf(incident)?.isBlind(incident.detector) ?? true,

@@ -17,16 +17,13 @@ export type Ledger = {
 }
 
 export function createLedger(book: IncidentBook, clock: Clock): Ledger {
-  let incidents = new Map<string, Incident>()
-  let mutes = new Map<string, Mute>()
+  const hand = createHand()
   let loading: Promise<void> | undefined
 
   const read = async () => {
     const now = clock.now()
-    const since = new Date(now.getTime() - REOPEN_MS)
-    const [found, silent] = await Promise.all([book.list(since), book.mutes(now)])
-    incidents = new Map(found.map((incident) => [incident.id, incident]))
-    mutes = new Map(silent.map((mute) => [mute.id, mute]))
+    const [incidents, mutes] = await Promise.all([book.list(reopenedSince(now)), book.mutes(now)])
+    hand.take(incidents, mutes)
   }
   const load = () => {
     loading ??= read().catch((error: unknown) => {
@@ -35,43 +32,56 @@ export function createLedger(book: IncidentBook, clock: Clock): Ledger {
     })
     return loading
   }
-  const note = ({ incidents: writes, mutes: put = [], lifted = [] }: IncidentStep) => {
-    for (const { expected, next } of writes)
-      incidents.set(next.id, { ...next, version: expected === 'new' ? 1 : expected + 1 })
-    for (const mute of put) mutes.set(mute.id, mute)
-    for (const id of lifted) mutes.delete(id)
-  }
-  /** What nobody needs at hand any more. */
-  const forget = () => {
-    const since = new Date(clock.now().getTime() - REOPEN_MS).toISOString()
-    const digests = new Set(
-      [...incidents.values()].flatMap(({ state, digest }) =>
-        state === 'open' && digest ? [digest.id] : [],
-      ),
-    )
-    for (const [id, { state, resolvedAt = '', digest }] of incidents)
-      if (state === 'resolved' && resolvedAt < since && !digests.has(digest?.id ?? ''))
-        incidents.delete(id)
-  }
-
   return {
     load,
-    incidents: () => [...incidents.values()],
-    mutes: () => [...mutes.values()].filter(({ until }) => new Date(until) > clock.now()),
+    incidents: hand.incidents,
+    mutes: () => hand.mutes().filter(({ until }) => new Date(until) > clock.now()),
     find: async (id) => {
       await load()
-      return incidents.get(id) ?? book.find(id)
+      return hand.find(id) ?? book.find(id)
     },
     commit: async (step) => {
       await load()
-      const result = await book.commit(step)
-      if (result === 'done') note(step)
+      const isDone = (await book.commit(step)) === 'done'
+      if (isDone) hand.note(step)
       else {
         loading = undefined
         await load()
       }
-      forget()
-      return result === 'done'
+      hand.forget(reopenedSince(clock.now()))
+      return isDone
+    },
+  }
+}
+
+const reopenedSince = (now: Date) => new Date(now.getTime() - REOPEN_MS)
+
+function createHand() {
+  let incidents = new Map<string, Incident>()
+  let mutes = new Map<string, Mute>()
+  return {
+    incidents: () => [...incidents.values()],
+    mutes: () => [...mutes.values()],
+    find: (id: string) => incidents.get(id),
+    take(found: readonly Incident[], silent: readonly Mute[]) {
+      incidents = new Map(found.map((incident) => [incident.id, incident]))
+      mutes = new Map(silent.map((mute) => [mute.id, mute]))
+    },
+    note({ incidents: writes, mutes: put = [], lifted = [] }: IncidentStep) {
+      for (const { expected, next } of writes)
+        incidents.set(next.id, { ...next, version: expected === 'new' ? 1 : expected + 1 })
+      for (const mute of put) mutes.set(mute.id, mute)
+      for (const id of lifted) mutes.delete(id)
+    },
+    /** What nobody needs at hand any more; those of a digest stay until all of it is over. */
+    forget(since: Date) {
+      const open = [...incidents.values()].filter(({ state }) => state === 'open')
+      const digests = new Set(open.map(({ digest }) => digest?.id))
+      for (const [id, { state, resolvedAt = '', digest }] of incidents) {
+        const isShared = digest !== undefined && digests.has(digest.id)
+        if (state === 'resolved' && resolvedAt < since.toISOString() && !isShared)
+          incidents.delete(id)
+      }
     },
   }
 }

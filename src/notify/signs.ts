@@ -33,50 +33,58 @@ type Entry = {
 const FORGET_GONE_MS = 3_600_000
 
 export function createSigns(): Signs {
-  const entries = new Map<string, Entry>()
+  const entries = createEntries()
   const objects = new Map<string, { readonly cluster: string; readonly keys: readonly string[] }>()
-  const gone = new Map<string, Date>()
+  return {
+    put({ cluster, uid }, seen, now) {
+      const before = objects.get(uid)?.keys ?? []
+      if (before.length === 0 && seen.length === 0) return false
+      const keyed = new Map(seen.map((one) => [signKey(cluster, one.finding), one]))
+      for (const key of before) if (!keyed.has(key)) entries.remove(key, uid, now)
+      for (const [key, one] of keyed) entries.add(entries.at(key, cluster, now), uid, one)
+      if (keyed.size > 0) objects.set(uid, { cluster, keys: [...keyed.keys()] })
+      else objects.delete(uid)
+      return true
+    },
+    live: entries.live,
+    goneSince: entries.goneSince,
+    shownBy: (cluster) =>
+      [...objects].flatMap(([uid, object]) => (object.cluster === cluster ? [uid] : [])),
+  }
+}
 
-  const remove = (key: string, uid: string, now: Date) => {
-    const entry = entries.get(key)
-    if (!entry?.shown.delete(uid)) return
-    delete entry.sign
-    if (entry.shown.size > 0) return
-    entries.delete(key)
-    gone.delete(key)
-    gone.set(key, now)
-  }
-  const add = (key: string, { cluster, uid }: ObjectOf, one: Seen, now: Date) => {
-    const entry = entries.get(key) ?? { cluster, firstSeen: now, shown: new Map<string, Seen>() }
-    entry.shown.set(uid, one)
-    delete entry.sign
-    entries.set(key, entry)
-    gone.delete(key)
-  }
+/** What is shown, by key, and since when what is not shown any more is gone. */
+function createEntries() {
+  const entries = new Map<string, Entry>()
+  const gone = new Map<string, Date>()
   const forgetOld = (now: Date) => {
     for (const [key, at] of gone) {
       if (now.getTime() - at.getTime() < FORGET_GONE_MS) break
       gone.delete(key)
     }
   }
-
   return {
-    put(object, seen, now) {
-      const before = objects.get(object.uid)?.keys ?? []
-      if (before.length === 0 && seen.length === 0) return false
-      const keyed = new Map(seen.map((one) => [signKey(object.cluster, one.finding), one]))
-      for (const key of before) if (!keyed.has(key)) remove(key, object.uid, now)
-      for (const [key, one] of keyed) add(key, object, one, now)
-      if (keyed.size > 0)
-        objects.set(object.uid, { cluster: object.cluster, keys: [...keyed.keys()] })
-      else objects.delete(object.uid)
+    at(key: string, cluster: string, now: Date): Entry {
+      const entry = entries.get(key) ?? { cluster, firstSeen: now, shown: new Map<string, Seen>() }
+      entries.set(key, entry)
+      gone.delete(key)
+      return entry
+    },
+    add(entry: Entry, uid: string, one: Seen) {
+      entry.shown.set(uid, one)
+      delete entry.sign
+    },
+    remove(key: string, uid: string, now: Date) {
+      const entry = entries.get(key)
+      if (!entry?.shown.delete(uid)) return
+      delete entry.sign
+      if (entry.shown.size > 0) return
+      entries.delete(key)
+      gone.set(key, now)
       forgetOld(now)
-      return true
     },
     live: () => [...entries].map(([key, entry]) => (entry.sign ??= signOf(key, entry))),
-    goneSince: (key) => gone.get(key),
-    shownBy: (cluster) =>
-      [...objects].flatMap(([uid, object]) => (object.cluster === cluster ? [uid] : [])),
+    goneSince: (key: string) => gone.get(key),
   }
 }
 

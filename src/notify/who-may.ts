@@ -1,4 +1,4 @@
-import type { Clusters } from '../core/cluster.ts'
+import type { ClusterInfo, ClusterReader, Clusters } from '../core/cluster.ts'
 import { DeniedError, ForbiddenError, UnavailableError, UsageError } from '../core/errors.ts'
 import type { Subject } from '../core/finding.ts'
 import type { Facts, Judge } from '../core/judge.ts'
@@ -26,63 +26,66 @@ export type Gate = {
   kind(cluster: string, word: string): Promise<Kind>
 }
 
-export function createGate({ request, signal }: Asking, { clusters, judge }: GateParts): Gate {
-  const reviews = new Map<string, Promise<boolean>>()
-  const { actor, place, at, id: requestId } = request
+export function createGate(asking: Asking, { clusters, judge }: GateParts): Gate {
+  const { actor, id: requestId } = asking.request
+  const { signal } = asking
   const readerOf = (cluster: string) => clusters.open(cluster, { actor, requestId, signal }).reader
-
-  const factsOf = (command: string, risk: Facts['risk'], topic: Topic): Facts | undefined => {
+  const review = createReviews(readerOf)
+  const verdictOn = (command: string, risk: Facts['risk'], topic: Topic) => {
     const info = clusters.infos.find(({ cluster }) => cluster === topic.cluster)
-    if (!info) return undefined
-    const { resource, group, namespace, name } = topic
-    return {
-      actor,
-      place,
-      at,
-      command,
-      risk,
-      cluster: { name: info.cluster, environment: info.environment },
-      target: {
-        kind: resource,
-        group,
-        ...(namespace !== undefined && { namespace }),
-        ...(name !== undefined && { name }),
-      },
-    }
+    return info && judge.judge({ ...factsOf(asking, info, topic), command, risk })
   }
-  const review = (topic: Topic): Promise<boolean> => {
-    const { cluster, group, resource, namespace } = topic
-    const key = [cluster, group, resource, namespace ?? ''].join('/')
-    const known = reviews.get(key) ?? reviewNow(topic)
-    reviews.set(key, known)
-    return known
-  }
-  const reviewNow = async ({ cluster, group, resource, namespace }: Topic): Promise<boolean> => {
-    try {
-      const reader = readerOf(cluster)
-      const kind = await reader.kind(group === '' ? resource : `${resource}.${group}`)
-      const named = namespace === undefined ? {} : { namespace }
-      return (await reader.review({ verb: 'get', kind, ...named })).allowed
-    } catch (error) {
-      if (error instanceof ForbiddenError || error instanceof UsageError) return false
-      throw error
-    }
-  }
-
   return {
-    maySee: async (topic) => {
-      const facts = factsOf('get', 'read', topic)
-      return facts !== undefined && judge.judge(facts).kind === 'allow' && review(topic)
-    },
+    maySee: async (topic) => verdictOn('get', 'read', topic)?.kind === 'allow' && review(topic),
     mustBeLet: (command, risk, topic) => {
-      const facts = factsOf(command, risk, topic)
-      const verdict = facts && judge.judge(facts)
+      const verdict = verdictOn(command, risk, topic)
       // Nobody votes on what is only said here: to be asked about is to be let.
       if (verdict && verdict.kind !== 'deny') return
       const reason = verdict?.reason ?? 'its cluster is not served any more'
       throw new DeniedError('policy-denied', text`${reason}`, verdict ? { verdict } : {})
     },
     kind: (cluster, word) => readerOf(cluster).kind(word),
+  }
+}
+
+function factsOf({ request }: Asking, info: ClusterInfo, topic: Topic) {
+  const { actor, place, at } = request
+  const { resource, group, namespace, name } = topic
+  const target = {
+    kind: resource,
+    group,
+    ...(namespace !== undefined && { namespace }),
+    ...(name !== undefined && { name }),
+  }
+  return {
+    actor,
+    place,
+    at,
+    target,
+    cluster: { name: info.cluster, environment: info.environment },
+  }
+}
+
+/** The cluster's own access reviews of `get`, each asked once. */
+function createReviews(readerOf: (cluster: string) => ClusterReader) {
+  const reviews = new Map<string, Promise<boolean>>()
+  const reviewNow = async ({ cluster, group, resource, namespace }: Topic): Promise<boolean> => {
+    try {
+      const reader = readerOf(cluster)
+      const kind = await reader.kind(group === '' ? resource : `${resource}.${group}`)
+      const place = namespace === undefined ? {} : { namespace }
+      return (await reader.review({ verb: 'get', kind, ...place })).allowed
+    } catch (error) {
+      if (error instanceof ForbiddenError || error instanceof UsageError) return false
+      throw error
+    }
+  }
+  return (topic: Topic): Promise<boolean> => {
+    const { cluster, group, resource, namespace } = topic
+    const key = [cluster, group, resource, namespace ?? ''].join('/')
+    const known = reviews.get(key) ?? reviewNow(topic)
+    reviews.set(key, known)
+    return known
   }
 }
 

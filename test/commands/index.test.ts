@@ -66,7 +66,7 @@ test('--for is offered exactly where a clock can take a change back', () => {
 })
 
 test('deciding needs no cluster: neither do the lists of what waits', () => {
-  const lists = ['approvals', 'scheduled', 'reviews']
+  const lists = ['approvals', 'scheduled', 'reviews', 'incidents', 'mutes']
   const found = commands.filter(({ name }) => lists.includes(name))
 
   expect(found.map((command) => command.kind === 'query' && command.cluster)).toEqual(
@@ -78,7 +78,8 @@ describe('what is about held plans answers its own examples', () => {
   const held = heldPlan({ review: { state: 'open' } })
   const about = commands.filter(
     (command) =>
-      command.kind === 'decision' || ['approvals', 'scheduled', 'reviews'].includes(command.name),
+      (command.kind === 'decision' && command.name !== 'mute') ||
+      ['approvals', 'scheduled', 'reviews'].includes(command.name),
   )
   const examples = about.flatMap((command) => command.examples.map((words) => ({ command, words })))
 

@@ -16,7 +16,7 @@ test.each([
     86_400_000,
   ],
   [
-    'namespace/shop 30m -c staging',
+    'namespace/shop 30m --on-cluster staging',
     { kind: 'namespace', cluster: 'staging', namespace: 'shop' },
     1_800_000,
   ],

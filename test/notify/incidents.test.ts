@@ -3,6 +3,7 @@ import { memoryIncidents } from '../support/memory-incidents.ts'
 import { fakeWatching } from '../support/fake-watching.ts'
 import {
   CLEAR_MS,
+  crashes,
   HOLD_MS,
   incidentStage,
   loner,
@@ -248,6 +249,25 @@ describe('a restart', () => {
     expect(card(second, 1)).toContain('deployment/shop in shop crashes')
   })
 
+  test('ends nothing before all was looked at once, even what is over at once when it is over', async () => {
+    const book = memoryIncidents()
+    const detectors = [{ ...crashes, clearMs: 0 }]
+    const first = await incidentStage({ book, detectors })
+    await first.watching.set(pod('web-1', 'exit 1'))
+    await first.clock.advance(HOLD_MS + 1000)
+    await first.stop()
+    const before = book.told.length
+
+    const second = await incidentStage({ book, detectors, clock: first.clock, synced: false })
+    for (let i = 0; i < 2000; i++) await second.watching.set(pod(`fine-${i}`))
+    await second.watching.set(pod('web-1', 'exit 1'))
+    second.watching.sync()
+    await second.clock.advance(60_000)
+
+    expect(book.told.length).toBe(before)
+    expect(book.all()[0]).toMatchObject({ state: 'open', times: 1 })
+  })
+
   test('while a kind may not be watched, its incidents neither begin nor end', async () => {
     const book = memoryIncidents()
     const first = await incidentStage({ book })
@@ -303,7 +323,6 @@ describe('routes', () => {
 })
 
 test('a detector that breaks harms no other', async () => {
-  const { crashes } = await import('../support/incident-stage.ts')
   const broken = {
     ...crashes,
     id: 'broken',

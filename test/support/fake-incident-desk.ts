@@ -1,4 +1,4 @@
-import type { IncidentDesk } from '../../src/core/incidents/incident-desk.ts'
+import type { IncidentDesk, MuteWish } from '../../src/core/incidents/incident-desk.ts'
 import type { Incident, Mute } from '../../src/core/incidents/incident.ts'
 import { text } from '../../src/core/text.ts'
 import { view } from '../../src/core/view.ts'
@@ -21,7 +21,7 @@ export function fakeIncidentDesk({
   mutes = [],
 }: Held = {}): FakeIncidentDesk {
   const calls: string[] = []
-  const did = async (...words: readonly unknown[]) => {
+  const did = async (...words: readonly (string | number | MuteWish)[]) => {
     const call = words
       .map((word) => (typeof word === 'object' ? JSON.stringify(word) : String(word)))
       .join(' ')

@@ -6,13 +6,7 @@ import { durationArgument } from '../src/core/words/arguments/amount-arguments.t
 import { readIncidentId } from '../src/core/words/arguments/incident-id-argument.ts'
 import { type ObjectWord, readPair } from '../src/core/words/arguments/object-argument.ts'
 import { namespace } from '../src/core/words/arguments/place-flags.ts'
-import {
-  positional,
-  read,
-  type Reading,
-  valueFlag,
-  withShort,
-} from '../src/core/words/parameters.ts'
+import { positional, read, type Reading, valueFlag } from '../src/core/words/parameters.ts'
 
 /** `mute`: nothing new is told for a while. */
 export const mute = defineDecision({

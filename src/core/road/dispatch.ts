@@ -1,3 +1,4 @@
+import type { Identify } from '../actor.ts'
 import type { Command } from '../command.ts'
 import type { Conversation } from '../conversation.ts'
 import type { Request } from '../request.ts'
@@ -15,7 +16,7 @@ import { type ChangeParts, runChange } from './run-change.ts'
 import { runQuery } from './run-query.ts'
 import { scopeOf } from './scope.ts'
 
-export type DispatchParts = ChangeParts & OpeningParts
+export type DispatchParts = ChangeParts & OpeningParts & { readonly identify: Identify }
 
 /** Told how far a request came. */
 export type Milestones = {
@@ -57,17 +58,24 @@ function createSend(parts: DispatchParts): Dispatch {
       case 'query':
         return sendQuery({ command, rest }, sending, parts)
       case 'decision':
-        return sendDecision({ command, rest }, sending, parts)
+        return sendDecision({ command, rest }, await asNow(sending, parts), parts)
       case 'change':
-        return sendChange({ command, rest, isAround: false }, sending, parts)
+        return sendChange({ command, rest, isAround: false }, await asNow(sending, parts), parts)
       case 'override': {
         const behind = changeBehind(parts.commands, rest)
-        return sendChange({ ...behind, isAround: true }, sending, parts)
+        return sendChange({ ...behind, isAround: true }, await asNow(sending, parts), parts)
       }
       default:
         return command satisfies never
     }
   }
+}
+
+/** What is only read may be read by who somebody was minutes ago; nobody changes or decides anything as that. */
+async function asNow(sending: Sending, { identify }: DispatchParts): Promise<Sending> {
+  const { userId, teamId } = sending.request.actor
+  const actor = await identify({ userId, teamId }, 'now')
+  return { ...sending, request: { ...sending.request, actor } }
 }
 
 type Said<K extends Command['kind']> = {

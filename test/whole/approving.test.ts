@@ -168,7 +168,7 @@ describe('what changed meanwhile', () => {
     await pressed(stage, [alice, card], 'Approve')
     await admin.patch('shop/deployments/web', { spec: { replicas: 2 } })
 
-    expect(await pressed(stage, [olga, card], 'Approve')).toContain('Your vote was not counted.')
+    expect(await pressed(stage, [olga, card], 'Approve')).toContain('Your vote was not counted: ')
     const end = await becomes(stage, card, '⚠ Void', 'asked again as')
     const anew = await shown(stage, ops, 'Asked again', 'replicas 2 → 8')
     expect(saidBy(anew)).toContain('It was: replicas')

@@ -31,7 +31,7 @@ export async function cancel(cancelling: Cancelling, parts: ApprovalParts): Prom
       await refuseOthers(held, request, parts)
       if (!isPending(held)) throw new ConflictError('already-decided', decidedText(held))
       const by = voterOf(request.actor)
-      const why = reason?.trim() ? text`“${reason.trim()}”` : text`no reason was given.`
+      const why = reason?.trim() ? text`“${reason.trim()}”` : []
       const step = closingStep(held, { kind: 'close', as: 'cancelled', why, by }, at)
       return { step, answer: heldView(step.plans[0]?.next ?? held) }
     },

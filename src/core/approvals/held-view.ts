@@ -1,6 +1,6 @@
 import type { HeldPlan } from '../held/held-plan.ts'
-import { subject } from '../road/plan-view.ts'
-import { bold, code, text, type Text, time, user } from '../text.ts'
+import { askedBy, subject } from '../road/plan-view.ts'
+import { bold, capital, code, text, type Text, time, user } from '../text.ts'
 import type { Button, Part, Scope, Tone, View } from '../view.ts'
 import { sayDuration } from '../words/duration.ts'
 import { pendingButtons, wayOnButtons } from './card-buttons.ts'
@@ -28,6 +28,11 @@ export function heldView(held: HeldPlan, { freezes = [] }: AroundHeld = {}): Vie
   }
 }
 
+/** The same for whoever only has to know how it was decided. */
+export function decidedView(held: HeldPlan): View {
+  return { ...heldView(held), parts: [whatPart(held), ...changesParts(held)] }
+}
+
 const TONES = {
   waiting: 'waiting',
   approved: 'waiting',
@@ -42,7 +47,7 @@ const TONES = {
 
 function titleOf(held: HeldPlan): Text {
   const { state, closed, until } = held
-  const why = closed?.why ?? []
+  const why = closed && closed.why.length > 0 ? text`: ${closed.why}` : []
   const by = closed?.by ? text` by ${user(closed.by.userId)}` : []
   switch (state) {
     case 'waiting':
@@ -56,20 +61,20 @@ function titleOf(held: HeldPlan): Text {
     case 'ended':
       return text`Ended (${held.outcome?.kind ?? 'unknown'})${agreed(held)}`
     case 'denied':
-      return text`Denied${by}: ${why}`
+      return text`Denied${by}${why}`
     case 'cancelled':
-      return text`Cancelled${by}: ${why}`
+      return text`Cancelled${by}${why}`
     case 'expired':
-      return text`Expired: ${why}`
+      return text`Expired${why}`
     case 'void':
-      return text`Void: ${why}`
+      return text`Void${why}`
     default:
       return state satisfies never
   }
 }
 
 function scheduledTitle(held: HeldPlan): Text {
-  const at = held.dueAt === undefined ? [] : text` at ${time(new Date(held.dueAt))}`
+  const at = held.dueAt === undefined ? [] : text` ${time(new Date(held.dueAt))}`
   if (held.revertOf === undefined) return text`Scheduled: begins${at}${agreed(held)}`
   const [effect] = held.plan.effects
   const [change] = effect?.changes ?? []
@@ -82,14 +87,14 @@ const agreed = (held: HeldPlan): Text => {
   return by ? text` · ${by}` : []
 }
 
-function whatPart({ plan }: HeldPlan): Part {
-  const { wording, requester, reason, forMs, at } = plan
-  const because = reason === undefined ? [] : text` for “${reason}”`
+function whatPart({ plan, state }: HeldPlan): Part {
+  const { wording, forMs, at } = plan
   const temporary = forMs === undefined ? [] : text` for ${sayDuration(forMs)}`
-  const moment = at === undefined ? [] : text`, not before ${time(new Date(at))}`
+  const isSaid = at === undefined || state === 'scheduled'
+  const moment = isSaid ? [] : text`, not before ${time(new Date(at))}`
   return {
     part: 'text',
-    text: text`${bold(wording.imperative)} ${subject(plan)}${temporary}${moment} · asked by ${user(requester.userId)}${because}`,
+    text: text`${bold(wording.imperative)} ${subject(plan)}${temporary}${moment} · ${askedBy(plan)}`,
   }
 }
 
@@ -107,6 +112,3 @@ function footerOf({ plan, state, replaces, replacedBy }: HeldPlan): Text {
   const after = replacedBy === undefined ? [] : text` · asked again as ${code(replacedBy)}`
   return text`plan ${code(plan.id)} · hash ${code(plan.hash.slice(0, 8))}${drift}${before}${after}`
 }
-
-const capital = ([first, ...rest]: Text): Text =>
-  typeof first === 'string' ? [first.charAt(0).toUpperCase() + first.slice(1), ...rest] : [...rest]

@@ -30,7 +30,7 @@ test('A6: an object that changed voids the votes and is asked about anew, beside
   expect(anew).toMatchObject({ state: 'waiting', replaces: 'p1', votes: [] })
   const shown = JSON.stringify(stage.memory.deliveries.get(`plan/${anew.plan.id}/card`))
   expect(shown).toContain('It was')
-  expect(plain(answer.title)).toContain('Your vote was not counted.')
+  expect(plain(answer.title)).toContain('Your vote was not counted: deployment/web changed')
   expect(kindsOf(stage)).toEqual(['request', 'vote', 'void', 'request'])
 })
 

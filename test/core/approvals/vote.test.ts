@@ -265,7 +265,7 @@ test('with a moment of its own it is scheduled once it is approved', async () =>
 
   expect(await stage.found()).toMatchObject({ state: 'scheduled', dueAt: at })
   expect(kindsOf(stage)).toEqual(['request', 'vote', 'approved'])
-  expect(titleOf(stage)).toContain('Scheduled: begins at 2026-03-02T10:10')
+  expect(titleOf(stage)).toContain('Scheduled: begins 2026-03-02T10:10')
 })
 
 test('A12: hostile words stay plain text on the card', async () => {

@@ -58,7 +58,7 @@ describe('a change that the policy asks about', () => {
       'write',
       'outcome rolled-out',
     ])
-    expect(said(tested.card())).toContain('Agreed: approved by @U2')
+    expect(said(tested.card())).toContain('Approved by @U2')
     expect(said(tested.message(`plan/${plan?.id}/requester`))).toContain('Scaled deployment/web')
   })
 

@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks'
-import { appendWithin } from '../../src/store/audit/chain.ts'
+import { linkAll, putLinks, takeHead } from '../../src/store/audit/chain.ts'
 import { verify } from '../../src/store/audit/verify.ts'
 import type { Database } from '../../src/store/open-database.ts'
 import { createStore } from '../../src/store/store.ts'
@@ -51,6 +51,7 @@ async function measureOn(name: string, engine: Engine): Promise<readonly Row[]> 
 async function fill(db: Database): Promise<void> {
   for (let done = 0; done < RECORDS; done += BATCH)
     await db.transaction().execute(async (transaction) => {
-      for (let index = 0; index < BATCH; index++) await appendWithin(transaction, auditEntry())
+      const entries = Array.from({ length: BATCH }, () => auditEntry())
+      await putLinks(transaction, linkAll(await takeHead(transaction, BATCH), entries))
     })
 }

@@ -17,6 +17,13 @@ export const isPassing = (cause: unknown): boolean =>
 /** True when the engine cannot be reached or cannot write just now, rather than refusing what was asked. */
 export const isOutage = (cause: unknown): boolean => isLost(cause) || isFull(cause) || isBusy(cause)
 
+/** True when an earlier statement of its transaction is what went wrong. */
+export const isAborted = (cause: unknown): boolean =>
+  cause instanceof TransactionGone || codeOf(cause) === '25P02'
+
+/** The engine took the transaction back by itself. */
+export class TransactionGone extends Error {}
+
 function reasonOf(cause: unknown): Text {
   if (isFull(cause)) return text`cannot be written: the disk of its store is full`
   if (isBusy(cause)) return text`is held by another process`
@@ -27,7 +34,7 @@ function reasonOf(cause: unknown): Text {
 // pg and its pool throw plain errors for these.
 const LOST = /connection (?:terminated|timeout|error)|timeout exceeded|query read timeout/i
 // https://www.postgresql.org/docs/current/errcodes-appendix.html
-const LOST_CODES = /^(?:E[A-Z_]+|08...|53...|57P..|57014)$/
+const LOST_CODES = /^(?:E[A-Z_]+|08...|25P03|53...|57P..|57014)$/
 // https://sqlite.org/rescode.html; the low byte of an extended code is the code.
 const SQLITE = { busy: 5, locked: 6, full: 13 } as const
 

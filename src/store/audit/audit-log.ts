@@ -15,7 +15,8 @@ async function find(db: Database, query: AuditQuery): Promise<AuditedChange[]> {
   const plans = records.flatMap(({ kind, plan }) => (kind !== 'refusal' && plan ? [plan.id] : []))
   const later = await laterOf(db, plans)
   return records.map((record) => {
-    const own = record.kind === 'refusal' ? undefined : later.get(record.plan?.id ?? '')
+    const isFirst = record.kind !== 'refusal'
+    const own = isFirst ? later.get(record.plan?.id ?? '')?.filter(isAfter(record)) : undefined
     const votes = own?.filter(({ kind }) => kind === 'vote') ?? []
     const decision = own?.findLast(({ kind }) => kind === 'decision')
     const ended = own?.findLast(({ kind }) => kind === 'outcome')
@@ -24,9 +25,15 @@ async function find(db: Database, query: AuditQuery): Promise<AuditedChange[]> {
       ...(votes.length > 0 && { votes }),
       ...(decision && { decision }),
       ...(ended && { ended }),
+      ...(own && own.length > 0 && { later: own }),
     }
   })
 }
+
+const isAfter =
+  ({ seq }: AuditRecord) =>
+  (other: AuditRecord): boolean =>
+    other.seq > seq
 
 /** First records: those that came later are told with them. */
 function matching(
@@ -80,7 +87,7 @@ async function laterOf(db: Database, plans: readonly string[]) {
     .selectFrom('audit')
     .selectAll()
     .where('plan_id', 'in', plans)
-    .where('kind', 'in', ['vote', 'decision', 'outcome'])
+    .where('kind', '!=', 'refusal')
     .orderBy('seq')
     .execute()
   return Map.groupBy(rows.map(recordOf), ({ plan }) => plan?.id ?? '')

@@ -1,17 +1,23 @@
 import { z } from 'zod'
 import type { AuditRecord } from '../../core/audit.ts'
 import type { PlanWrite, Step, StepResult } from '../../core/held/plan-book.ts'
-import { appendWithin, recordOf } from '../audit/chain.ts'
+import { linkAll, putLinks, recordOf, takeHead } from '../audit/chain.ts'
 import { putDeliveries } from '../deliveries/put-deliveries.ts'
 import type { Database, Transaction } from '../open-database.ts'
-import { takeTurn } from '../take-turn.ts'
+import { allDone, putRows } from '../side-by-side.ts'
+import { takeTurn, type Turn } from '../take-turn.ts'
 import { planRow, uidsOf } from './plan-row.ts'
 import { repeatedBy } from './repeated-by.ts'
 
 export type Made = { readonly result: StepResult; readonly records: readonly AuditRecord[] }
 
-/** `id` is of this step alone: when it was made already, its answer was lost, and this is that answer. */
-type Attempt = { readonly id: string; readonly at: Date }
+type Attempt = {
+  /** Of this step alone. */
+  readonly id: string
+  readonly at: Date
+  /** It may be made already, and only its answer was lost. */
+  readonly isAgain: boolean
+}
 
 /** All of a step or nothing of it, in one transaction. */
 export async function makeStep(db: Database, step: Step, attempt: Attempt): Promise<Made> {
@@ -33,21 +39,30 @@ class NotMade extends Error {
   }
 }
 
-async function make(transaction: Transaction, step: Step, { id, at }: Attempt): Promise<Made> {
-  const turn = await takeTurn(transaction, at)
-  const before = await madeBefore(transaction, id)
+async function make(transaction: Transaction, step: Step, attempt: Attempt): Promise<Made> {
+  const turn = await takeTurn(transaction, attempt.at)
+  const before = attempt.isAgain && (await madeBefore(transaction, attempt.id))
   if (before) return before
-  const repeated = await repeatedBy(transaction, step, at)
+  const repeated = await repeatedBy(transaction, step, attempt.at)
   if (repeated) throw new NotMade({ kind: 'repeated', by: repeated })
-  for (const write of step.plans) await writePlan(transaction, write, { step, turn: turn.turn })
-  const records: AuditRecord[] = []
-  for (const record of step.records) records.push(await appendWithin(transaction, record))
-  await putDeliveries(transaction, step.deliveries, turn)
+  return write(transaction, step, { id: attempt.id, turn })
+}
+
+type Around = { readonly id: string; readonly turn: Turn }
+
+async function write(transaction: Transaction, step: Step, { id, turn }: Around): Promise<Made> {
+  const { plans, records: entries, deliveries } = step
+  const links =
+    entries.length > 0 ? linkAll(await takeHead(transaction, entries.length), entries) : []
+  const records = links.map(({ record }) => record)
   const seqs = records.map(({ seq }) => seq)
-  await transaction
-    .insertInto('steps')
-    .values({ id, seqs: JSON.stringify(seqs), at: turn.at })
-    .execute()
+  const mark = { id, seqs: JSON.stringify(seqs), at: turn.at }
+  await allDone([
+    ...plans.map((plan) => writePlan(transaction, plan, { step, turn: turn.turn })),
+    putLinks(transaction, links),
+    putDeliveries(transaction, deliveries, turn),
+    transaction.insertInto('steps').values(mark).execute(),
+  ])
   return { result: { kind: 'done', seqs }, records }
 }
 
@@ -74,17 +89,17 @@ const Seqs = z
   .transform((json): unknown => JSON.parse(json))
   .pipe(z.array(z.number()))
 
-type Around = { readonly step: Step; readonly turn: number }
+type Beside = { readonly step: Step; readonly turn: number }
 
-async function writePlan(transaction: Transaction, write: PlanWrite, around: Around) {
+async function writePlan(transaction: Transaction, write: PlanWrite, beside: Beside) {
   const isMade =
     write.expected === 'new'
-      ? await insertPlan(transaction, write, around)
+      ? await insertPlan(transaction, write, beside)
       : await swapPlan(transaction, write, write.expected)
   if (!isMade) throw new NotMade({ kind: 'stale' })
 }
 
-async function insertPlan(transaction: Transaction, { next }: PlanWrite, { step, turn }: Around) {
+async function insertPlan(transaction: Transaction, { next }: PlanWrite, { step, turn }: Beside) {
   const { id } = next.plan
   const said = next.said ?? null
   const row = planRow({ ...next, version: 1 })
@@ -94,10 +109,12 @@ async function insertPlan(transaction: Transaction, { next }: PlanWrite, { step,
     .onConflict((conflict) => conflict.doNothing())
     .returning('id')
     .executeTakeFirst()
-  const targets = uidsOf(next).map((uid) => ({ plan_id: id, uid }))
-  if (made && targets.length > 0)
-    await transaction.insertInto('plan_targets').values(targets).execute()
-  return made !== undefined
+  if (!made) return false
+  await putRows(
+    uidsOf(next).map((uid) => ({ plan_id: id, uid })),
+    (rows) => transaction.insertInto('plan_targets').values(rows).execute(),
+  )
+  return true
 }
 
 async function swapPlan(transaction: Transaction, { next }: PlanWrite, expected: number) {

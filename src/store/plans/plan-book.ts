@@ -13,8 +13,9 @@ import { makeStep, type Made } from './make-step.ts'
 
 type Parts = { readonly clock: Clock; readonly log: Log }
 
-/** So often is a step tried whose connection was lost, or that others were in the way of. */
+/** So often, and for so long, is a step tried whose connection was lost, or that others were in the way of. */
 const ATTEMPTS = 4
+const PATIENCE_MS = 10_000
 
 /** Plans in the store. The log has a copy of each record that a step wrote, also of those that were not taken. */
 export function createPlanBook(store: Store, { clock, log }: Parts): PlanBook {
@@ -44,7 +45,9 @@ export function createPlanBook(store: Store, { clock, log }: Parts): PlanBook {
     // The same for all attempts: one whose answer was lost is recognised by the next.
     const id = randomUUID()
     try {
-      return await store.use((db) => insist(() => makeStep(db, step, { id, at: clock.now() })))
+      return await store.use((db) =>
+        insist(clock, (isAgain) => makeStep(db, step, { id, at: clock.now(), isAgain })),
+      )
     } catch (error) {
       for (const record of step.records) logLost(log, record, error)
       throw error
@@ -53,12 +56,14 @@ export function createPlanBook(store: Store, { clock, log }: Parts): PlanBook {
 }
 
 /** A connection may be lost between a commit and its answer: only trying again tells which of the two it was. */
-async function insist<T>(attempt: () => Promise<T>): Promise<T> {
+async function insist<T>(clock: Clock, attempt: (isAgain: boolean) => Promise<T>): Promise<T> {
+  const from = clock.monotonic()
   for (let left = ATTEMPTS - 1; ; left--) {
     try {
-      return await attempt()
+      return await attempt(left < ATTEMPTS - 1)
     } catch (error) {
-      if (left === 0 || !isPassing(error)) throw error
+      const isOver = left === 0 || clock.monotonic() - from > PATIENCE_MS
+      if (isOver || !isPassing(error)) throw error
     }
   }
 }

@@ -31,7 +31,7 @@ export const sayAgo = ({ at }: AuditRecord, now: Date): string =>
   sayDuration(now.getTime() - Date.parse(at)).replaceAll(' ', NO_BREAK)
 
 /** What was decided by counts; before that, what was said. */
-function sayVotes(
+export function sayVotes(
   record: AuditRecord,
   votes: readonly AuditRecord[] = [],
   decision?: AuditRecord,
@@ -62,7 +62,7 @@ export function sayWhat(record: AuditRecord): string {
 const sayTarget = ({ kind, namespace, name }: AuditTarget): string =>
   `${kind}/${name}${namespace === undefined ? '' : ` in ${namespace}`}`
 
-function sayRule({ verdict }: AuditRecord): string {
+export function sayRule({ verdict }: AuditRecord): string {
   if (!verdict) return 'Kubernetes'
   const { name, line } = verdict.rule
   return line === undefined ? name : `${name} (line ${line})`

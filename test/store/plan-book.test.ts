@@ -294,6 +294,7 @@ describe.each(await engines())('plans in the store on %s', (_, boot) => {
         votes: [{ seq: 2 }, { seq: 3 }],
         decision: { seq: 4 },
         ended: { seq: 6 },
+        later: [2, 3, 4, 5, 6, 7].map((seq) => ({ seq })),
       },
     ])
     expect(found).toHaveLength(1)

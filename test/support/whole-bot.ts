@@ -29,6 +29,8 @@ export type WholeBot = {
   readonly log: FakeLog
   /** Types `/k8s …` in #shop (or elsewhere) and resolves with the bot's last word on it. */
   ask(who: keyof typeof people, typed: string, where?: keyof typeof channels): Promise<PageMessage>
+  /** Stops the bot and starts it anew on the same files and the same Slack; `between` is done while there is none. */
+  restart(between?: () => unknown): Promise<void>
   stop(): Promise<void>
 }
 
@@ -59,15 +61,21 @@ export async function startWholeBot(options: Options): Promise<WholeBot> {
     ...options.env,
   }
   const seams = { ...systemSeams(log), ...(options.clock && { clock: options.clock }) }
-  const bot = await startBot({ config: join(folder, 'deckwatch.yaml'), env }, seams)
+  const start = () => startBot({ config: join(folder, 'deckwatch.yaml'), env }, seams)
+  let bot = await start()
   return {
     slack,
-    bot,
+    bot: { stop: () => bot.stop(), unready: () => bot.unready() },
     log,
     ask: (who, typed, where = 'shop') =>
       lastWordOn(slack, typed, () =>
         slack.driver.say(people[who], channels[where], `/k8s ${typed}`),
       ),
+    restart: async (between) => {
+      await bot.stop()
+      await between?.()
+      bot = await start()
+    },
     stop: async () => {
       await bot.stop()
       await slack.stop()

@@ -114,6 +114,26 @@ export function dialogOf(slack: EmbeddedSlack, who: Person): Promise<void> {
   })
 }
 
+/** Makes a change that needs nobody's leave, and resolves with its card once it ended well. */
+export async function makes(
+  { slack }: Slack,
+  [who, where]: readonly [Person, Place],
+  words: string,
+): Promise<PageMessage> {
+  const before = new Set(slack.world.messages.all().map(({ ts }) => ts))
+  const made = waitForMessage(
+    slack,
+    (message) =>
+      isBots(message) &&
+      message.channelId === where.id &&
+      message.threadTs === undefined &&
+      !before.has(message.ts) &&
+      saidBy(message).startsWith('✓'),
+  )
+  const [card] = await Promise.all([made, slack.driver.say(who, where, `/k8s ${words}`)])
+  return card
+}
+
 export type Asked = { readonly id: string; readonly card: PageMessage }
 
 /** Asks for what needs votes, and finds its card. */

@@ -55,6 +55,7 @@ function randomDeath(random: () => number, steps: number, moments: readonly Mome
     step: Math.floor(random() * steps),
     moment: random() < 0.35 ? atRandom(random) : pick(random, moments),
     isHurried: random() < 0.9,
+    isAll: random() < 0.5,
     ...(random() < 0.2 && { againMs: Math.floor(random() * 3000) }),
   }
 }

@@ -46,6 +46,7 @@ identity:
     ${people.dave.id}: {user: dave, groups: [team], roles: [platform]}
     ${people.carol.id}: {user: carol, groups: [team], roles: [owner]}
 policy: policy.yaml
+store: {path: ../deckwatch.sqlite}
 approvals: {takeoverAfter: 2s}
 health: {port: 0}
 limits: {perUser: {burst: 5000, perSecond: 1000}, total: {burst: 5000, perSecond: 1000}}

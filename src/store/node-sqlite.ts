@@ -8,6 +8,7 @@ import {
   SqliteDriver,
   type SqliteStatement,
 } from 'kysely'
+import { PatientConnection } from './patient-connection.ts'
 import { TransactionGone } from './store-error.ts'
 
 /** Node's own SQLite as a dialect of kysely, which has none for it (kysely-org/kysely#1292). */
@@ -42,12 +43,17 @@ class TransactionalAdapter extends SqliteAdapter {
 class ImmediateDriver extends SqliteDriver {
   readonly #database: DatabaseSync
   readonly #transaction: OpenTransaction
+  #connection: DatabaseConnection | undefined
 
   constructor(database: DatabaseSync) {
     const transaction = { isOpen: false }
     super({ database: asSqliteDatabase(database, transaction) })
     this.#database = database
     this.#transaction = transaction
+  }
+
+  override async acquireConnection() {
+    return (this.#connection ??= new PatientConnection(await super.acquireConnection()))
   }
 
   override async beginTransaction(connection: DatabaseConnection) {

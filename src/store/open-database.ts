@@ -4,6 +4,7 @@ import { Pool } from 'pg'
 import { ConfigError } from '../core/errors.ts'
 import { nodeSqliteDialect } from './node-sqlite.ts'
 import type { StoreTarget } from './settings.ts'
+import { SLICE_MS } from './patient-connection.ts'
 import { messageOf } from './store-error.ts'
 import type { Tables } from './tables.ts'
 
@@ -17,7 +18,7 @@ type Options = {
   readonly onLost?: (error: Error) => void
 }
 
-/** How long a writer waits for another one, and any answer of PostgreSQL may take. */
+/** How long SQLite waits for another process while it opens, and any answer of PostgreSQL may take. */
 const PATIENCE_MS = 5000
 
 /** How long a transaction may stand still. */
@@ -40,6 +41,7 @@ async function openSqlite(path: string, { create }: Options): Promise<Database> 
     const database = new DatabaseSync(path, { timeout: PATIENCE_MS })
     // Durable over a power cut, and readers do not wait for the writer.
     database.exec('pragma journal_mode = wal; pragma synchronous = full')
+    database.exec(`pragma busy_timeout = ${SLICE_MS}`)
     return new Kysely({ dialect: nodeSqliteDialect(database) })
   } catch (error) {
     throw cannotOpen(path, messageOf(error))

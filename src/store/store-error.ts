@@ -41,7 +41,8 @@ const SQLITE = { busy: 5, locked: 6, full: 13 } as const
 const isLost = (cause: unknown) => LOST_CODES.test(codeOf(cause)) || LOST.test(messageOf(cause))
 const isFull = (cause: unknown) =>
   sqliteCodeOf(cause) === SQLITE.full || ['53100', 'ENOSPC'].includes(codeOf(cause))
-const isBusy = (cause: unknown) =>
+/** True when another writer was in the way for as long as the engine waits. */
+export const isBusy = (cause: unknown): boolean =>
   [SQLITE.busy, SQLITE.locked].some((code) => code === sqliteCodeOf(cause)) ||
   codeOf(cause) === '55P03'
 

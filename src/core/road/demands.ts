@@ -82,5 +82,5 @@ function confirmDemand(plan: Plan, name: string, typed: string | undefined): Omi
 const lower = (words: string) => words.charAt(0).toLowerCase() + words.slice(1)
 
 /** With several objects it is the first that is typed. */
-const nameOf = (plan: Plan, confirm: 'cluster' | 'object') =>
+export const nameOf = (plan: Plan, confirm: 'cluster' | 'object') =>
   confirm === 'cluster' ? plan.cluster : targetsOf(plan)[0]?.name

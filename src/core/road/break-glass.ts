@@ -1,3 +1,4 @@
+import { reviewButton } from '../approvals/card-buttons.ts'
 import type { Delivery } from '../delivery.ts'
 import { DeniedError, UsageError } from '../errors.ts'
 import type { HeldPlan } from '../held/held-plan.ts'
@@ -5,7 +6,7 @@ import type { BreakGlass, Judge } from '../judge.ts'
 import type { Actor } from '../actor.ts'
 import { bold, code, text, user } from '../text.ts'
 import type { Verdict } from '../verdict.ts'
-import type { Button, Scope, View } from '../view.ts'
+import type { Scope, View } from '../view.ts'
 import { planView, subject } from './plan-view.ts'
 
 type Wish = {
@@ -72,17 +73,6 @@ function alarmView({ plan }: HeldPlan): View {
     buttons: [reviewButton(plan.id)],
   }
 }
-
-const reviewButton = (id: string): Button => ({
-  label: 'Close review…',
-  words: `review ${id}`,
-  question: {
-    title: 'Close the review',
-    label: 'What came of it?',
-    hint: `Kept with plan ${id}.`,
-    submit: 'Close',
-  },
-})
 
 const notForYou = ({ userId }: Actor) =>
   new DeniedError('not-for-break-glass', text`${user(userId)} may not use break-glass.`, {

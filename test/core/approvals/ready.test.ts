@@ -274,3 +274,21 @@ test('A16: the review of break-glass is closed by a listed person who did not us
   expect(stage.memory.records).toMatchObject([{ kind: 'review', actor: { user: 'one@k8s' } }])
   await expect(close('three', 'again')).rejects.toMatchObject({ code: 'no-open-review' })
 })
+
+test('once its review is closed, the card of the change says so', async () => {
+  const breakGlass = {
+    mayUse: () => true,
+    mayReview: () => true,
+    reviewers: [],
+    channel: 'C-alarm',
+    minReason: 10,
+  }
+  const stage = approvalStage({ judge: { breakGlass } })
+  const outcome = { kind: 'rolled-out', at: '2026-03-02T10:00:00.000Z', auditIds: [] }
+  await put(stage, { state: 'ended', review: { state: 'open' }, outcome })
+
+  await (await stage.desk('one')).closeReview('p1', 'was right')
+
+  const card = stage.memory.deliveries.get('plan/p1/card')
+  expect(JSON.stringify(card?.view)).toContain('its review is closed')
+})

@@ -6,6 +6,7 @@ import {
   asks,
   denies,
   group,
+  MINUTE,
   person,
   scalePlan,
 } from '../../support/approval-stage.ts'

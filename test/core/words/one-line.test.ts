@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { assert, property, string } from 'fast-check'
 import { expect, test } from 'vitest'
 import { oneLine } from '../../../src/core/words/one-line.ts'
 
@@ -13,8 +13,8 @@ test.each([
 })
 
 test('nothing that is typed makes a second line, and saying it again changes nothing', () => {
-  fc.assert(
-    fc.property(fc.string({ unit: 'binary' }), (typed) => {
+  assert(
+    property(string({ unit: 'binary' }), (typed) => {
       const kept = oneLine(typed)
       expect(kept).not.toMatch(/[\n\r\u2028\u2029\u0085]/)
       expect(oneLine(kept)).toBe(kept)

@@ -1,7 +1,6 @@
 import type { Lane } from './lane.ts'
 import { readLedger } from './ledger.ts'
 import { atRandom, commitMoments, type Moment, moments } from './moments.ts'
-import { CHANNEL } from './place.ts'
 import { pick, seeded } from './random.ts'
 import { type Death, play } from './round.ts'
 import { stories } from './stories.ts'
@@ -36,7 +35,7 @@ export async function playRound(
     records: ledger.records.filter(({ plan }) => ids.has(plan?.id ?? '')),
     writes,
     shown: lane.shown.slice(shownBefore),
-    channel: lane.slack.messages(CHANNEL).filter(({ onlyFor }) => onlyFor === undefined),
+    now: lane.slack.world.messages.all().filter(({ onlyFor }) => onlyFor === undefined),
     generations: (await lane.read(story.object)).generation - before.generation,
     broken: ledger.broken,
   })

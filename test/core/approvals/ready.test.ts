@@ -290,5 +290,6 @@ test('once its review is closed, the card of the change says so', async () => {
   await (await stage.desk('one')).closeReview('p1', 'was right')
 
   const card = stage.memory.deliveries.get('plan/p1/card')
-  expect(JSON.stringify(card?.view)).toContain('its review is closed')
+  const said = card?.view.parts.map((part) => (part.part === 'text' ? plain(part.text) : ''))
+  expect(said).toContain('Around the policy (break-glass); its review is closed.')
 })

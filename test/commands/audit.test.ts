@@ -37,9 +37,9 @@ describe('audit', () => {
 
     expect(lines).toEqual([
       'changes in shop · 2',
-      '# | Ago | Who | What | Rule | Ended',
-      '9 | 2\u00a0min | jane@example.com | scale deployment/web in shop, replicas 3 → 5 (“sale”) | own-shop (line 7) | no end on record',
-      '4 | 1\u00a0h | jane@example.com | scale deployment/web in shop, replicas 3 → 5 | own-shop (line 7) | rolled out',
+      '# | Plan | Ago | Who | What | Rule | Ended',
+      '9 | p1 | 2\u00a0min | jane@example.com | scale deployment/web in shop, replicas 3 → 5 (“sale”) | own-shop (line 7) | no end on record',
+      '4 | p1 | 1\u00a0h | jane@example.com | scale deployment/web in shop, replicas 3 → 5 | own-shop (line 7) | rolled out',
     ])
   })
 
@@ -166,7 +166,7 @@ describe('audit of plans that waited', () => {
     const ended = recordOf(9, { kind: 'outcome', outcome: { kind: 'rolled-out' } })
     const { lines } = await ask('', [{ ...at(5, asked), votes: [vote], decision, ended }, at(4)])
 
-    expect(lines[1]).toBe('# | Ago | Who | What | Rule | Votes | Ended')
+    expect(lines[1]).toBe('# | Plan | Ago | Who | What | Rule | Votes | Ended')
     expect(lines[2]).toMatch(/\| own-shop \(line 7\) \| anna@example.com\u00a0✓ \| rolled out$/)
     expect(lines[3]).toMatch(/\| own-shop \(line 7\) \|  \| no end on record$/)
   })

@@ -4,9 +4,9 @@ import { text, type Text } from '../core/text.ts'
 /** What the store's engine threw, as the outage that it is to everybody else. The cause is for the log. */
 export function storeUnavailable(cause: unknown): UnavailableError {
   if (cause instanceof UnavailableError) return cause
-  return new UnavailableError('store-unavailable', text`The audit trail ${reasonOf(cause)}.`, {
+  return new UnavailableError('store-unavailable', text`Deckwatch’s store ${reasonOf(cause)}.`, {
     cause,
-    hint: text`Nothing is changed while it cannot be written; looking at things still works. The admins find the cause in the log.`,
+    hint: text`Nothing is changed while it cannot be written; looking at the cluster still works. The admins find the cause in the log.`,
   })
 }
 
@@ -25,10 +25,10 @@ export const isAborted = (cause: unknown): boolean =>
 export class TransactionGone extends Error {}
 
 function reasonOf(cause: unknown): Text {
-  if (isFull(cause)) return text`cannot be written: the disk of its store is full`
+  if (isFull(cause)) return text`cannot be written: its disk is full`
   if (isBusy(cause)) return text`is held by another process`
-  if (isLost(cause)) return text`cannot be reached: its store does not answer`
-  return text`cannot be used: its store failed`
+  if (isLost(cause)) return text`cannot be reached: it does not answer`
+  return text`cannot be used: it failed`
 }
 
 // pg and its pool throw plain errors for these.

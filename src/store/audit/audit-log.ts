@@ -15,19 +15,23 @@ async function find(db: Database, query: AuditQuery): Promise<AuditedChange[]> {
   const plans = records.flatMap(({ kind, plan }) => (kind !== 'refusal' && plan ? [plan.id] : []))
   const later = await laterOf(db, plans)
   return records.map((record) => {
-    const isFirst = record.kind !== 'refusal'
-    const own = isFirst ? later.get(record.plan?.id ?? '')?.filter(isAfter(record)) : undefined
-    const votes = own?.filter(({ kind }) => kind === 'vote') ?? []
-    const decision = own?.findLast(({ kind }) => kind === 'decision')
-    const ended = own?.findLast(({ kind }) => kind === 'outcome')
-    return {
-      record,
-      ...(votes.length > 0 && { votes }),
-      ...(decision && { decision }),
-      ...(ended && { ended }),
-      ...(own && own.length > 0 && { later: own }),
-    }
+    if (record.kind === 'refusal') return { record }
+    const own = later.get(record.plan?.id ?? '') ?? []
+    return changeOf(record, own.filter(isAfter(record)))
   })
+}
+
+function changeOf(record: AuditRecord, later: readonly AuditRecord[]): AuditedChange {
+  const votes = later.filter(({ kind }) => kind === 'vote')
+  const decision = later.findLast(({ kind }) => kind === 'decision')
+  const ended = later.findLast(({ kind }) => kind === 'outcome')
+  return {
+    record,
+    ...(votes.length > 0 && { votes }),
+    ...(decision && { decision }),
+    ...(ended && { ended }),
+    ...(later.length > 0 && { later }),
+  }
 }
 
 const isAfter =

@@ -54,7 +54,7 @@ function verdictsOn(
   const { command, risk, size } = plan
   const made = plan.effects.map(({ target }) => target)
   const looked = made.length > 0 ? made : lookedAt(plan)
-  const targets = looked.length > 0 ? looked.map(targetOf) : [undefined]
+  const targets = looked.length > 0 ? looked.map(asRead) : [undefined]
   const facts = { ...question, command, risk, ...(size && { size }) }
   return targets.map((target) => judge.judge({ ...facts, ...(target && { target }) }))
 }
@@ -137,6 +137,9 @@ function accessOf({ verb, target, subresource }: Effect): Access {
     ...(namespace !== undefined && { namespace }),
   }
 }
+
+/** It was read: where it says no owner, that is known. */
+const asRead = (target: Target) => targetOf({ ...target, annotations: target.annotations ?? {} })
 
 type Seen = Omit<Access, 'verb' | 'subresource'> & Pick<Partial<Target>, 'annotations'>
 

@@ -25,7 +25,7 @@ export async function findVisible(id: string, request: Request, parts: Parts): P
   throw noSuchPlan(id)
 }
 
-/** The same; and whoever speaks where it was asked for, or where its card stands, knows of it anyway. */
+/** The same; and whoever speaks where its card stands knows of it anyway. */
 export async function findKnown(id: string, request: Request, parts: Parts): Promise<HeldPlan> {
   const held = await parts.book.find(id)
   if (held && (standsHere(held, request) || (await maySee(held, request, parts)))) return held
@@ -128,8 +128,8 @@ function policyShows(held: HeldPlan, { actor, place, at }: Request, { judge }: P
 }
 
 function standsHere({ place, verdict }: HeldPlan, request: Request): boolean {
-  const card = verdict.kind === 'ask' ? verdict.requirement.channel : undefined
-  return [place.channelId, card].includes(request.place.channelId)
+  const elsewhere = verdict.kind === 'ask' ? verdict.requirement.channel : undefined
+  return request.place.channelId === (elsewhere ?? place.channelId)
 }
 
 const clusterOf = ({ plan, environment }: HeldPlan) => ({ name: plan.cluster, environment })

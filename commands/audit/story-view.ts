@@ -25,7 +25,7 @@ export function storyView(id: string, changes: readonly AuditedChange[], now: Da
 }
 
 function sayEvent(record: AuditRecord): string {
-  const { kind, outcome, decision, reason, votes = [] } = record
+  const { kind, outcome, reason, votes = [] } = record
   switch (kind) {
     case 'request':
       return `asked for: ${sayWhat(record)}${byRule(record)}`
@@ -34,9 +34,7 @@ function sayEvent(record: AuditRecord): string {
     case 'vote':
       return withWhy(votes[0]?.choice === 'deny' ? 'voted against it' : 'voted for it', reason)
     case 'decision':
-      return isApproved(record)
-        ? `it is approved: ${sayVotes(record)}`
-        : withWhy(`it is ${decision ?? 'decided'}`, reason)
+      return sayDecision(record)
     case 'review':
       return withWhy('closed the review', reason)
     case 'refusal':
@@ -45,6 +43,11 @@ function sayEvent(record: AuditRecord): string {
       return withWhy(`ended: ${(outcome?.kind ?? 'unknown').replaceAll('-', ' ')}`, outcome?.why)
   }
 }
+
+const sayDecision = (record: AuditRecord): string =>
+  isApproved(record)
+    ? `it is approved: ${sayVotes(record)}`
+    : withWhy(`it is ${record.decision ?? 'decided'}`, record.reason)
 
 const isApproved = ({ kind, decision }: AuditRecord) =>
   kind === 'decision' && decision === 'approved'

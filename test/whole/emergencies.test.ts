@@ -109,7 +109,9 @@ describe('a freeze', () => {
     expect(await told(stage, [bob, shop], 'scale deploy/web 4')).toContain(
       'nothing changes in production over the turn of the year',
     )
-    expect(saidBy(await makes(stage, [alice, ops], 'scale deploy/web 4 -n shop'))).toContain('year-end')
+    expect(saidBy(await makes(stage, [alice, ops], 'scale deploy/web 4 -n shop'))).toContain(
+      'year-end',
+    )
   })
 
   test('that begins while a plan is scheduled keeps it from being made', async () => {

@@ -25,7 +25,7 @@ export async function playRound(
   const steps = lane.store.engine === 'postgres' ? [...moments, ...commitMoments] : moments
   const death = randomDeath(random, story.steps, steps)
   const [writesBefore, shownBefore] = [lane.writes.size, lane.shown.length]
-  const { plans, deaths } = await play(lane, story, { round, death })
+  const { plans, deaths, meddled } = await play(lane, story, { round, death })
 
   const ids = new Set(plans.map(({ plan }) => plan.id))
   const ledger = await readLedger(lane.store)
@@ -36,7 +36,7 @@ export async function playRound(
     writes,
     shown: lane.shown.slice(shownBefore),
     now: lane.slack.world.messages.all().filter(({ onlyFor }) => onlyFor === undefined),
-    generations: (await lane.read(story.object)).generation - before.generation,
+    generations: (await lane.read(story.object)).generation - before.generation - meddled,
     broken: ledger.broken,
   })
   const name = `round ${number} (${story.name}, killed: ${deaths.join(', then ')})`

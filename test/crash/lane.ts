@@ -30,6 +30,8 @@ export type Lane = {
   readonly broke: string[]
   /** One of the objects, as it is in the cluster now. */
   read(object: string): Promise<{ readonly replicas: number; readonly generation: number }>
+  /** Somebody else changes it: one more generation. */
+  meddle(object: string): Promise<void>
   /** Is any of the bots? */
   isUp(): boolean
   /** Resolves once all bots are up and hear Slack; starts those that are not. */
@@ -76,7 +78,7 @@ export async function startLane(options: LaneOptions): Promise<Lane> {
     return replica
   }
   const replicas = await Promise.all(Array.from({ length: size }, (_, at) => start(at)))
-  const { read, close } = reader(kubeconfig, namespace)
+  const { read, meddle, close } = reader(kubeconfig, namespace)
   return {
     namespace,
     folder,
@@ -88,6 +90,7 @@ export async function startLane(options: LaneOptions): Promise<Lane> {
     shown: everythingShown(slack),
     broke,
     read,
+    meddle,
     isUp: () => replicas.some((replica) => replica.isUp()),
     up: async () => void (await Promise.all(replicas.map((replica) => replica.up()))),
     kill: () => replicas.forEach((replica) => replica.kill()),

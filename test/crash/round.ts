@@ -25,6 +25,8 @@ export type Played = {
   readonly plans: readonly StoredPlan[]
   /** At which moments it was killed. */
   readonly deaths: readonly string[]
+  /** How often somebody else changed the object. */
+  readonly meddled: number
 }
 
 const MOST_STEPS = 15
@@ -41,11 +43,16 @@ export async function play(
   const known = new Set((await untilQuiet(lane, reaper)).map(({ plan }) => plan.id))
   const mine = async () =>
     (await untilQuiet(lane, reaper)).filter(({ plan }) => !known.has(plan.id))
+  let meddled = 0
   for (let step = 0; ; step++) {
     const doing = story.next(await mine(), round)
     if (!doing) break
     if (step > MOST_STEPS) throw new Error(`it goes round in circles: ${JSON.stringify(doing)}`)
     await lane.up()
+    if (doing.meddle && meddled === 0) {
+      meddled++
+      await lane.meddle(story.object)
+    }
     const answered = untilAnswered(lane, reaper)
     if (step === death.step) reaper.lieInWait()
     const isHeard = await act(lane, doing)
@@ -53,7 +60,7 @@ export async function play(
     if (isHeard) await answered()
   }
   reaper.strikeAtLast()
-  return { plans: await mine(), deaths: reaper.deaths }
+  return { plans: await mine(), deaths: reaper.deaths, meddled }
 }
 
 type Reaper = ReturnType<typeof createReaper>

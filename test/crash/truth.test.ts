@@ -110,6 +110,19 @@ test('it is noticed when an approved plan is never carried out', () => {
   expect(kinds(lost)).toEqual(['lost approval'])
 })
 
+test('what was sent counts for the plan that stands in for a void one, and for it alone', () => {
+  const { outcome: _, ...before } = plan({ state: 'void', replacedBy: 'p1' })
+  const replaced = { ...before, plan: { ...before.plan, id: 'p0' } }
+  const old = {
+    ...card('void'),
+    metadata: { event_type: '', event_payload: { key: 'plan/p0/card' } },
+  }
+  const both = { plans: [replaced, plan()], now: [old, ...evidence().now] }
+
+  expect(kinds(both)).toEqual([])
+  expect(kinds({ ...both, writes: [write(), write()] })).toContain('double effect')
+})
+
 test('it is noticed when somebody was told that a vote counts and it is not on record', () => {
   const told = { ...card('✓ Your vote on plan p1 counts.'), onlyFor: 'U2' }
   const voted = { ...record('vote'), actor: { ...record('vote').actor, userId: 'U2' } }

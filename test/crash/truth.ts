@@ -107,7 +107,10 @@ function approvalFaults(plan: StoredPlan, { records, shown }: Evidence): Fault[]
 /** One card, and what it says in the end is so. */
 function wordFaults(plan: StoredPlan, evidence: Evidence): Fault[] {
   const [card, ...more] = cardsOf(plan.plan.id, evidence.now)
-  if (!card || more.length > 0) return [fault('false word', `it has ${more.length} more cards`)]
+  // Until it begins, the card of the change tells when it will be taken back.
+  if (!card && plan.revertOf !== undefined && plan.state === 'cancelled') return []
+  if (!card || more.length > 0)
+    return [fault('false word', `it has ${card ? 1 + more.length : 0} cards`)]
   const said = words(card)
   return lies
     .filter(({ isTold }) => isTold(said, plan, evidence))
@@ -171,7 +174,9 @@ function trailFaults(plan: StoredPlan, evidence: Evidence): Fault[] {
 const acceptedFor = (plan: StoredPlan, { writes }: Evidence) =>
   writes.filter((write) => isOf(write, plan) && write.status === 200).length
 
-const isOf = ({ path, body }: Call, { plan }: StoredPlan) =>
+/** A plan that another one stands in for says the same again: what was sent counts for that one. */
+const isOf = ({ path, body }: Call, { plan, replacedBy }: StoredPlan) =>
+  replacedBy === undefined &&
   plan.effects.some(
     ({ target, patch }) =>
       new RegExp(`/${target.name}(/scale)?(\\?|$)`).test(path) &&

@@ -11,13 +11,14 @@ import {
   makes,
   planIn,
   shown,
+  shownTo,
   told,
 } from '../support/whole-screen.ts'
 import { settled, type Stage, startStage } from '../support/whole-stage.ts'
 
 const { alice, bob, carol, hana } = people
 const { alarms, ops, shop } = channels
-const DAY = 86_400_000
+const HOUR = 3_600_000
 
 const clock = movableClock(4)
 let stage: Stage
@@ -101,20 +102,35 @@ describe('A16: break-glass', () => {
 })
 
 describe('a freeze', () => {
-  test('denies in its time and is shown in every answer about its clusters, nowhere else', async () => {
-    clock.move(34 * DAY)
+  test('that will hold at the moment of --at refuses it now', async () => {
+    clock.move(untilEve())
 
-    expect(await told(stage, [carol, shop], 'get deploy')).toContain('year-end')
-    expect(await told(stage, [bob, shop], 'get deploy -c staging')).not.toContain('year-end')
-    expect(await told(stage, [bob, shop], 'scale deploy/web 4')).toContain(
+    expect(await told(stage, [bob, shop], 'scale deploy/web 4 --at +3h')).toContain(
       'nothing changes in production over the turn of the year',
     )
-    expect(saidBy(await makes(stage, [alice, ops], 'scale deploy/web 4 -n shop'))).toContain(
+    expect(await told(stage, [bob, shop], 'scheduled')).toContain('scheduled · none')
+  })
+
+  test('that began meanwhile keeps a temporary change from going back: a human is asked', async () => {
+    const made = await makes(stage, [bob, shop], 'scale deploy/web 4 --for 3h')
+    clock.move(3 * HOUR + 1000)
+
+    await shownTo(stage, bob, '✕ Denied', 'nothing changes in production')
+    expect(await replicas()).toBe('4')
+    expect(saidBy(made)).toContain('Revert now')
+  })
+
+  test('denies in its time and is shown in every answer about its clusters, nowhere else', async () => {
+    expect(await told(stage, [carol, shop], 'get deploy')).toContain('year-end')
+    expect(await told(stage, [bob, shop], 'get deploy -c staging')).not.toContain('year-end')
+    expect(await told(stage, [bob, shop], 'scale deploy/web 5')).toContain(
+      'nothing changes in production over the turn of the year',
+    )
+    expect(saidBy(await makes(stage, [alice, ops], 'scale deploy/web 5 -n shop'))).toContain(
       'year-end',
     )
   })
-
-  test('that begins while a plan is scheduled keeps it from being made', async () => {
-    clock.move(-4 * DAY)
-  })
 })
+
+/** An hour before the freeze of the playground's policy begins, in Berlin. */
+const untilEve = () => Date.parse('2026-12-22T22:00:00Z') - clock.now().getTime()

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { ConflictError } from '../../../src/core/errors.ts'
+import { ConflictError, DeniedError } from '../../../src/core/errors.ts'
 import { text } from '../../../src/core/text.ts'
 import type { Verdict } from '../../../src/core/verdict.ts'
 import { verdictOn } from '../../../src/core/road/gates.ts'
 import { scalePlan } from '../../support/approval-stage.ts'
 import { said } from '../../support/fake-conversation.ts'
 import { testRoad } from '../../support/road.ts'
+import { jane } from '../../support/road-world.ts'
 import { web } from '../../support/web-deployment.ts'
 
 const deny: Verdict = {
@@ -270,4 +271,22 @@ test('a temporary change needs leave for both ways: who may cordon and not uncor
 
   expect(verdictOn(cordon, question, judge)).toEqual(deny)
   expect(told).toEqual(['cordon', 'uncordon'])
+})
+
+test('A8: whoever is a guest by now changes nothing, however lately they were none', async () => {
+  const asked: (string | undefined)[] = []
+  const road = testRoad({
+    objects: [web()],
+    identify: async (_person, freshness) => {
+      asked.push(freshness)
+      if (freshness === 'now') throw new DeniedError('guest', text`Guests change nothing.`)
+      return jane
+    },
+  })
+
+  await road.ask('scale web 5')
+
+  expect(asked).toEqual([undefined, 'now'])
+  expect(road.events).toEqual([])
+  expect(said(road.conversation.replies[0]?.view)).toContain('Guests change nothing.')
 })

@@ -20,6 +20,7 @@ const PROMISED: Readonly<Record<string, string>> = {
   S16: 'one channel is rate limited',
   S17: 'a post whose answer is lost',
   S18: 'Slack refuses a message',
+  S20: 'a dialog that opens too late',
   S21: 'auth.test fails at the start',
   S23: 'output that would mention, break out or never end',
   S24: 'who somebody is cannot be told',
@@ -29,7 +30,14 @@ const PROMISED: Readonly<Record<string, string>> = {
   C5: 'a rule that nobody could ever approve',
   C6: 'a Node that is too old',
   K6: '401, 403, 404 and 5xx of the API server',
+  D1: 'the store is away: at the start, in the middle, at a vote',
+  D2: 'the process dies between intent, change and outcome',
+  D3: 'two replicas take the same click',
+  D5: 'a record edited, deleted, reordered or cut off',
+  D6: 'a half-applied migration, a store of a newer program',
+  D7: 'a full disk, a damaged file, a clock set back',
   K15: 'the cluster is not as the plan assumed',
+  K16: 'answers of the store and of the API server are lost on the way',
   K17: 'two restarts within a second',
   K18: 'logs that wait, break off, never end or may not be read',
   K19: 'one dead cluster among many',
@@ -38,16 +46,23 @@ const PROMISED: Readonly<Record<string, string>> = {
   A2: 'flags and shell in what is typed',
   A3: 'abuse of selectors',
   A4: 'guests, bots, strangers and those who left',
+  A5: 'approving one’s own change, also with a second account',
+  A6: 'a card that is pressed late, again, by many at once, after a restart',
+  A8: 'rights and groups lost between the votes and the change',
+  A10: 'an e-mail address that somebody gave themselves',
   A11: 'secrets in whatever is shown',
   A12: 'forged markup',
   A13: 'a flood of commands',
   A14: 'a pattern that would never end',
+  A16: 'break-glass by others, without a reason, twice',
+  A17: 'a dry run that could be mistaken for the deed',
+  A18: 'commands in what a cluster says',
   L4: 'two hundred commands at once',
 }
 
 /** Promised as well, each with what it waits for. */
 const LATER: Readonly<Record<string, string>> = {
-  S20: 'the bot opens no modal yet: approvals and forms will',
+  A15: 'tokens are read at the start only: a new one needs a restart',
   C3: 'there are no routes of notifications yet whose channel could be missing or shared',
 }
 

@@ -5,6 +5,7 @@ import { UnavailableError } from '../../src/core/errors.ts'
 import type { PlanBook } from '../../src/core/held/plan-book.ts'
 import { verify } from '../../src/store/audit/verify.ts'
 import { createOutbox } from '../../src/store/deliveries/outbox.ts'
+import { openDatabase } from '../../src/store/open-database.ts'
 import { createPlanBook } from '../../src/store/plans/plan-book.ts'
 import type { StoreTarget } from '../../src/store/settings.ts'
 import { createStore } from '../../src/store/store.ts'
@@ -115,6 +116,40 @@ describe('D1: an SQLite file that another process holds', () => {
 })
 
 const [, postgres] = await engines()
+
+describe.runIf(postgres)('D1: a PostgreSQL that takes longer than anybody waits', () => {
+  test('refuses a step clearly, is read meanwhile, and makes nothing of it later', async () => {
+    const engine = await (postgres?.[1] ?? (() => Promise.reject(new Error('none'))))()
+    onTestFinished(() => engine.stop())
+    const target = await engine.fresh()
+    const { book, store } = await open(target)
+    const { promise: isEnough, resolve: enough } = Promise.withResolvers<void>()
+    const { promise: isLocked, resolve: locked } = Promise.withResolvers<void>()
+    const db = await openDatabase(target, { create: false })
+    onTestFinished(() => db.destroy())
+    const holding = db.transaction().execute(async (transaction) => {
+      // Or PostgreSQL would end what stands still.
+      await sql`set local idle_in_transaction_session_timeout = 0`.execute(transaction)
+      await sql`lock table store_time`.execute(transaction)
+      locked()
+      await isEnough
+    })
+    await isLocked
+    const committing = book.commit(approval()).catch((thrown: unknown) => thrown)
+    expect(await book.find('8f3c21aa')).toMatchObject({ state: 'waiting' })
+    const refused = await committing
+    enough()
+    await holding
+
+    expect(refused).toMatchObject({
+      code: 'store-unavailable',
+      message: 'Deckwatch’s store cannot be reached: it does not answer.',
+    })
+    expect(await book.commit({ ...approval(), records: [] })).toEqual({ kind: 'done', seqs: [] })
+    expect(await book.find('8f3c21aa')).toMatchObject({ version: 2 })
+    expect(await store.use((own) => verify(own))).toMatchObject({ holds: true, last: { seq: 0 } })
+  }, 60_000)
+})
 
 describe('D7: a disk that is full in the middle of a step', () => {
   const card = { key: 'plan/8f3c21aa/card', to: { channelId: 'C1' } }

@@ -49,7 +49,7 @@ export function sayWhat(record: AuditRecord): string {
   const { command, targets, changes = [], reason, breakGlass, undoes } = record
   const objects = targets.map(sayTarget).join(', ')
   const fields = changes.map(
-    ({ field, before, after }) => `${field} ${String(before)} → ${String(after)}`,
+    ({ field, before, after }) => `${field} ${before ?? 'not set'} → ${after ?? 'not set'}`,
   )
   const marks = [
     ...(breakGlass ? ['break-glass'] : []),

@@ -46,9 +46,7 @@ const TONES = {
 } as const satisfies Record<HeldPlan['state'], Tone>
 
 function titleOf(held: HeldPlan): Text {
-  const { state, closed, until } = held
-  const why = closed && closed.why.length > 0 ? text`: ${closed.why}` : []
-  const by = closed?.by ? text` by ${user(closed.by.userId)}` : []
+  const { state, until } = held
   switch (state) {
     case 'waiting':
       return text`Needs ${wantedBy(held.verdict)}${until === undefined ? [] : text` · expires ${time(new Date(until))}`}`
@@ -61,16 +59,28 @@ function titleOf(held: HeldPlan): Text {
     case 'ended':
       return text`Ended (${held.outcome?.kind ?? 'unknown'})${agreed(held)}`
     case 'denied':
-      return text`Denied${by}${why}`
     case 'cancelled':
-      return text`Cancelled${by}${why}`
     case 'expired':
-      return text`Expired${why}`
     case 'void':
-      return text`Void${why}`
+      return closedTitle(held, state)
     default:
       return state satisfies never
   }
+}
+
+const CLOSED = {
+  denied: 'Denied',
+  cancelled: 'Cancelled',
+  expired: 'Expired',
+  void: 'Void',
+} as const
+
+/** A way back that somebody called off: what it would have taken back is kept. */
+function closedTitle({ closed, revertOf }: HeldPlan, state: keyof typeof CLOSED): Text {
+  const isKept = state === 'cancelled' && revertOf !== undefined && closed?.by !== undefined
+  const by = closed?.by ? text` by ${user(closed.by.userId)}` : []
+  const why = closed && closed.why.length > 0 ? text`: ${closed.why}` : []
+  return text`${isKept ? 'Kept' : CLOSED[state]}${by}${why}`
 }
 
 function scheduledTitle(held: HeldPlan): Text {
@@ -87,14 +97,15 @@ const agreed = (held: HeldPlan): Text => {
   return by ? text` · ${by}` : []
 }
 
-function whatPart({ plan, state }: HeldPlan): Part {
+function whatPart({ plan, state, revertOf }: HeldPlan): Part {
   const { wording, forMs, at } = plan
   const temporary = forMs === undefined ? [] : text` for ${sayDuration(forMs)}`
   const isSaid = at === undefined || state === 'scheduled'
+  const back = revertOf === undefined ? [] : text`To take back ${code(revertOf)}: `
   const moment = isSaid ? [] : text`, not before ${time(new Date(at))}`
   return {
     part: 'text',
-    text: text`${bold(wording.imperative)} ${subject(plan)}${temporary}${moment} · ${askedBy(plan)}`,
+    text: text`${back}${bold(wording.imperative)} ${subject(plan)}${temporary}${moment} · ${askedBy(plan)}`,
   }
 }
 

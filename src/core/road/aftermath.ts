@@ -55,6 +55,8 @@ export function aftermathFooter(held: HeldPlan, { undoUntil, undoneBy }: Afterma
 }
 
 function countdown(revert: HeldPlan | undefined): Text[] {
+  const by = revert?.state === 'cancelled' ? revert.closed?.by : undefined
+  if (by) return [text`It stays for good: kept by ${user(by.userId)}.`]
   if (revert?.state !== 'scheduled' || revert.dueAt === undefined) return []
   const [change] = revert.plan.effects.flatMap(({ changes }) => changes)
   const what = change

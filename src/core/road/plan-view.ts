@@ -51,7 +51,8 @@ function askedParts(verdict: Verdict): Part[] {
     ...(confirm ? [text`the ${confirm}’s name typed`] : []),
   ]
   if (wanted.length === 0) return []
-  return [{ part: 'text', text: text`It would need ${join(wanted, ', ')}: ${verdict.reason}.` }]
+  const all = join([join(wanted.slice(0, -1), ', '), ...wanted.slice(-1)].filter(isSaid), ' and ')
+  return [{ part: 'text', text: text`It would need ${all}: ${verdict.reason}.` }]
 }
 
 /** There is nothing to do, and why. */
@@ -105,5 +106,7 @@ function termParts({ at, forMs }: Plan): Part[] {
   ]
   return said.map((note) => ({ part: 'note', text: note }))
 }
+
+const isSaid = (said: Text) => said.length > 0
 
 const lower = (words: string) => words.charAt(0).toLowerCase() + words.slice(1)

@@ -120,7 +120,7 @@ describe('a change that the policy asks about', () => {
 
     const shown = said(tested.conversation.replies[0]?.view)
     expect(shown).toContain('Dry run: would scale')
-    expect(shown).toContain('It would need 1 of platform, the cluster’s name typed')
+    expect(shown).toContain('It would need 1 of platform and the cluster’s name typed')
     expect(await tested.plans()).toEqual([])
   })
 })

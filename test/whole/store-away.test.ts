@@ -38,7 +38,9 @@ describe.skipIf(!boot)('the way to the store breaks', () => {
     cable.cut()
 
     expect(await told(stage, [hana, ops], `approve ${id}`)).toContain('store cannot be reached')
-    expect(await told(stage, [bob, shop], 'scale deploy/web 4')).toContain('store cannot be reached')
+    expect(await told(stage, [bob, shop], 'scale deploy/web 4')).toContain(
+      'store cannot be reached',
+    )
     expect(await told(stage, [bob, shop], 'get deploy')).toContain('web')
     expect(stage.bot.unready()).not.toEqual([])
     expect(sent()).toBe(0)

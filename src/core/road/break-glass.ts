@@ -12,13 +12,14 @@ import { planView, subject } from './plan-view.ts'
 type Wish = {
   readonly actor: Actor
   readonly reason: string | undefined
-  readonly isLater: boolean
+  /** Put off, or only tried. */
+  readonly isPutOff: boolean
 }
 
 /** The way around policy, for who may use it and says why. Throws DeniedError for anybody else. */
 export function enterBreakGlass(
   { breakGlass }: Pick<Judge, 'breakGlass'>,
-  { actor, reason = '', isLater }: Wish,
+  { actor, reason = '', isPutOff }: Wish,
 ): BreakGlass {
   if (!breakGlass?.mayUse(actor)) throw notForYou(actor)
   if (reason.trim().length < breakGlass.minReason) {
@@ -28,10 +29,10 @@ export function enterBreakGlass(
       { hint: text`It is shown in the alarm channel and kept for the review.` },
     )
   }
-  if (isLater) {
+  if (isPutOff) {
     throw new UsageError(
       'break-glass-is-now',
-      text`Break-glass is for now: ${code('--at')} makes no sense with it.`,
+      text`Break-glass is for now and for real: ${code('--at')} and ${code('--dry-run')} make no sense with it.`,
     )
   }
   return breakGlass

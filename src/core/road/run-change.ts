@@ -98,7 +98,8 @@ async function consider(asked: AskedChange, { ids }: ChangeParts, seen: Seen): P
   const { judge, facts } = context.desk
   const { actor } = context.request
   const { reason = '' } = flags
-  if (isAround) enterBreakGlass(judge, { actor, reason, isLater: flags.at !== undefined })
+  const isPutOff = flags.at !== undefined || flags.dryRun
+  if (isAround) enterBreakGlass(judge, { actor, reason, isPutOff })
   const terms = resolveTerms(flags, context)
   const making = { command, args, context, terms, isAround }
   const plan = await makePlan(making, ids, (ref) => void (seen.about = ref))

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
 
-const PROGRAM = process.env['DECKWATCH_CRASH_PROGRAM'] ?? 'src/main.ts'
+export const PROGRAM = process.env['DECKWATCH_CRASH_PROGRAM'] ?? 'src/main.ts'
 const READY_MS = 180_000
 
 const Line = z.looseObject({ level: z.string(), msg: z.string() })

@@ -4,6 +4,7 @@ import { engines } from '../support/store-engines.ts'
 import { playRound } from './campaign.ts'
 import { type Lane, startLane } from './lane.ts'
 import { emptyTally, summary } from './tally.ts'
+import { verifyByCli } from './verify-by-cli.ts'
 
 const KUBECONFIG = process.env['DECKWATCH_E2E_KUBECONFIG'] ?? ''
 const ROUNDS = Number(process.env['DECKWATCH_CRASH_ROUNDS'] ?? 200)
@@ -36,6 +37,7 @@ describe.skipIf(!KUBECONFIG)('on a real control plane', () => {
       say(`${Math.round((performance.now() - since) / 1000)} s`)
 
       expect(tally.faults).toEqual([])
+      for (const lane of lanes) expect(await verifyByCli(lane)).toMatch(/^audit trail holds/)
       expect(lanes.flatMap(({ broke }) => broke)).toEqual([])
       expect(tally).toMatchObject({ rounds: ROUNDS, verified: ROUNDS })
     },

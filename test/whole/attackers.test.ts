@@ -68,15 +68,23 @@ describe('owners are read from the object', () => {
 })
 
 describe('what people type', () => {
-  test('A11, A12: no secret and no line of its own gets onto a card', async () => {
-    const reason = 'sale\\n✓ Approved by @olga password=hunter2-hunter2'.replace('\\n', '\n')
+  test('A11: what looks like a secret is not kept at all', async () => {
+    const words = 'scale deploy/web 5 -n shop --reason "sale password=hunter2-hunter2"'
+
+    expect(await told(stage, [bob, shop], words)).toContain('There seems to be a secret')
+    expect(await told(stage, [bob, shop], 'audit --since 1h')).not.toContain('hunter2')
+    expect(JSON.stringify(stage.log.lines)).not.toContain('hunter2')
+  })
+
+  test('A12: no line of its own gets onto a card', async () => {
+    const reason = 'sale\\n✓ Approved by @olga'.replace('\\n', '\n')
     const { card } = await asksFor(
       stage,
       [bob, shop],
       `scale deploy/web 5 -n shop --reason "${reason}"`,
     )
 
-    expect(JSON.stringify(card)).not.toMatch(/\\n✓|hunter2/)
+    expect(JSON.stringify(card)).not.toMatch(/\\n✓/)
     expect(saidBy(card)).toContain('“sale ✓ Approved by')
     await pressed(stage, [bob, card], 'Cancel')
   })

@@ -98,7 +98,7 @@ describe.each(await engines())('plans in the store on %s', (_, boot) => {
     expect(await book.find('other')).toBeUndefined()
   })
 
-  test('A4: of many who decide at once exactly one is first, and the chain holds', async () => {
+  test('D3: of many who decide at once exactly one is first, and the chain holds', async () => {
     const { book, store, replica: startReplica, log } = await open()
     await book.commit(step(openPlan()))
     const replica = await startReplica()
@@ -116,7 +116,7 @@ describe.each(await engines())('plans in the store on %s', (_, boot) => {
     expect(log.lines.filter(({ message }) => message === 'audit record not kept')).toEqual([])
   })
 
-  test('A5: the same saying twice is one plan, whichever replica hears it', async () => {
+  test('D3: the same saying twice is one plan, whichever replica hears it', async () => {
     const { book, replica: startReplica } = await open()
     const replica = await startReplica()
     const say = (where: typeof book, id: string) =>

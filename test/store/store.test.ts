@@ -93,7 +93,7 @@ describe.each(await engines())('the store on %s', (_, boot) => {
     expect(await store.use((db) => verify(db))).toMatchObject({ holds: true, last: { seq: 180 } })
   }, 60_000)
 
-  test('K15: processes that decide on one plan at once never both succeed, and lose no record', async () => {
+  test('D3: processes that decide on one plan at once never both succeed, and lose no record', async () => {
     const target = await engine.fresh()
     const { store, clock, log } = storeAt(target)
     await store.service.start()

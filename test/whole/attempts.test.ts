@@ -156,6 +156,7 @@ describe('A8: what was lost between the votes and the change', () => {
     const { id, card } = await asksFor(stage, [alice, ops], `${ZERO} --at +30m`)
     await told(stage, [hana, ops], `approve ${id}`)
     await told(stage, [olga, ops], `approve ${id}`)
+    await becomes(stage, card, 'approved by <@')
     const { onCall } = groups
     stage.slack.world.groups.set(onCall.id, { ...onCall, users: [ivan.id] })
     clock.pass(31 * 60_000)

@@ -66,7 +66,7 @@ afterEach(() => {
   clock.pass(11 * 60_000)
 })
 
-describe('who may not decide', () => {
+describe('who may not decide', { timeout: 60_000 }, () => {
   test('A4: a guest who presses Approve is refused, and so is who is in no group that is asked', async () => {
     const { id, card } = await asksFor(stage, [bob, shop], big(8))
     const refusals = audited('refusal').length
@@ -110,7 +110,7 @@ describe('who may not decide', () => {
   })
 })
 
-describe('A6: a card that is pressed', () => {
+describe('A6: a card that is pressed', { timeout: 60_000 }, () => {
   test('fifty times at once by everybody is decided once and made once', async () => {
     const { card } = await asksFor(stage, [bob, ops], big(11))
     const before = sent
@@ -151,7 +151,7 @@ describe('A6: a card that is pressed', () => {
   })
 })
 
-describe('A8: what was lost between the votes and the change', () => {
+describe('A8: what was lost between the votes and the change', { timeout: 60_000 }, () => {
   test('an approver’s group: it waits again for somebody who is in it', async () => {
     const { id, card } = await asksFor(stage, [alice, ops], `${ZERO} --at +30m`)
     await told(stage, [hana, ops], `approve ${id}`)
@@ -182,7 +182,7 @@ describe('A8: what was lost between the votes and the change', () => {
   })
 })
 
-describe('what could be mistaken', () => {
+describe('what could be mistaken', { timeout: 60_000 }, () => {
   test('A17: a dry run says that it would, in other words than the deed, and cannot be approved', async () => {
     const dry = await told(stage, [bob, ops], `${big(16)} --dry-run`)
 

@@ -35,7 +35,7 @@ afterAll(async () => {
   await stage.stop()
 })
 
-describe('A16: break-glass', () => {
+describe('A16: break-glass', { timeout: 60_000 }, () => {
   const WHY = '--reason "INC-4711: orders are written twice"'
   const AROUND = `break-glass scale deploy/web 0 -n shop ${WHY}`
 
@@ -101,7 +101,7 @@ describe('A16: break-glass', () => {
   })
 })
 
-describe('a freeze', () => {
+describe('a freeze', { timeout: 60_000 }, () => {
   test('that will hold at the moment of --at refuses it now', async () => {
     clock.move(untilEve())
 

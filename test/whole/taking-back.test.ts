@@ -23,7 +23,7 @@ afterAll(async () => {
   await stage.stop()
 })
 
-describe('undo', () => {
+describe('undo', { timeout: 60_000 }, () => {
   test('by its button: the values from before are put back, and the card of the change says so', async () => {
     const made = await change('scale deploy/web 5')
     expect(saidBy(made)).toContain('undo until')
@@ -97,7 +97,7 @@ describe('undo', () => {
   })
 })
 
-describe('whoever looks for it later', () => {
+describe('whoever looks for it later', { timeout: 60_000 }, () => {
   test('finds the whole story on the trail, by the id of the plan', async () => {
     const { id, card } = await asksFor(
       stage,

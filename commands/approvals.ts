@@ -1,3 +1,4 @@
+import { approveButton, denyButton } from '../src/core/approvals/card-buttons.ts'
 import { type CommandContext, defineQuery } from '../src/core/command.ts'
 import { UsageError } from '../src/core/errors.ts'
 import type { HeldPlan } from '../src/core/held/held-plan.ts'
@@ -5,13 +6,7 @@ import { bold, text } from '../src/core/text.ts'
 import { type Button, type Part, type View, view } from '../src/core/view.ts'
 import { planIdArgument } from '../src/core/words/arguments/plan-id-argument.ts'
 import { optional, toggle } from '../src/core/words/parameters.ts'
-import {
-  approveButton,
-  buttonsFor,
-  cancelButton,
-  denyButton,
-  detailsButton,
-} from './plans/plan-buttons.ts'
+import { buttonsFor, cancelButton, detailsButton } from './plans/plan-buttons.ts'
 import { type Column, planTable, sayWhen } from './plans/plan-rows.ts'
 
 /** `approvals`: what waits for this person's vote, and what of theirs waits for others. */
@@ -89,8 +84,8 @@ function tableOf(plans: readonly HeldPlan[], { clock }: CommandContext): Part[] 
 const sayVotes = ({ votes }: HeldPlan): string =>
   votes.map(({ voter, choice }) => `${voter.user} ${choice === 'approve' ? '✓' : '✕'}`).join(', ')
 
-const forApprover = (id: string): readonly Button[] => [
-  approveButton(id),
+const forApprover = (id: string, held: HeldPlan): readonly Button[] => [
+  approveButton(held),
   denyButton(id),
   detailsButton(id),
 ]

@@ -47,7 +47,8 @@ function overview(context: CommandContext): View {
     ),
     { part: 'text', text: text`${code(`${desk.invocation} help scale`)} explains one command.` },
   ]
-  const rest = hidden === 0 ? '' : ` · ${hidden} more are not open to you here`
+  const rest =
+    hidden === 0 ? '' : ` · ${hidden} more ${hidden === 1 ? 'is' : 'are'} not open to you here`
   const footer = text`${whereOf(context)}${rest}`
   return { ...view('plain', text`${bold('What you can use here')}`, parts), footer }
 }

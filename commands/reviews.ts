@@ -1,7 +1,8 @@
+import { reviewButton } from '../src/core/approvals/card-buttons.ts'
 import { defineQuery } from '../src/core/command.ts'
 import { bold, text } from '../src/core/text.ts'
 import { view } from '../src/core/view.ts'
-import { buttonsFor, detailsButton, reviewButton } from './plans/plan-buttons.ts'
+import { buttonsFor, detailsButton } from './plans/plan-buttons.ts'
 import { planTable, sayWhen } from './plans/plan-rows.ts'
 
 /** `reviews`: uses of break-glass that nobody has looked at yet. */

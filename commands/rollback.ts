@@ -20,6 +20,7 @@ import { refName } from '../src/core/resource.ts'
 import { code, text, type Text } from '../src/core/text.ts'
 import { countFlag } from '../src/core/words/arguments/amount-arguments.ts'
 import { objectArgument } from '../src/core/words/arguments/object-argument.ts'
+import { oneLine } from '../src/core/words/one-line.ts'
 import { namespace } from '../src/core/words/arguments/place-flags.ts'
 import { rollbackEffect } from './rollback/rollback-effect.ts'
 import { listRevisions } from './rollback/list-revisions.ts'
@@ -121,6 +122,6 @@ const already = (ref: { kind: { singular: string }; name: string }, goal: Revisi
 
 function notesOn(current: Revision | undefined, goal: Revision): readonly Text[] {
   const from = current ? text`revision ${current.number} → ` : text`to `
-  const cause = goal.cause === undefined ? [] : text`, noted as “${goal.cause}”`
+  const cause = goal.cause === undefined ? [] : text`, noted as “${oneLine(goal.cause)}”`
   return [text`${from}the template of revision ${goal.number}${cause}; it becomes a new revision`]
 }

@@ -41,10 +41,17 @@ export const undo = defineChange({
       ...(size && { size }),
       notes: [whatIsUndone(held, context.clock.now())],
       undoes: held.plan.id,
-      asCommand: held.plan.command,
+      ...judgedAs(held),
     }
   },
 })
+
+/** Taking back a cordon is an uncordon: whoever may do the one may not always do the other. */
+function judgedAs({ plan: { command, takenBackAs } }: HeldPlan) {
+  return takenBackAs === undefined
+    ? { asCommand: command }
+    : { asCommand: takenBackAs, takenBackAs: command }
+}
 
 const sizeBack = ({ plan: { size } }: HeldPlan): PlanDraft['size'] =>
   size && { before: size.after, after: size.before }

@@ -19,7 +19,7 @@ export const why = defineQuery({
     }
     const said: Part = {
       part: 'text',
-      text: text`You said ${code(`${desk.invocation} ${refusal.words}`)} at ${time(refusal.at)}.`,
+      text: text`You said ${code(`${desk.invocation} ${refusal.words}`)} ${time(refusal.at)}.`,
     }
     const rule: Part = {
       part: 'note',

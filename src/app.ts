@@ -14,6 +14,7 @@ import type { Seams } from './core/seams.ts'
 import type { Service } from './core/service.ts'
 import { createClusters, type KubeClusters } from './kube/clusters.ts'
 import { createOffers } from './slack/offers.ts'
+import { redact } from './slack/safety/redact.ts'
 import type { SlackSecrets } from './slack/settings.ts'
 import { createSlack } from './slack/slack.ts'
 
@@ -58,6 +59,7 @@ export function buildApp(
     incidents: notifications.desk,
     approvers: createApprovers({ policy, identity: config.identity, directory }),
     identify: createIdentify(config.identity, directory, { home, clock, log, policy }),
+    holdsSecret: (words) => redact(words).count > 0,
     defaults: (place) => defaultsOf(config, place),
     limits: config.limits,
     takeoverMs: config.approvals.takeoverAfter,

@@ -10,6 +10,7 @@ type Column = readonly [heading: string, cell: (change: AuditedChange, now: Date
 const VOTES: Column = ['Votes', ({ record, votes, decision }) => sayVotes(record, votes, decision)]
 const COLUMNS: readonly Column[] = [
   ['#', ({ record }) => String(record.seq)],
+  ['Plan', ({ record }) => record.plan?.id ?? ''],
   ['Ago', ({ record }, now) => sayAgo(record, now)],
   ['Who', ({ record }) => record.actor.user],
   ['What', ({ record }) => sayWhat(record)],
@@ -31,7 +32,7 @@ export const sayAgo = ({ at }: AuditRecord, now: Date): string =>
   sayDuration(now.getTime() - Date.parse(at)).replaceAll(' ', NO_BREAK)
 
 /** What was decided by counts; before that, what was said. */
-function sayVotes(
+export function sayVotes(
   record: AuditRecord,
   votes: readonly AuditRecord[] = [],
   decision?: AuditRecord,
@@ -48,7 +49,7 @@ export function sayWhat(record: AuditRecord): string {
   const { command, targets, changes = [], reason, breakGlass, undoes } = record
   const objects = targets.map(sayTarget).join(', ')
   const fields = changes.map(
-    ({ field, before, after }) => `${field} ${String(before)} → ${String(after)}`,
+    ({ field, before, after }) => `${field} ${before ?? 'not set'} → ${after ?? 'not set'}`,
   )
   const marks = [
     ...(breakGlass ? ['break-glass'] : []),
@@ -62,8 +63,9 @@ export function sayWhat(record: AuditRecord): string {
 const sayTarget = ({ kind, namespace, name }: AuditTarget): string =>
   `${kind}/${name}${namespace === undefined ? '' : ` in ${namespace}`}`
 
-function sayRule({ verdict }: AuditRecord): string {
-  if (!verdict) return 'Kubernetes'
+/** Where policy did not speak, it was Kubernetes, or what no policy can change. */
+export function sayRule({ verdict, outcome }: AuditRecord): string {
+  if (!verdict) return outcome?.kind === 'kubernetes-forbidden' ? 'Kubernetes' : ''
   const { name, line } = verdict.rule
   return line === undefined ? name : `${name} (line ${line})`
 }
@@ -79,4 +81,8 @@ const SAID_REFUSALS: Readonly<Record<string, string>> = {
   'policy-denied': 'denied',
   'needs-approval': 'needed approval',
   'kubernetes-forbidden': 'forbidden',
+  'self-approval': 'own plan',
+  'not-an-approver': 'no approver',
+  'not-a-reviewer': 'no reviewer',
+  'not-your-plan': 'not theirs',
 }

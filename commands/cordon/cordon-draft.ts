@@ -34,6 +34,7 @@ export async function cordonDraft(
   return {
     risk: warnings.some(({ code }) => code === 'last-node') ? 'danger' : 'change',
     warnings,
+    takenBackAs: cordoned ? 'uncordon' : 'cordon',
     effects: [
       {
         verb: 'patch',

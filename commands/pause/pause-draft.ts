@@ -40,6 +40,7 @@ export async function pauseDraft(
   const { risk, warnings } = look(object)
   return {
     risk,
+    takenBackAs: paused ? 'resume' : 'pause',
     warnings: [...warnings, ...managedWarnings(object, 'what it declares')],
     effects: [
       {

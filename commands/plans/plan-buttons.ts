@@ -23,19 +23,6 @@ export const detailsButton = (id: string): Button => ({
   words: `approvals ${id}`,
 })
 
-export const approveButton = (id: string): Button => ({
-  label: 'Approve',
-  words: `approve ${id}`,
-  style: 'primary',
-})
-
-export const denyButton = (id: string): Button => ({
-  label: 'Deny…',
-  words: `deny ${id}`,
-  style: 'danger',
-  question: { title: 'Deny this plan', label: 'Why?', submit: 'Deny' },
-})
-
 export const cancelButton = (id: string): Button => ({ label: 'Cancel', words: `cancel ${id}` })
 
 export const keepButton = (id: string): Button => ({ label: 'Keep', words: `keep ${id}` })
@@ -43,10 +30,4 @@ export const keepButton = (id: string): Button => ({ label: 'Keep', words: `keep
 export const extendButton = (id: string): Button => ({
   label: 'Extend 1 h',
   words: `extend ${id} 1h`,
-})
-
-export const reviewButton = (id: string): Button => ({
-  label: 'Close review…',
-  words: `review ${id}`,
-  question: { title: 'Close this review', label: 'What did you find?', submit: 'Close' },
 })

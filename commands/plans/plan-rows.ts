@@ -29,7 +29,9 @@ function sayPlan({ command, effects, cluster }: Plan): string {
     return `${refName(target)}${place}`
   })
   const fields = effects.flatMap(({ changes }) =>
-    changes.map(({ field, before, after }) => `${field} ${String(before)} → ${String(after)}`),
+    changes.map(
+      ({ field, before, after }) => `${field} ${before ?? 'not set'} → ${after ?? 'not set'}`,
+    ),
   )
   return [`${command} ${objects.join(', ')} on ${cluster}`, ...fields.slice(0, MOST)].join(', ')
 }

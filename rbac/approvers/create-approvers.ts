@@ -18,7 +18,9 @@ export function createApprovers({ policy, identity, directory }: Parts): Approve
   return {
     async groupsOf(actor, { groups }) {
       const isByUsergroup = groups.some(({ usergroups }) => usergroups.length > 0)
-      const usergroups = isByUsergroup ? await ask(() => directory.groupsOf(actor.userId)) : []
+      const usergroups = isByUsergroup
+        ? await ask(() => directory.groupsOf(actor.userId, 'now'))
+        : []
       const { userId, groups: kubernetes } = actor
       const roles = [...actor.roles, ...policy.rolesOf({ userId, groups: kubernetes, usergroups })]
       const member = { roles, users: [userId], groups: kubernetes, usergroups }

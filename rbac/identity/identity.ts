@@ -34,13 +34,15 @@ export function createIdentify(
   const usergroupsMatter =
     Object.keys(settings.usergroups).length + (parts.policy?.usergroups.length ?? 0) > 0
 
-  return async (person) => {
+  return async (person, freshness = 'lately') => {
     if (person.teamId !== homeTeam(parts)) throw refuse.foreign()
-    const known = await ask(() => directory.person(person.userId))
+    const known = await ask(() => directory.person(person.userId, freshness))
     if (!known) throw refuse.unknown()
     throwIfUnwelcome(known)
     const mapped = map(person, known, { settings, emails, contact: parts.policy?.contact })
-    const usergroups = usergroupsMatter ? await ask(() => directory.groupsOf(person.userId)) : []
+    const usergroups = usergroupsMatter
+      ? await ask(() => directory.groupsOf(person.userId, freshness))
+      : []
     const groups = unique([
       ...mapped.groups,
       ...usergroups.flatMap((id) => settings.usergroups[id]?.groups ?? []),

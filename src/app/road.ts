@@ -3,7 +3,7 @@ import { createKeeper, type Keeper } from '../core/keeper/keeper.ts'
 import { createTakeOver } from '../core/keeper/take-over.ts'
 import { createAdmission, type Limits } from '../core/road/admission.ts'
 import { createAnswer } from '../core/road/answer.ts'
-import { createDispatch } from '../core/road/dispatch.ts'
+import { createDispatch, type DispatchParts } from '../core/road/dispatch.ts'
 import type { OpeningParts } from '../core/road/opening.ts'
 import { createPerform } from '../core/road/perform.ts'
 import { createRefusals } from '../core/road/refusals.ts'
@@ -12,7 +12,8 @@ import { createSchedule } from '../core/road/schedule.ts'
 import type { Answer } from '../core/answer.ts'
 
 type RoadParts = Omit<ApprovalParts, 'replan' | 'wake'> &
-  Omit<OpeningParts, 'plans' | 'refusals'> & {
+  Omit<OpeningParts, 'plans' | 'refusals'> &
+  Pick<DispatchParts, 'holdsSecret'> & {
     readonly limits: Limits
     /** How long a silent process keeps its change, in ms. */
     readonly takeoverMs: number

@@ -1,3 +1,5 @@
+import type { Freshness } from './directory.ts'
+
 /** Somebody in Slack before we know who they are to Kubernetes; ids come from a verified payload. */
 export type SlackPerson = {
   readonly userId: string
@@ -19,5 +21,8 @@ export type Actor = SlackPerson & {
   readonly timeZone?: string
 }
 
-/** Port: who is this to Kubernetes? Throws DeniedError for guests, bots, strangers and unmapped people. */
-export type Identify = (person: SlackPerson) => Promise<Actor>
+/**
+ * Port: who is this to Kubernetes? Throws DeniedError for guests, bots, strangers and unmapped people. Whoever changes
+ * or decides something is asked for as they are `now`.
+ */
+export type Identify = (person: SlackPerson, freshness?: Freshness) => Promise<Actor>

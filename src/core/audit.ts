@@ -84,6 +84,8 @@ export type AuditedChange = {
   readonly decision?: AuditRecord
   /** The `outcome`. */
   readonly ended?: AuditRecord
+  /** Every later record of its plan, oldest first: those above, the intent of one that waited, the review. */
+  readonly later?: readonly AuditRecord[]
 }
 
 export type AuditQuery = {

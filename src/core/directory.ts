@@ -18,14 +18,17 @@ export type DirectoryPerson = {
   readonly timeZone?: string
 }
 
+/** `now`: what is decided or changed rests on it, so it is seconds old at most. Else minutes are good enough. */
+export type Freshness = 'now' | 'lately'
+
 /**
  * Port: who people are in Slack. Answers come from a cache that is refreshed off the request path; throws when
  * there is none fresh enough to rely on.
  */
 export type Directory = {
-  person(userId: string): Promise<DirectoryPerson | undefined>
+  person(userId: string, freshness?: Freshness): Promise<DirectoryPerson | undefined>
   /** Slack user group ids of a person. */
-  groupsOf(userId: string): Promise<readonly string[]>
+  groupsOf(userId: string, freshness?: Freshness): Promise<readonly string[]>
   /** Slack user ids of a user group's members; empty for one that is not there. */
   membersOf(groupId: string): Promise<readonly string[]>
 }

@@ -82,6 +82,8 @@ export type PlanDraft = {
   readonly undoes?: string
   /** The command that policy judges it as, where that is not its own: taking back a scale is judged as a scale. */
   readonly asCommand?: string
+  /** The command that policy judges its taking back as, where that is another: a cordon is taken back by an uncordon. */
+  readonly takenBackAs?: string
 }
 
 /** The whole change as plain, serializable data. What waits, travels or is voted on is this, never a closure. */

@@ -29,5 +29,7 @@ export type Log = {
   info(facts: Facts, message: string): void
   warn(facts: Facts, message: string): void
   error(facts: Facts, message: string): void
+  /** Written whatever the level: what must be on standard output in any case. */
+  record(facts: Facts, message: string): void
   child(facts: Facts): Log
 }

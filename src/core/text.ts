@@ -43,6 +43,10 @@ export function join(values: readonly Text[], separator: string): Text {
   return values.flatMap((value, i) => (i === 0 ? value : [separator, ...value]))
 }
 
+/** With a capital letter, for the beginning of a sentence. */
+export const capital = ([first, ...rest]: Text): Text =>
+  typeof first === 'string' ? [first.charAt(0).toUpperCase() + first.slice(1), ...rest] : [...rest]
+
 const isText = (part: Part): part is Text => Array.isArray(part)
 
 function plainNode(node: Node): string {

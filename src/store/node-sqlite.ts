@@ -6,7 +6,10 @@ import {
   type SqliteDatabase,
   SqliteDialect,
   SqliteDriver,
+  type SqliteStatement,
 } from 'kysely'
+import { PatientConnection } from './patient-connection.ts'
+import { TransactionGone } from './store-error.ts'
 
 /** Node's own SQLite as a dialect of kysely, which has none for it (kysely-org/kysely#1292). */
 export const nodeSqliteDialect = (database: DatabaseSync): SqliteDialect =>
@@ -16,7 +19,7 @@ class NodeSqliteDialect extends SqliteDialect {
   readonly #database: DatabaseSync
 
   constructor(database: DatabaseSync) {
-    super({ database: asSqliteDatabase(database) })
+    super({ database: asSqliteDatabase(database, { isOpen: false }) })
     this.#database = database
   }
 
@@ -39,34 +42,66 @@ class TransactionalAdapter extends SqliteAdapter {
 /** Writers queue up at the beginning of a transaction: one that read first could not wait for another any more. */
 class ImmediateDriver extends SqliteDriver {
   readonly #database: DatabaseSync
+  readonly #transaction: OpenTransaction
+  #connection: DatabaseConnection | undefined
 
   constructor(database: DatabaseSync) {
-    super({ database: asSqliteDatabase(database) })
+    const transaction = { isOpen: false }
+    super({ database: asSqliteDatabase(database, transaction) })
     this.#database = database
+    this.#transaction = transaction
+  }
+
+  override async acquireConnection() {
+    return (this.#connection ??= new PatientConnection(await super.acquireConnection()))
   }
 
   override async beginTransaction(connection: DatabaseConnection) {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'))
+    this.#transaction.isOpen = true
+  }
+
+  override async commitTransaction(connection: DatabaseConnection) {
+    await super.commitTransaction(connection)
+    this.#transaction.isOpen = false
   }
 
   /** A full disk has SQLite roll back by itself; a second time would be an error that hides the first. */
   override async rollbackTransaction(connection: DatabaseConnection) {
+    this.#transaction.isOpen = false
     if (this.#database.isTransaction) await super.rollbackTransaction(connection)
   }
 }
 
-function asSqliteDatabase(database: DatabaseSync): SqliteDatabase {
+/** Whether a transaction was begun and not ended by us: SQLite may have ended it by itself meanwhile. */
+type OpenTransaction = { isOpen: boolean }
+
+/** More than the store has statements; each is parsed once. */
+const STATEMENTS_MAX = 200
+
+function asSqliteDatabase(database: DatabaseSync, transaction: OpenTransaction): SqliteDatabase {
+  const known = new Map<string, SqliteStatement>()
   return {
     close: () => database.close(),
     prepare(query) {
-      const statement = database.prepare(query)
-      return {
-        reader: statement.columns().length > 0,
-        all: (parameters) => statement.all(...bound(parameters)),
-        run: (parameters) => statement.run(...bound(parameters)),
-        iterate: (parameters) => statement.iterate(...bound(parameters)),
-      }
+      // What is left of a transaction that is gone would each be made for itself.
+      if (transaction.isOpen && !database.isTransaction)
+        throw new TransactionGone('SQLite took the transaction back')
+      const statement = known.get(query) ?? prepare(database, query)
+      if (known.size < STATEMENTS_MAX) known.set(query, statement)
+      return statement
     },
+  }
+}
+
+function prepare(database: DatabaseSync, query: string): SqliteStatement {
+  const statement = database.prepare(query)
+  return {
+    reader: statement.columns().length > 0,
+    all: (parameters) => statement.all(...bound(parameters)),
+    run: (parameters) => statement.run(...bound(parameters)),
+    // It goes on while others run: it has a statement of its own.
+    iterate: (parameters) => database.prepare(query).iterate(...bound(parameters)),
   }
 }
 

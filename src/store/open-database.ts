@@ -4,6 +4,7 @@ import { Pool } from 'pg'
 import { ConfigError } from '../core/errors.ts'
 import { nodeSqliteDialect } from './node-sqlite.ts'
 import type { StoreTarget } from './settings.ts'
+import { SLICE_MS } from './patient-connection.ts'
 import { messageOf } from './store-error.ts'
 import type { Tables } from './tables.ts'
 
@@ -17,8 +18,11 @@ type Options = {
   readonly onLost?: (error: Error) => void
 }
 
-/** How long a writer waits for another one, and any answer of PostgreSQL may take. */
+/** How long SQLite waits for another process while it opens, and any answer of PostgreSQL may take. */
 const PATIENCE_MS = 5000
+
+/** How long a transaction may stand still. */
+const IDLE_MS = 3000
 
 /** Opens the engine; looks at no schema yet. Throws ConfigError when the file cannot be opened. */
 export async function openDatabase(target: StoreTarget, options: Options): Promise<Database> {
@@ -37,6 +41,7 @@ async function openSqlite(path: string, { create }: Options): Promise<Database> 
     const database = new DatabaseSync(path, { timeout: PATIENCE_MS })
     // Durable over a power cut, and readers do not wait for the writer.
     database.exec('pragma journal_mode = wal; pragma synchronous = full')
+    database.exec(`pragma busy_timeout = ${SLICE_MS}`)
     return new Kysely({ dialect: nodeSqliteDialect(database) })
   } catch (error) {
     throw cannotOpen(path, messageOf(error))
@@ -54,8 +59,11 @@ function openPostgres(connectionString: string, { onLost }: Options): Database {
     max: 5,
     connectionTimeoutMillis: PATIENCE_MS,
     query_timeout: PATIENCE_MS,
-    // A process that vanished in the middle of a step must not keep all others from theirs.
-    idle_in_transaction_session_timeout: 2 * PATIENCE_MS,
+    // Statements that need not wait for each other are sent at once; and a connection whose answer did not come in
+    // time is closed, which pg otherwise gives to the next user while it is still busy.
+    pipeline: true,
+    // A process that vanished in the middle of a step must not keep all others from theirs for longer than they wait.
+    idle_in_transaction_session_timeout: IDLE_MS,
     application_name: 'deckwatch',
   })
   // Without listeners a lost connection would end the process: an idle one, and one between two queries.

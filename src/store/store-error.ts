@@ -4,9 +4,9 @@ import { text, type Text } from '../core/text.ts'
 /** What the store's engine threw, as the outage that it is to everybody else. The cause is for the log. */
 export function storeUnavailable(cause: unknown): UnavailableError {
   if (cause instanceof UnavailableError) return cause
-  return new UnavailableError('store-unavailable', text`The audit trail ${reasonOf(cause)}.`, {
+  return new UnavailableError('store-unavailable', text`Deckwatch’s store ${reasonOf(cause)}.`, {
     cause,
-    hint: text`Nothing is changed while it cannot be written; looking at things still works. The admins find the cause in the log.`,
+    hint: text`Nothing is changed while it cannot be written; looking at the cluster still works. The admins find the cause in the log.`,
   })
 }
 
@@ -17,24 +17,32 @@ export const isPassing = (cause: unknown): boolean =>
 /** True when the engine cannot be reached or cannot write just now, rather than refusing what was asked. */
 export const isOutage = (cause: unknown): boolean => isLost(cause) || isFull(cause) || isBusy(cause)
 
+/** True when an earlier statement of its transaction is what went wrong. */
+export const isAborted = (cause: unknown): boolean =>
+  cause instanceof TransactionGone || codeOf(cause) === '25P02'
+
+/** The engine took the transaction back by itself. */
+export class TransactionGone extends Error {}
+
 function reasonOf(cause: unknown): Text {
-  if (isFull(cause)) return text`cannot be written: the disk of its store is full`
+  if (isFull(cause)) return text`cannot be written: its disk is full`
   if (isBusy(cause)) return text`is held by another process`
-  if (isLost(cause)) return text`cannot be reached: its store does not answer`
-  return text`cannot be used: its store failed`
+  if (isLost(cause)) return text`cannot be reached: it does not answer`
+  return text`cannot be used: it failed`
 }
 
 // pg and its pool throw plain errors for these.
 const LOST = /connection (?:terminated|timeout|error)|timeout exceeded|query read timeout/i
 // https://www.postgresql.org/docs/current/errcodes-appendix.html
-const LOST_CODES = /^(?:E[A-Z_]+|08...|53...|57P..|57014)$/
+const LOST_CODES = /^(?:E[A-Z_]+|08...|25P03|53...|57P..|57014)$/
 // https://sqlite.org/rescode.html; the low byte of an extended code is the code.
 const SQLITE = { busy: 5, locked: 6, full: 13 } as const
 
 const isLost = (cause: unknown) => LOST_CODES.test(codeOf(cause)) || LOST.test(messageOf(cause))
 const isFull = (cause: unknown) =>
   sqliteCodeOf(cause) === SQLITE.full || ['53100', 'ENOSPC'].includes(codeOf(cause))
-const isBusy = (cause: unknown) =>
+/** True when another writer was in the way for as long as the engine waits. */
+export const isBusy = (cause: unknown): boolean =>
   [SQLITE.busy, SQLITE.locked].some((code) => code === sqliteCodeOf(cause)) ||
   codeOf(cause) === '55P03'
 

@@ -36,7 +36,7 @@ export function createStore(target: StoreTarget, parts: Parts): Store {
           if (error instanceof ConfigError || !isOutage(error)) throw error
         }),
       stop: close,
-      unready: () => (isAway() ? 'the audit trail cannot be written' : undefined),
+      unready: () => (isAway() ? 'the store cannot be written' : undefined),
     },
   }
 }

@@ -43,11 +43,14 @@ export function createLog({ level, pretty, destination }: Options): Log {
 }
 
 function asLog(logger: Logger): Log {
+  // Made when first needed: most loggers write no record.
+  const always = () => logger.child({}, { level: 'info' })
   return {
     debug: (facts, message) => logger.debug(facts, message),
     info: (facts, message) => logger.info(facts, message),
     warn: (facts, message) => logger.warn(facts, message),
     error: (facts, message) => logger.error(facts, message),
+    record: (facts, message) => always().info(facts, message),
     child: (facts) => asLog(logger.child(facts)),
   }
 }

@@ -10,14 +10,14 @@ const SAYS = {
   goOn: 'Go on',
   asks: /Needs .*platform/,
   toldDirectly: /has \d+ direct message/,
-  ownChange: /your own|their own/,
+  ownChange: /yourself: somebody else has to decide it/,
   agreed: (votes: string) => new RegExp(votes),
   voided: /Void: /,
   askedAgain: /Asked again: /,
   scaled: /Scaled deployment\/web/,
   undone: /Undid the change of deployment\/web/,
   denied: /Denied by .*not during the sale/,
-  record: /scale deploy\/web 12/,
+  record: /scale deployment\/web in shop, replicas 3 → 12/,
 } as const
 
 const REQUEST = '/k8s scale deploy/web 12 -n shop'
@@ -45,7 +45,7 @@ describe.skipIf(!hasChromium)('a change that others agree to, with the real bot'
   const said = (words: RegExp) => log().getByRole('article').filter({ hasText: words }).last()
   const be = async (name: string) => {
     await page.getByLabel('You are').selectOption({ label: name })
-    await page.getByRole('button', { name: /^# ?ops/ }).click()
+    await page.getByRole('button', { name: /^ops/ }).click()
   }
   const say = async (words: string) => {
     await page.getByRole('textbox', { name: /^Message/ }).fill(words)
@@ -153,6 +153,6 @@ describe.skipIf(!hasChromium)('a change that others agree to, with the real bot'
     await say('/k8s audit deploy/web -n shop')
 
     await said(SAYS.record).waitFor()
-    expect(await said(SAYS.record).textContent()).toMatch(/undo/)
+    expect(await said(SAYS.record).textContent()).toMatch(/undo of/)
   })
 })

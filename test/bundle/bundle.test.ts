@@ -80,7 +80,7 @@ test('it opens both kinds of store', async () => {
 
   expect([sqlite.code, postgres.code]).toEqual([1, 1])
   expect(sqlite.stderr).toContain('The store has an older schema')
-  expect(postgres.stderr).toContain('its store does not answer. (store-unavailable)')
+  expect(postgres.stderr).toContain('it does not answer. (store-unavailable)')
 })
 
 test('an invalid configuration keeps it from starting, with every problem', async () => {

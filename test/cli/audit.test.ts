@@ -125,5 +125,5 @@ test('D1: a store that is away is wrong and said', async () => {
   })
 
   expect(await runCli(host)).toBe(1)
-  expect(host.stderr()).toContain('its store does not answer. (store-unavailable)')
+  expect(host.stderr()).toContain('it does not answer. (store-unavailable)')
 })

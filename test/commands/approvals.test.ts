@@ -40,7 +40,7 @@ describe('approvals', () => {
   test('asks for the reason of a denial in a dialog', async () => {
     const { view } = await ask('', { plans: [theirs], shelves: { mine: [] } })
 
-    expect(view.buttons?.[1]).toMatchObject({ label: 'Deny…', question: { label: 'Why?' } })
+    expect(view.buttons?.[1]).toMatchObject({ label: 'Deny…', question: { label: 'Why not?' } })
   })
 
   test('offers to cancel one’s own when nothing else waits', async () => {

@@ -37,9 +37,9 @@ describe('audit', () => {
 
     expect(lines).toEqual([
       'changes in shop · 2',
-      '# | Ago | Who | What | Rule | Ended',
-      '9 | 2\u00a0min | jane@example.com | scale deployment/web in shop, replicas 3 → 5 (“sale”) | own-shop (line 7) | no end on record',
-      '4 | 1\u00a0h | jane@example.com | scale deployment/web in shop, replicas 3 → 5 | own-shop (line 7) | rolled out',
+      '# | Plan | Ago | Who | What | Rule | Ended',
+      '9 | p1 | 2\u00a0min | jane@example.com | scale deployment/web in shop, replicas 3 → 5 (“sale”) | own-shop (line 7) | no end on record',
+      '4 | p1 | 1\u00a0h | jane@example.com | scale deployment/web in shop, replicas 3 → 5 | own-shop (line 7) | rolled out',
     ])
   })
 
@@ -166,7 +166,7 @@ describe('audit of plans that waited', () => {
     const ended = recordOf(9, { kind: 'outcome', outcome: { kind: 'rolled-out' } })
     const { lines } = await ask('', [{ ...at(5, asked), votes: [vote], decision, ended }, at(4)])
 
-    expect(lines[1]).toBe('# | Ago | Who | What | Rule | Votes | Ended')
+    expect(lines[1]).toBe('# | Plan | Ago | Who | What | Rule | Votes | Ended')
     expect(lines[2]).toMatch(/\| own-shop \(line 7\) \| anna@example.com\u00a0✓ \| rolled out$/)
     expect(lines[3]).toMatch(/\| own-shop \(line 7\) \|  \| no end on record$/)
   })
@@ -198,19 +198,23 @@ describe('audit of plans that waited', () => {
 
   test('--plan tells the whole story of one plan', async () => {
     const ended = recordOf(9, { kind: 'outcome', outcome: { kind: 'failed', why: 'it crashes' } })
-    const story = { ...at(5, asked), votes: [vote], decision, ended }
+    const intent = recordOf(8, { kind: 'intent' })
+    const review = recordOf(10, { kind: 'review', actor: anna, reason: 'looked right' })
+    const story = { ...at(5, asked), later: [vote, decision, intent, ended, review] }
     const { lines, asked: queries } = await ask('--plan 8f3c21aa', [story])
 
     expect(queries).toMatchObject([{ plan: '8f3c21aa' }])
     expect(lines.map((line) => line.split(' | ').slice(2).join(' | '))).toEqual([
       '',
       'Who | What happened',
-      'jane@example.com | asked for: scale deployment/web in shop, replicas 3 → 5 (“sale”)',
+      'jane@example.com | asked for: scale deployment/web in shop, replicas 3 → 5 (“sale”); rule own-shop (line 7) allows',
       'anna@example.com | voted for it',
-      'anna@example.com | it is approved',
+      ' | it is approved: anna@example.com\u00a0✓',
+      'jane@example.com | began: scale deployment/web in shop, replicas 3 → 5; rule own-shop (line 7) allows',
       'jane@example.com | ended: failed (“it crashes”)',
+      'anna@example.com | closed the review (“looked right”)',
     ])
-    expect(lines[0]).toBe('plan 8f3c21aa · 4 records')
+    expect(lines[0]).toBe('plan 8f3c21aa · 6 records')
   })
 
   test('--plan of a plan that this person may not see says nothing of it', async () => {

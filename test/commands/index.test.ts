@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { commands } from '../../commands/index.ts'
 import { queryFlags, readChange, temporaryFlags } from '../../src/core/road/common-flags.ts'
-import type { Command } from '../../src/core/command.ts'
 import { findCommand } from '../../src/core/words/find-command.ts'
 import { flagName, type Parameter } from '../../src/core/words/parameters.ts'
 import { parseWithCommon } from '../../src/core/words/parse-args.ts'
@@ -13,15 +12,7 @@ import { heldPlan } from '../support/held-plans.ts'
 import { node } from '../support/kube-nodes.ts'
 import { deployment } from '../support/kube-objects.ts'
 import { pod } from '../support/kube-pods.ts'
-
-/** Reads words as the road does; an override takes another command's. */
-function understand(command: Command, words: readonly string[]): unknown {
-  if (command.kind === 'change') return readChange(command, words)
-  if (command.kind !== 'override') return parseWithCommon(command, words, queryFlags)
-  const { command: change, rest } = findCommand(commands, words)
-  if (change.kind !== 'change') throw new Error(`${change.name} is no change`)
-  return readChange(change, rest)
-}
+import { understand } from '../support/understand-words.ts'
 
 describe.each(commands.map((command) => [command.name, command] as const))('%s', (_, command) => {
   const common = command.kind === 'change' ? temporaryFlags : queryFlags

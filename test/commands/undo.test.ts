@@ -196,3 +196,12 @@ describe('undo refuses', () => {
     )
   })
 })
+
+test('taking back a cordon is judged as an uncordon', async () => {
+  const plan = { ...heldPlan().plan, command: 'cordon', takenBackAs: 'uncordon' }
+
+  expect(await ask('', { ...heldPlan(), plan })).toMatchObject({
+    asCommand: 'uncordon',
+    takenBackAs: 'cordon',
+  })
+})

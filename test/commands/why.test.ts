@@ -14,7 +14,7 @@ test('why repeats the last refusal with the words that led to it', async () => {
 
   expect(linesOf(view).slice(0, 3)).toEqual([
     'The policy says no: zero replicas needs platform',
-    'text: You said /k8s scale deploy/web 0 at 2026-03-02T09:58:00.000Z.',
+    'text: You said /k8s scale deploy/web 0 2026-03-02T09:58:00.000Z.',
     'text: Rule prod-no-zero (policy line 41).',
   ])
 })

@@ -9,9 +9,12 @@ const Package = z.object({ scripts: z.record(z.string(), z.string()) })
 const PAGES = [
   'README.md',
   'CHANGELOG.md',
+  'docs/approvals.md',
   'docs/audit.md',
   'docs/commands.md',
   'docs/configuration.md',
+  'docs/design/safe-writes.md',
+  'docs/design/the-road.md',
   'docs/errors.md',
   'docs/policy.md',
   'docs/security.md',

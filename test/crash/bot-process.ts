@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
 
-const PROGRAM = process.env['DECKWATCH_CRASH_PROGRAM'] ?? 'src/main.ts'
-const READY_MS = 60_000
+export const PROGRAM = process.env['DECKWATCH_CRASH_PROGRAM'] ?? 'src/main.ts'
+const READY_MS = 180_000
 
 const Line = z.looseObject({ level: z.string(), msg: z.string() })
 export type Line = z.infer<typeof Line>

@@ -1,7 +1,6 @@
 import type { Lane } from './lane.ts'
 import { readLedger } from './ledger.ts'
 import { atRandom, commitMoments, type Moment, moments } from './moments.ts'
-import { CHANNEL } from './place.ts'
 import { pick, seeded } from './random.ts'
 import { type Death, play } from './round.ts'
 import { stories } from './stories.ts'
@@ -26,7 +25,7 @@ export async function playRound(
   const steps = lane.store.engine === 'postgres' ? [...moments, ...commitMoments] : moments
   const death = randomDeath(random, story.steps, steps)
   const [writesBefore, shownBefore] = [lane.writes.size, lane.shown.length]
-  const { plans, deaths } = await play(lane, story, { round, death })
+  const { plans, deaths, meddled } = await play(lane, story, { round, death })
 
   const ids = new Set(plans.map(({ plan }) => plan.id))
   const ledger = await readLedger(lane.store)
@@ -36,8 +35,8 @@ export async function playRound(
     records: ledger.records.filter(({ plan }) => ids.has(plan?.id ?? '')),
     writes,
     shown: lane.shown.slice(shownBefore),
-    channel: lane.slack.messages(CHANNEL).filter(({ onlyFor }) => onlyFor === undefined),
-    generations: (await lane.read(story.object)).generation - before.generation,
+    now: lane.slack.world.messages.all().filter(({ onlyFor }) => onlyFor === undefined),
+    generations: (await lane.read(story.object)).generation - before.generation - meddled,
     broken: ledger.broken,
   })
   const name = `round ${number} (${story.name}, killed: ${deaths.join(', then ')})`
@@ -55,6 +54,7 @@ function randomDeath(random: () => number, steps: number, moments: readonly Mome
     step: Math.floor(random() * steps),
     moment: random() < 0.35 ? atRandom(random) : pick(random, moments),
     isHurried: random() < 0.9,
+    isAll: random() < 0.5,
     ...(random() < 0.2 && { againMs: Math.floor(random() * 3000) }),
   }
 }

@@ -4,6 +4,7 @@ import { engines } from '../support/store-engines.ts'
 import { playRound } from './campaign.ts'
 import { type Lane, startLane } from './lane.ts'
 import { emptyTally, summary } from './tally.ts'
+import { verifyByCli } from './verify-by-cli.ts'
 
 const KUBECONFIG = process.env['DECKWATCH_E2E_KUBECONFIG'] ?? ''
 const ROUNDS = Number(process.env['DECKWATCH_CRASH_ROUNDS'] ?? 200)
@@ -36,6 +37,7 @@ describe.skipIf(!KUBECONFIG)('on a real control plane', () => {
       say(`${Math.round((performance.now() - since) / 1000)} s`)
 
       expect(tally.faults).toEqual([])
+      for (const lane of lanes) expect(await verifyByCli(lane)).toMatch(/^audit trail holds/)
       expect(lanes.flatMap(({ broke }) => broke)).toEqual([])
       expect(tally).toMatchObject({ rounds: ROUNDS, verified: ROUNDS })
     },
@@ -43,18 +45,24 @@ describe.skipIf(!KUBECONFIG)('on a real control plane', () => {
   )
 })
 
-/** The first lane keeps its state in PostgreSQL where this machine has one, the others in SQLite. */
+/**
+ * The first two lanes keep their state in a PostgreSQL where this machine has one, the others in SQLite. Every second
+ * lane has two replicas: while one is dead the other goes on.
+ */
 async function startLanes(cleanUp: (stop: () => Promise<void>) => void): Promise<Lane[]> {
   const [, postgres] = await engines()
   const engine = await postgres?.[1]()
-  const fresh = await engine?.fresh()
   if (engine) cleanUp(engine.stop)
   const stamp = Date.now().toString(36)
   return Promise.all(
     Array.from({ length: LANES }, async (_, at) => {
-      const store = at === 0 && fresh?.engine === 'postgres' ? fresh : undefined
-      const namespace = `crash-${stamp}-${at}`
-      const lane = await startLane({ kubeconfig: KUBECONFIG, namespace, ...(store && { store }) })
+      const fresh = at < 2 ? await engine?.fresh() : undefined
+      const lane = await startLane({
+        kubeconfig: KUBECONFIG,
+        namespace: `crash-${stamp}-${at}`,
+        replicas: 1 + (at % 2),
+        ...(fresh?.engine === 'postgres' && { database: fresh.url }),
+      })
       cleanUp(lane.stop)
       return lane
     }),

@@ -1,44 +1,44 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { PageMessage } from '../../playground/slack/page-model.ts'
 import { type EmbeddedSlack, startSlack } from '../../playground/slack/slack.ts'
 import { people } from '../../playground/slack/workspace.ts'
 import type { StoreTarget } from '../../src/store/settings.ts'
-import { waitForConnections } from '../support/slack-driver.ts'
-import { type BotProcess, startBotProcess } from './bot-process.ts'
-import { isWrite } from './moments.ts'
-import { configFor, furnish, kubeconfigWith, POLICY, reader, serverOf } from './place.ts'
-import { type Call, type Relay, type Stage, startRelay } from './relay.ts'
-import { startStoreRelay, type StoreRelay } from './store-relay.ts'
+import { isWrite, type Seen } from './moments.ts'
+import { configFor, furnish, POLICY, reader } from './place.ts'
+import type { Call } from './relay.ts'
+import { createReplica, type Replica } from './replica.ts'
 import { createTripwire, type Tripwire } from './tripwire.ts'
 
 /** Set: the lanes' folders, with what the bots wrote into their logs, are left behind. */
 const KEEP = process.env['DECKWATCH_CRASH_KEEP'] !== undefined
 
-/** A namespace with a bot of its own and a Slack that outlives it. */
+/** A namespace with bots of its own and a Slack that outlives them. */
 export type Lane = {
   readonly namespace: string
   readonly folder: string
   readonly slack: EmbeddedSlack
-  readonly tripwire: Tripwire
+  readonly replicas: readonly Replica[]
+  readonly tripwire: Tripwire<Replica>
   readonly store: StoreTarget
   /** What went on to the API server and was no rehearsal, as far as it is known by now. */
   readonly writes: Map<object, Call>
-  /** Every message of the bot in every shape it had. */
+  /** Every message of the bots in every shape it had. */
   readonly shown: PageMessage[]
-  /** What the bot did that it must never do: end by itself, or meet what nobody foresaw. */
+  /** What a bot did that it must never do: end by itself, or meet what nobody foresaw. */
   readonly broke: string[]
   /** One of the objects, as it is in the cluster now. */
   read(object: string): Promise<{ readonly replicas: number; readonly generation: number }>
+  /** Somebody else changes it: one more generation. */
+  meddle(object: string): Promise<void>
+  /** Is any of the bots? */
   isUp(): boolean
-  /** At once; nothing when it is dead already. */
-  kill(): void
-  /** Resolves once the process is no more. */
-  gone(): Promise<void>
-  /** Resolves once a bot is up and hears Slack; starts one where there is none. */
+  /** Resolves once all bots are up and hear Slack; starts those that are not. */
   up(): Promise<void>
-  /** Asks the bot to stop, as a deployment does. */
+  /** Kills all of them at once. */
+  kill(): void
+  /** Asks all bots to stop, as a deployment does. */
   down(): Promise<void>
   stop(): Promise<void>
 }
@@ -46,124 +46,81 @@ export type Lane = {
 export type LaneOptions = {
   readonly kubeconfig: string
   readonly namespace: string
-  readonly store?: Extract<StoreTarget, { engine: 'postgres' }>
-  readonly policy?: string
+  /** Default: a file of its own. */
+  readonly database?: string
+  /** Default 1. */
+  readonly replicas?: number
 }
 
 export async function startLane(options: LaneOptions): Promise<Lane> {
-  const { kubeconfig, namespace } = options
+  const { kubeconfig, namespace, database, replicas: size = 1 } = options
   const unfurnish = furnish(kubeconfig, namespace)
   const folder = mkdtempSync(join(tmpdir(), 'deckwatch-crash-'))
   const slack = await startSlack({ rateLimits: 'off' })
-  const wires = await startWires({ slack, kubeconfig, database: options.store?.url })
-  const files = {
-    'deckwatch.yaml': configFor(namespace),
-    'policy.yaml': options.policy ?? POLICY,
-    'relayed.kubeconfig': kubeconfigWith(kubeconfig, wires.cluster.url),
+  const writes = new Map<object, Call>()
+  const broke: string[] = []
+  const tripwire = createTripwire<Replica>()
+  const start = async (at: number): Promise<Replica> => {
+    const replica = await createReplica({
+      folder: join(folder, `bot-${at}`),
+      config: configFor(namespace),
+      policy: POLICY,
+      kubeconfig,
+      slack,
+      database,
+      see: (seen) => {
+        const isTripped = tripwire.see(seen, replica)
+        note(seen, writes)
+        return isTripped
+      },
+      onBroke: (how) => broke.push(how),
+    })
+    return replica
   }
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
-
-  const shown: PageMessage[] = []
-  slack.onChange((change) => {
-    if (change.change === 'message' && change.message.userId === people.deckwatch.id)
-      shown.push(change.message)
-  })
-  const reads = reader(kubeconfig, namespace)
-  const store = options.store ?? {
-    engine: 'sqlite' as const,
-    path: join(folder, 'deckwatch.sqlite'),
-  }
-  const bot = createBot({ folder, slack, wires })
+  const replicas = await Promise.all(Array.from({ length: size }, (_, at) => start(at)))
+  const { read, meddle, close } = reader(kubeconfig, namespace)
   return {
     namespace,
     folder,
     slack,
-    tripwire: wires.tripwire,
-    store,
-    writes: wires.writes,
-    shown,
-    read: (object) => reads.read(object),
-    ...bot,
+    replicas,
+    tripwire,
+    store: storeOf(folder, database),
+    writes,
+    shown: everythingShown(slack),
+    broke,
+    read,
+    meddle,
+    isUp: () => replicas.some((replica) => replica.isUp()),
+    up: async () => void (await Promise.all(replicas.map((replica) => replica.up()))),
+    kill: () => replicas.forEach((replica) => replica.kill()),
+    down: async () => void (await Promise.all(replicas.map((replica) => replica.down()))),
     async stop() {
-      await bot.down()
-      await Promise.all([wires.cluster.stop(), wires.slack.stop(), wires.database?.stop()])
+      await Promise.all(replicas.map((replica) => replica.stop()))
       await slack.stop()
-      await reads.close()
+      await close()
       unfurnish()
       if (!KEEP) rmSync(folder, { recursive: true, force: true })
     },
   }
 }
 
-type Wires = {
-  readonly cluster: Relay
-  readonly slack: Relay
-  readonly database: StoreRelay | undefined
-  readonly tripwire: Tripwire
-  readonly writes: Map<object, Call>
+const storeOf = (folder: string, database: string | undefined): StoreTarget =>
+  database === undefined
+    ? { engine: 'sqlite', path: join(folder, 'deckwatch.sqlite') }
+    : { engine: 'postgres', url: database }
+
+/** One and the same call is seen in several stages; its headers are the same object in all of them. */
+function note(seen: Seen, writes: Map<object, Call>): void {
+  if (seen.wire !== 'cluster' || seen.stage === 'arrived') return
+  if (isWrite(seen.call)) writes.set(seen.call.headers, seen.call)
 }
 
-type Ends = {
-  readonly slack: EmbeddedSlack
-  readonly kubeconfig: string
-  readonly database: string | undefined
+function everythingShown(slack: EmbeddedSlack): PageMessage[] {
+  const shown: PageMessage[] = []
+  slack.onChange((change) => {
+    if (change.change === 'message' && change.message.userId === people.deckwatch.id)
+      shown.push(change.message)
+  })
+  return shown
 }
-
-async function startWires({ slack, kubeconfig, database }: Ends): Promise<Wires> {
-  const tripwire = createTripwire()
-  const writes = new Map<object, Call>()
-  const on = (wire: 'cluster' | 'slack') => (stage: Stage, call: Call) => {
-    const isTripped = tripwire.see({ wire, stage, call })
-    if (wire === 'cluster' && isWrite(call) && stage !== 'arrived') writes.set(call.headers, call)
-    return isTripped
-  }
-  const onCommit = (stage: Stage) => tripwire.see({ wire: 'store', stage })
-  return {
-    tripwire,
-    writes,
-    cluster: await startRelay(serverOf(kubeconfig), on('cluster')),
-    slack: await startRelay(new URL(slack.apiUrl).origin, on('slack')),
-    database: database === undefined ? undefined : await startStoreRelay(database, onCommit),
-  }
-}
-
-type BotParts = Pick<Lane, 'folder' | 'slack'> & { readonly wires: Wires }
-
-function createBot({ folder, slack, wires }: BotParts) {
-  const broke: string[] = []
-  const env = {
-    SLACK_API_URL: `${wires.slack.url}/api/`,
-    SLACK_BOT_TOKEN: slack.botToken,
-    SLACK_APP_TOKEN: slack.appToken,
-    ...(wires.database && { DATABASE_URL: wires.database.url }),
-  }
-  let bot: BotProcess | undefined
-  const start = () =>
-    startBotProcess({
-      folder,
-      env,
-      onBroke: (how) => broke.push(how),
-      onLine: (line) => {
-        if (UNFORESEEN.has(line.msg)) broke.push(JSON.stringify(line))
-        wires.tripwire.see({ wire: 'log', stage: 'told', line })
-      },
-    })
-  const isUp = () => bot?.isAlive() === true
-  return {
-    broke,
-    isUp,
-    kill: () => bot?.kill(),
-    gone: async () => bot?.gone,
-    async up() {
-      if (isUp() && (await bot?.ready) === true) return
-      await bot?.gone
-      bot = start()
-      if (await bot.ready) await waitForConnections(slack)
-    },
-    async down() {
-      if (isUp()) await bot?.stop()
-    },
-  }
-}
-
-const UNFORESEEN = new Set(['request broke', 'program broke', 'bot cannot start'])

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { channels, people } from '../../playground/slack/workspace.ts'
-import { createClusterClient } from '../support/cluster-client.ts'
+import { createClusterClient, STRATEGIC } from '../support/cluster-client.ts'
 import { controlPlane } from '../support/control-plane.ts'
 import { binding, clusterRole, deployment, impersonator } from '../support/sample-objects.ts'
 
@@ -46,6 +46,7 @@ identity:
     ${people.dave.id}: {user: dave, groups: [team], roles: [platform]}
     ${people.carol.id}: {user: carol, groups: [team], roles: [owner]}
 policy: policy.yaml
+store: {path: ../deckwatch.sqlite}
 approvals: {takeoverAfter: 2s}
 health: {port: 0}
 limits: {perUser: {burst: 5000, perSecond: 1000}, total: {burst: 5000, perSecond: 1000}}
@@ -93,6 +94,13 @@ export function reader(kubeconfig: string, namespace: string) {
       const path = `/apis/apps/v1/namespaces/${namespace}/deployments/${object}`
       const { metadata, spec } = Deployment.parse((await client.call('GET', path)).body)
       return { replicas: spec.replicas, generation: metadata.generation }
+    },
+    /** Another image: one more generation. */
+    async meddle(object: string) {
+      const path = `/apis/apps/v1/namespaces/${namespace}/deployments/${object}`
+      const containers = [{ name: 'app', image: `web:${Date.now()}` }]
+      const body = { spec: { template: { spec: { containers } } } }
+      await client.call('PATCH', path, { body, type: STRATEGIC })
     },
   }
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { people } from '../../playground/slack/workspace.ts'
 import type { Lane } from './lane.ts'
+import type { Replica } from './replica.ts'
 import { look, readPending, readPlans, releaseMessages, type StoredPlan } from './ledger.ts'
 import type { Moment } from './moments.ts'
 import { CHANNEL } from './place.ts'
@@ -15,6 +16,8 @@ export type Death = {
   readonly againMs?: number
   /** Nobody waits for the minute that messages stay with the dead process: most rounds, so that a run takes minutes. */
   readonly isHurried: boolean
+  /** Every replica, where the moment is not of one. */
+  readonly isAll: boolean
 }
 
 export type Played = {
@@ -22,6 +25,8 @@ export type Played = {
   readonly plans: readonly StoredPlan[]
   /** At which moments it was killed. */
   readonly deaths: readonly string[]
+  /** How often somebody else changed the object. */
+  readonly meddled: number
 }
 
 const MOST_STEPS = 15
@@ -38,58 +43,66 @@ export async function play(
   const known = new Set((await untilQuiet(lane, reaper)).map(({ plan }) => plan.id))
   const mine = async () =>
     (await untilQuiet(lane, reaper)).filter(({ plan }) => !known.has(plan.id))
+  let meddled = 0
   for (let step = 0; ; step++) {
     const doing = story.next(await mine(), round)
     if (!doing) break
     if (step > MOST_STEPS) throw new Error(`it goes round in circles: ${JSON.stringify(doing)}`)
-    const before = lane.shown.length
+    await lane.up()
+    if (doing.meddle && meddled === 0) {
+      meddled++
+      await lane.meddle(story.object)
+    }
+    const answered = untilAnswered(lane, reaper)
     if (step === death.step) reaper.lieInWait()
-    await act(lane, doing)
+    const isHeard = await act(lane, doing)
     if (step === death.step) await reaper.strikeLater()
-    await untilAnswered(lane, before)
+    if (isHeard) await answered()
   }
   reaper.strikeAtLast()
-  return { plans: await mine(), deaths: reaper.deaths }
+  return { plans: await mine(), deaths: reaper.deaths, meddled }
 }
 
 type Reaper = ReturnType<typeof createReaper>
 
-function createReaper(lane: Lane, { moment, againMs, isHurried }: Death) {
+function createReaper(lane: Lane, { moment, againMs, isHurried, isAll }: Death) {
   const deaths: string[] = []
-  const strike = (name: string) => {
-    if (lane.isUp()) deaths.push(name)
-    lane.kill()
+  const strike = (name: string, struck: readonly Replica[]) => {
+    const living = struck.filter((replica) => replica.isUp())
+    if (living.length > 0) deaths.push(name)
+    for (const replica of living) replica.kill()
   }
+  const victims = isAll ? lane.replicas : lane.replicas.slice(0, 1)
   let again = againMs
   return {
     deaths,
-    lieInWait: () => lane.tripwire.arm(moment, () => strike(moment.name)),
+    lieInWait: () => lane.tripwire.arm(moment, (replica) => strike(moment.name, [replica])),
     async strikeLater() {
       if (!('afterMs' in moment)) return
       await sleep(moment.afterMs)
-      strike(moment.name)
+      strike(moment.name, victims)
     },
     /** The moment did not come: then when all is over. */
     strikeAtLast() {
       lane.tripwire.disarm()
-      if (deaths.length === 0) strike('at rest')
+      if (deaths.length === 0) strike('at rest', victims)
     },
-    /** Starts the bot; the first time it may not get far. */
+    /** Starts who is dead; the first time they may not get far. */
     async revive() {
-      await lane.gone()
+      await Promise.all(lane.replicas.map((replica) => replica.gone()))
       if (isHurried && deaths.length > 0) await look(lane.store, releaseMessages)
       const up = lane.up()
       if (again !== undefined && deaths.length > 0) {
         await Promise.race([up, sleep(again)])
         again = undefined
-        strike('while it starts')
+        strike('while it starts', lane.replicas)
       }
       await up
     },
   }
 }
 
-/** Resolves with all plans once the bot is up, nothing is to be carried out and nothing is left to be told. */
+/** Resolves with all plans once a bot is up, nothing is to be carried out and nothing is left to be told. */
 async function untilQuiet(lane: Lane, reaper: Reaper): Promise<readonly StoredPlan[]> {
   const deadline = performance.now() + PATIENCE_MS
   for (;;) {
@@ -110,17 +123,23 @@ async function untilQuiet(lane: Lane, reaper: Reaper): Promise<readonly StoredPl
 
 const isBusy = ({ state }: StoredPlan) => ['approved', 'executing', 'scheduled'].includes(state)
 
-async function act({ slack }: Lane, { who, words, press }: Doing): Promise<void> {
+/** False when Slack found nobody to tell it to. */
+async function act({ slack }: Lane, { who, words, press }: Doing): Promise<boolean> {
   const card = press && cardsOf(press.plan, slack.messages(CHANNEL))[0]
-  if (press && card) await slack.driver.click(people[who], card, press.label)
-  else await slack.driver.say(people[who], CHANNEL, `/k8s ${words}`)
+  if (press && card) return (await slack.driver.click(people[who], card, press.label)).acked
+  const { acks } = await slack.driver.say(people[who], CHANNEL, `/k8s ${words}`)
+  return acks.some(({ acked }) => acked)
 }
 
-/** Whoever asked waits for a word, or sees that nobody is there any more. */
-async function untilAnswered(lane: Lane, before: number): Promise<void> {
-  const deadline = performance.now() + PATIENCE_MS
-  while (lane.isUp() && lane.shown.length === before) {
-    if (performance.now() > deadline) throw new Error('no answer came')
-    await sleep(20)
+/** Whoever asked waits for a word; when somebody died meanwhile, not for long. */
+function untilAnswered(lane: Lane, { deaths }: Reaper): () => Promise<void> {
+  const [said, died] = [lane.shown.length, deaths.length]
+  return async () => {
+    const deadline = performance.now() + PATIENCE_MS
+    while (lane.shown.length === said && deaths.length === died) {
+      if (performance.now() > deadline) throw new Error('no answer came')
+      await sleep(20)
+    }
+    if (deaths.length > died) await sleep(300)
   }
 }

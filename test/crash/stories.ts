@@ -10,6 +10,8 @@ export type Doing = {
   readonly words: string
   /** Instead of typing: this button on the card of that plan. */
   readonly press?: { readonly plan: string; readonly label: string }
+  /** Before, once: somebody else gives the story's object another image. */
+  readonly meddle?: true
 }
 
 export type Round = {
@@ -80,6 +82,18 @@ const byTwoGroups: Story = {
   },
 }
 
+/** The plan that was voted on is void by then; the one in its place is carried out. */
+const drifted: Story = {
+  name: 'drifted',
+  object: 'till',
+  steps: 3,
+  next(plans, round) {
+    const last = plans.at(-1)
+    if (!last) return { who: 'bob', words: scale('till', round) }
+    return isWaiting(last) ? { ...approve('alice', last, round), meddle: true } : undefined
+  },
+}
+
 const denied: Story = {
   name: 'denied',
   object: 'till',
@@ -115,6 +129,7 @@ export const stories: readonly Story[] = [
   labelled,
   approved,
   byTwoGroups,
+  drifted,
   denied,
   undone,
   temporary,

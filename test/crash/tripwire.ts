@@ -1,16 +1,17 @@
 import type { Moment, Seen } from './moments.ts'
 
-/** Lies on the road until something steps on it. */
-export type Tripwire = {
-  /** From now on; `kill` is called once, when the moment comes. */
-  arm(moment: Moment, kill: () => void): void
+/** Lies on the road until one of the bots steps on it. */
+export type Tripwire<Bot> = {
+  /** From now on; `kill` is called once, when the moment comes, with the bot that stepped on it. */
+  arm(moment: Moment, kill: (bot: Bot) => void): void
   disarm(): void
   /** True when this was the moment: then the call goes no further. */
-  see(seen: Seen): boolean
+  see(seen: Seen, bot: Bot): boolean
 }
 
-export function createTripwire(): Tripwire {
-  let armed: { readonly at: (seen: Seen) => boolean; left: number; kill: () => void } | undefined
+export function createTripwire<Bot>(): Tripwire<Bot> {
+  type Armed = { readonly at: (seen: Seen) => boolean; left: number; kill: (bot: Bot) => void }
+  let armed: Armed | undefined
   return {
     arm(moment, kill) {
       if ('at' in moment) armed = { at: moment.at, left: moment.nth ?? 1, kill }
@@ -18,13 +19,13 @@ export function createTripwire(): Tripwire {
     disarm() {
       armed = undefined
     },
-    see(seen) {
+    see(seen, bot) {
       if (!armed?.at(seen)) return false
       armed.left--
       if (armed.left > 0) return false
       const { kill } = armed
       armed = undefined
-      kill()
+      kill(bot)
       // What was sent has left the process: it arrives, whatever becomes of who sent it.
       return seen.stage === 'arrived' || seen.stage === 'answered'
     },

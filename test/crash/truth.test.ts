@@ -60,7 +60,7 @@ const evidence = (wishes: Partial<Evidence> = {}): Evidence => ({
   records: [record('intent'), record('outcome')],
   writes: [write()],
   shown: [],
-  channel: [card('✓ Scaled deployment/web')],
+  now: [card('✓ Scaled deployment/web')],
   generations: 1,
   broken: undefined,
   ...wishes,
@@ -78,13 +78,23 @@ test.each<[string, Partial<Evidence>, string]>([
   ['done without a write', { writes: [], generations: 0 }, 'false word'],
   ['done, but the server refused it', { writes: [write(422)], generations: 0 }, 'false word'],
   ['made, but told as refused', { plans: [plan({ outcome: { kind: 'refused' } })] }, 'false word'],
-  ['told twice', { channel: [card('✓ Scaled'), card('✓ Scaled')] }, 'false word'],
-  ['still working in the end', { channel: [card('✓ ● Scaling')] }, 'false word'],
+  ['told twice', { now: [card('✓ Scaled'), card('✓ Scaled')] }, 'false word'],
+  ['still working in the end', { now: [card('✓ ● Scaling')] }, 'false word'],
   ['sent without an intent', { records: [record('outcome')] }, 'broken trail'],
   ['ended twice', { records: [...evidence().records, record('outcome')] }, 'broken trail'],
   ['a chain that does not hold', { broken: 'record 3: it is missing' }, 'broken trail'],
 ])('it is noticed when a change is %s', (_, wishes, kind) => {
   expect(kinds(wishes)).toContain(kind)
+})
+
+test('it is noticed when a direct message came twice, or still asks for a vote', () => {
+  const key = { event_type: 'deckwatch_delivery', event_payload: { key: 'plan/p1/dm/U2' } }
+  const direct = { ...card('✓ Scaled'), metadata: key }
+
+  expect(kinds({ now: [...evidence().now, direct, direct] })).toEqual(['false word'])
+  expect(kinds({ now: [...evidence().now, { ...direct, text: 'Approve' }] })).toEqual([
+    'false word',
+  ])
 })
 
 test('it is noticed when a write belongs to no plan', () => {
@@ -95,9 +105,22 @@ test('it is noticed when a write belongs to no plan', () => {
 test('it is noticed when an approved plan is never carried out', () => {
   const records = [record('vote'), record('decision', 'approved')]
   const { outcome: _, ...approved } = plan({ state: 'approved' })
-  const lost = { plans: [approved], records, writes: [], generations: 0, channel: [card('◷')] }
+  const lost = { plans: [approved], records, writes: [], generations: 0, now: [card('◷')] }
 
   expect(kinds(lost)).toEqual(['lost approval'])
+})
+
+test('what was sent counts for the plan that stands in for a void one, and for it alone', () => {
+  const { outcome: _, ...before } = plan({ state: 'void', replacedBy: 'p1' })
+  const replaced = { ...before, plan: { ...before.plan, id: 'p0' } }
+  const old = {
+    ...card('void'),
+    metadata: { event_type: '', event_payload: { key: 'plan/p0/card' } },
+  }
+  const both = { plans: [replaced, plan()], now: [old, ...evidence().now] }
+
+  expect(kinds(both)).toEqual([])
+  expect(kinds({ ...both, writes: [write(), write()] })).toContain('double effect')
 })
 
 test('it is noticed when somebody was told that a vote counts and it is not on record', () => {
@@ -110,7 +133,7 @@ test('it is noticed when somebody was told that a vote counts and it is not on r
 
 test('it is noticed when everybody has voted and the plan still waits', () => {
   const { outcome: _, ...waiting } = plan({ state: 'waiting' })
-  const stuck = { plans: [waiting], records: [], writes: [], generations: 0, channel: [card('◷')] }
+  const stuck = { plans: [waiting], records: [], writes: [], generations: 0, now: [card('◷')] }
 
   expect(kinds(stuck)).toEqual(['lost approval'])
 })

@@ -14,8 +14,8 @@ export type Evidence = {
   readonly writes: readonly Call[]
   /** Every message of the bot in every shape it had, in order. */
   readonly shown: readonly PageMessage[]
-  /** What is in the channel now. */
-  readonly channel: readonly PageMessage[]
+  /** What everybody sees now, in the channel and in direct messages. */
+  readonly now: readonly PageMessage[]
   /** By how much `metadata.generation` of the story's object grew. */
   readonly generations: number
   /** Why the chain of records does not hold. */
@@ -39,8 +39,19 @@ export function faultsOf(evidence: Evidence): readonly Fault[] {
       ? [fault('double effect', `${generations} generations for ${specs.length} plans`)]
       : []),
     ...(broken === undefined ? [] : [fault('broken trail', broken)]),
+    ...repeatedKeys(evidence).map((key) => fault('false word', `told twice: ${key}`)),
   ]
 }
+
+/** Messages of the same delivery: it was posted again although it had been. */
+function repeatedKeys({ now }: Evidence): readonly string[] {
+  const keys = now.map(keyOf).filter((key) => key !== '')
+  return keys.filter((key, at) => keys.indexOf(key) !== at)
+}
+
+/** Of its delivery. */
+const keyOf = ({ metadata }: PageMessage): string =>
+  /"key":"([^"]+)"/.exec(JSON.stringify(metadata ?? ''))?.[1] ?? ''
 
 const fault = (kind: Fault['kind'], what: string): Fault => ({ kind, what })
 
@@ -95,31 +106,59 @@ function approvalFaults(plan: StoredPlan, { records, shown }: Evidence): Fault[]
 
 /** One card, and what it says in the end is so. */
 function wordFaults(plan: StoredPlan, evidence: Evidence): Fault[] {
-  const cards = cardsOf(plan.plan.id, evidence.channel)
-  const [card] = cards
-  if (cards.length !== 1) return [fault('false word', `${cards.length} cards in the channel`)]
-  const said = card ? words(card) : ''
-  const isDone = DONE.has(plan.outcome?.kind ?? '')
-  return [
-    ...(isDone && !said.includes('✓') ? [fault('false word', `done, but: ${said}`)] : []),
-    ...(!isDone && DONE_MARK.test(said) ? [fault('false word', `not done, but: ${said}`)] : []),
-    ...(CLOSED.has(plan.state) && said.includes('●')
-      ? [fault('false word', `over, but: ${said}`)]
-      : []),
-  ]
+  const [card, ...more] = cardsOf(plan.plan.id, evidence.now)
+  // Until it begins, the card of the change tells when it will be taken back.
+  if (!card && plan.revertOf !== undefined && plan.state === 'cancelled') return []
+  if (!card || more.length > 0)
+    return [fault('false word', `it has ${card ? 1 + more.length : 0} cards`)]
+  const said = words(card)
+  return lies
+    .filter(({ isTold }) => isTold(said, plan, evidence))
+    .map(({ truth }) => fault('false word', `${truth}, but the card says: ${said}`))
 }
+
+type Lie = {
+  readonly truth: string
+  readonly isTold: (said: string, plan: StoredPlan, evidence: Evidence) => boolean
+}
+
+const isDone = ({ outcome }: StoredPlan) => DONE.has(outcome?.kind ?? '')
+
+const lies: readonly Lie[] = [
+  { truth: 'it is done', isTold: (said, plan) => isDone(plan) && !said.includes('✓') },
+  { truth: 'it is not done', isTold: (said, plan) => !isDone(plan) && DONE_MARK.test(said) },
+  { truth: 'it is over', isTold: (said, { state }) => CLOSED.has(state) && said.includes('●') },
+  {
+    truth: 'it was taken back',
+    isTold: (said, { plan }, { plans }) =>
+      plans.some((other) => other.plan.undoes === plan.id && isDone(other)) &&
+      !/taken back/i.test(said),
+  },
+  {
+    truth: 'nobody need vote any more (a message asks them to)',
+    isTold: (_, { plan, state }, { now }) =>
+      CLOSED.has(state) &&
+      now.some(
+        (message) =>
+          keyOf(message).startsWith(`plan/${plan.id}/`) && /^Approve$/m.test(words(message)),
+      ),
+  },
+]
 
 const DONE_MARK = /✓ (Scaled|Labelled|Labeled|Undid|Undone)/
 
 /** The messages that tell of this plan, as the delivery's key says. */
-export const cardsOf = (id: string, channel: readonly PageMessage[]): readonly PageMessage[] =>
-  channel.filter(({ metadata }) => JSON.stringify(metadata ?? '').includes(`plan/${id}/card`))
+export const cardsOf = (id: string, messages: readonly PageMessage[]): readonly PageMessage[] =>
+  messages.filter((message) => keyOf(message) === `plan/${id}/card`)
 
 /** The intent is on record before, the outcome once after. */
 function trailFaults(plan: StoredPlan, evidence: Evidence): Fault[] {
   const count = (kind: string) =>
     evidence.records.filter((record) => record.kind === kind && record.plan?.id === plan.plan.id)
       .length
+  const approvals = evidence.records.filter(
+    (record) => record.plan?.id === plan.plan.id && record.decision === 'approved',
+  ).length
   const sent = evidence.writes.some((write) => isOf(write, plan))
   const [intents, outcomes] = [count('intent'), count('outcome')]
   const ended = plan.state === 'ended' ? 1 : 0
@@ -128,13 +167,16 @@ function trailFaults(plan: StoredPlan, evidence: Evidence): Fault[] {
     ...(outcomes === ended
       ? []
       : [fault('broken trail', `${plan.state} with ${outcomes} outcomes`)]),
+    ...(approvals > 1 ? [fault('broken trail', `approved ${approvals} times`)] : []),
   ]
 }
 
 const acceptedFor = (plan: StoredPlan, { writes }: Evidence) =>
   writes.filter((write) => isOf(write, plan) && write.status === 200).length
 
-const isOf = ({ path, body }: Call, { plan }: StoredPlan) =>
+/** A plan that another one stands in for says the same again: what was sent counts for that one. */
+const isOf = ({ path, body }: Call, { plan, replacedBy }: StoredPlan) =>
+  replacedBy === undefined &&
   plan.effects.some(
     ({ target, patch }) =>
       new RegExp(`/${target.name}(/scale)?(\\?|$)`).test(path) &&

@@ -69,7 +69,7 @@ describe.skipIf(!KUBECONFIG)('on a real control plane, with a bot that is a proc
     await untilCard(id, /✓ Scaled deployment\/vault/)
     expect(await replicas('vault')).toBe(2)
     for (const { id: voter } of [people.carol, people.alice, people.dave])
-      expect(words(cardOf(id))).toMatch(new RegExp(`approved by .*${voter}`))
+      expect(words(cardOf(id))).toMatch(new RegExp(`Approved by .*${voter}`))
     const { records, broken } = await readLedger(lane.store)
     const kinds = records.filter(({ plan }) => plan?.id === id).map(({ kind }) => kind)
     expect(kinds.filter((kind) => kind === 'vote')).toHaveLength(3)

@@ -93,7 +93,7 @@ describe.each(await engines())('the store on %s', (_, boot) => {
     expect(await store.use((db) => verify(db))).toMatchObject({ holds: true, last: { seq: 180 } })
   }, 60_000)
 
-  test('K15: processes that decide on one plan at once never both succeed, and lose no record', async () => {
+  test('D3: processes that decide on one plan at once never both succeed, and lose no record', async () => {
     const target = await engine.fresh()
     const { store, clock, log } = storeAt(target)
     await store.service.start()
@@ -146,8 +146,8 @@ describe('an SQLite file', () => {
 
     const error = await refusal(store.use((db) => append(db, large)))
     expect(error.code).toBe('store-unavailable')
-    expect(error.message).toContain('the disk of its store is full')
-    expect(store.service.unready()).toBe('the audit trail cannot be written')
+    expect(error.message).toContain('its disk is full')
+    expect(store.service.unready()).toBe('the store cannot be written')
 
     await store.use((db) => sql`pragma max_page_count = 100000`.execute(db))
     await store.use((db) => append(db, large))
@@ -196,8 +196,8 @@ describe('a PostgreSQL that is away', () => {
     const error = await refusal(store.use((db) => append(db, auditEntry())))
 
     expect(error.code).toBe('store-unavailable')
-    expect(error.message).toBe('The audit trail cannot be reached: its store does not answer.')
-    expect(store.service.unready()).toBe('the audit trail cannot be written')
+    expect(error.message).toBe('Deckwatch’s store cannot be reached: it does not answer.')
+    expect(store.service.unready()).toBe('the store cannot be written')
     expect(log.lines.filter(({ message }) => message === 'store is away')).toHaveLength(1)
   })
 })
@@ -229,6 +229,7 @@ describe.runIf(postgres)('a PostgreSQL that goes away', () => {
   test.each([
     ['before the commit arrived: it is made anew', 'before'],
     ['between the commit and its answer: it is known as made, not made twice', 'after'],
+    ['without a word at the commit: it is known as made, and nobody gets the connection', 'never'],
   ] as const)(
     'K16: a step whose connection is lost %s',
     async (__, moment) => {

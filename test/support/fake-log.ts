@@ -22,6 +22,7 @@ export function fakeLog(
     info: write('info'),
     warn: write('warn'),
     error: write('error'),
+    record: write('info'),
     child: (facts) => fakeLog({ ...bound, ...facts }, lines),
     lines,
   }

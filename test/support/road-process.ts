@@ -35,6 +35,7 @@ export function startProcess(world: RoadWorld, runner: string) {
     audit: wishes.audit ?? { find: async () => [] },
     book: mortal(life, telling(world)),
     messenger: mortal(life, world.messenger),
+    holdsSecret: (words: string) => words.includes('hunter2'),
     invocation: '/k8s',
     version: '0.1.0',
     defaults: () => ({ namespace: 'shop' }),

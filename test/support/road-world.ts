@@ -1,7 +1,7 @@
 import { approve } from '../../commands/approve.ts'
 import { breakGlass } from '../../commands/break-glass.ts'
 import { undo } from '../../commands/undo.ts'
-import type { Actor, SlackPerson } from '../../src/core/actor.ts'
+import type { Actor, Identify } from '../../src/core/actor.ts'
 import type { Approvers } from '../../src/core/approvers.ts'
 import type { AuditEntry, AuditLog } from '../../src/core/audit.ts'
 import type { Applied } from '../../src/core/cluster.ts'
@@ -24,7 +24,7 @@ export type RoadWishes = Omit<FakeCluster, 'objects'> & {
   readonly judge?: (facts: Facts) => Verdict
   /** What the API server does with a write; default: accepts, and changes nothing by itself. */
   readonly apply?: (effect: Effect, dryRun: boolean) => Promise<Applied>
-  readonly identify?: (person: SlackPerson) => Promise<Actor>
+  readonly identify?: Identify
   readonly audit?: AuditLog
   readonly approvers?: Approvers
   readonly rules?: Partial<Judge>

@@ -14,15 +14,19 @@ type Wanted = (message: PageMessage) => boolean
 const PATIENCE_MS = 10_000
 
 /**
- * The first message (there already, posted or edited later) that the predicate accepts. Rejects after ten seconds
+ * The first message (there already, posted or edited later) that the predicate accepts. Rejects after some seconds
  * with everything that was said instead.
  */
-export function waitForMessage(slack: EmbeddedSlack, wanted: Wanted): Promise<PageMessage> {
+export function waitForMessage(
+  slack: EmbeddedSlack,
+  wanted: Wanted,
+  patienceMs = PATIENCE_MS,
+): Promise<PageMessage> {
   const already = slack.snapshot().messages.find(wanted)
   if (already) return Promise.resolve(already)
-  return waitForChange(slack, (change) =>
-    change.change === 'message' && wanted(change.message) ? change.message : undefined,
-  )
+  const pick = (change: SlackChange) =>
+    change.change === 'message' && wanted(change.message) ? change.message : undefined
+  return waitForChange(slack, pick, patienceMs)
 }
 
 /** What somebody does, and the first new message of the bot (or of Slack itself) that they see because of it. */
@@ -62,6 +66,7 @@ const keyOf = ({ channelId, ts }: PageMessage) => `${channelId} ${ts}`
 function waitForChange<T>(
   slack: EmbeddedSlack,
   pick: (change: SlackChange) => T | undefined,
+  patienceMs = PATIENCE_MS,
 ): Promise<T> {
   const { promise, resolve, reject } = Promise.withResolvers<T>()
   const stop = slack.onChange((change) => {
@@ -70,7 +75,7 @@ function waitForChange<T>(
   })
   const timer = setTimeout(
     () => reject(new Error(`nothing came; said so far:\n${said(slack)}`)),
-    PATIENCE_MS,
+    patienceMs,
   )
   return promise.finally(() => {
     clearTimeout(timer)

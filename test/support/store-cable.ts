@@ -9,7 +9,7 @@ export async function cableTo(target: StoreTarget) {
   const far = Number(url.port)
   const sockets = new Set<Socket>()
   let isCut = false
-  let moment: 'before' | 'after' | undefined
+  let moment: 'before' | 'after' | 'never' | undefined
   let cuts = 0
   const server = createServer((near) => {
     if (isCut) return void near.destroy()
@@ -24,12 +24,13 @@ export async function cableTo(target: StoreTarget) {
     near.on('data', (chunk) => {
       const isLast = moment !== undefined && chunk.includes('commit')
       if (!isLast) return void other.write(chunk)
-      if (moment === 'after') {
+      if (moment === 'before') near.destroy()
+      else {
         other.unpipe(near)
         other.resume()
         other.write(chunk)
-        other.once('data', () => near.destroy())
-      } else near.destroy()
+        if (moment === 'after') other.once('data', () => near.destroy())
+      }
       moment = undefined
       cuts++
     })
@@ -49,8 +50,8 @@ export async function cableTo(target: StoreTarget) {
   return {
     target: { engine: 'postgres' as const, url: url.href },
     cut,
-    /** The next commit never arrives, or its answer does not. */
-    cutAtCommit: (wanted: 'before' | 'after') => void (moment = wanted),
+    /** The next commit does not arrive, or its answer does not; or nobody tells that the answer `never` comes. */
+    cutAtCommit: (wanted: 'before' | 'after' | 'never') => void (moment = wanted),
     cuts: () => cuts,
     mend: () => void (isCut = false),
   }

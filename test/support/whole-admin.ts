@@ -31,6 +31,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   deployments: '/apis/apps/v1',
   statefulsets: '/apis/apps/v1',
   poddisruptionbudgets: '/apis/policy/v1',
+  rolebindings: '/apis/rbac.authorization.k8s.io/v1',
 }
 
 function pathOf(object: string): string {

@@ -26,11 +26,11 @@ type Options = {
 export type WholeBot = {
   readonly slack: EmbeddedSlack
   readonly bot: Bot
-  /** Stops the bot's process, does something meanwhile, and starts it anew on the same store. */
-  restart(meanwhile?: () => unknown): Promise<void>
   readonly log: FakeLog
   /** Types `/k8s …` in #shop (or elsewhere) and resolves with the bot's last word on it. */
   ask(who: keyof typeof people, typed: string, where?: keyof typeof channels): Promise<PageMessage>
+  /** Stops the bot and starts it anew on the same files and the same Slack; `between` is done while there is none. */
+  restart(between?: () => unknown): Promise<void>
   stop(): Promise<void>
 }
 
@@ -65,19 +65,17 @@ export async function startWholeBot(options: Options): Promise<WholeBot> {
   let bot = await start()
   return {
     slack,
-    get bot() {
-      return bot
-    },
-    restart: async (meanwhile) => {
-      await bot.stop()
-      await meanwhile?.()
-      bot = await start()
-    },
+    bot: { stop: () => bot.stop(), unready: () => bot.unready() },
     log,
     ask: (who, typed, where = 'shop') =>
       lastWordOn(slack, typed, () =>
         slack.driver.say(people[who], channels[where], `/k8s ${typed}`),
       ),
+    restart: async (between) => {
+      await bot.stop()
+      await between?.()
+      bot = await start()
+    },
     stop: async () => {
       await bot.stop()
       await slack.stop()

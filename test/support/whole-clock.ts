@@ -12,16 +12,25 @@ export const fastClock = (speed: number): Clock => ({
 export type MovableClock = Clock & {
   /** Sets the wall clock on, or back when negative: hours pass, or somebody sets it wrong. */
   move(ms: number): void
+  /** As long goes by for whatever measures time, too. What sleeps is not woken. */
+  pass(ms: number): void
 }
 
 /** A fast clock whose wall time can be set. */
 export function movableClock(speed: number): MovableClock {
+  const fast = fastClock(speed)
   let offset = 0
+  let passed = 0
   return {
-    ...fastClock(speed),
+    ...fast,
+    monotonic: () => fast.monotonic() + passed,
     now: () => new Date(systemClock.now().getTime() + offset),
     move: (ms) => {
       offset += ms
+    },
+    pass: (ms) => {
+      offset += ms
+      passed += ms
     },
   }
 }

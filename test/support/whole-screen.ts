@@ -4,6 +4,9 @@ import { dmOf, people, type Person } from '../../playground/slack/workspace.ts'
 import { waitForMessage } from './slack-driver.ts'
 import { saidBy } from './whole-bot.ts'
 
+// Two processes, a lease and a busy machine may come together.
+const PATIENCE_MS = 40_000
+
 type Place = { readonly id: string }
 type Slack = { readonly slack: EmbeddedSlack }
 
@@ -30,6 +33,7 @@ export const shown = ({ slack }: Slack, where: Place, ...texts: string[]): Promi
       message.channelId === where.id &&
       message.onlyFor === undefined &&
       says(message, texts),
+    PATIENCE_MS,
   )
 
 /** This very message, once it says all of this. */
@@ -41,6 +45,7 @@ export const becomes = (
   waitForMessage(
     slack,
     (message) => message.channelId === channelId && message.ts === ts && says(message, texts),
+    PATIENCE_MS,
   )
 
 /** The same in somebody's direct messages. */
@@ -69,6 +74,7 @@ export async function answerTo(
   const answer = waitForMessage(
     slack,
     (message) => isBots(message) && message.onlyFor === who.id && !before.has(message.ts),
+    PATIENCE_MS,
   )
   const [message] = await Promise.all([answer, act()])
   return message
@@ -112,6 +118,27 @@ export function dialogOf(slack: EmbeddedSlack, who: Person): Promise<void> {
       resolve()
     })
   })
+}
+
+/** Makes a change that needs nobody's leave, and resolves with its card once it ended well. */
+export async function makes(
+  { slack }: Slack,
+  [who, where]: readonly [Person, Place],
+  words: string,
+): Promise<PageMessage> {
+  const before = new Set(slack.world.messages.all().map(({ ts }) => ts))
+  const made = waitForMessage(
+    slack,
+    (message) =>
+      isBots(message) &&
+      message.channelId === where.id &&
+      message.threadTs === undefined &&
+      !before.has(message.ts) &&
+      saidBy(message).startsWith('✓'),
+    PATIENCE_MS,
+  )
+  const [card] = await Promise.all([made, slack.driver.say(who, where, `/k8s ${words}`)])
+  return card
 }
 
 export type Asked = { readonly id: string; readonly card: PageMessage }

@@ -28,6 +28,18 @@ test('a line is one JSON object with a constant message and facts as fields', ()
   expect(lines[0]?.endsWith('\n')).toBe(true)
 })
 
+test('a record is written whatever the level', () => {
+  const lines: string[] = []
+  const destination = { write: (line: string) => void lines.push(line) }
+  const log = createLog({ level: 'error', pretty: false, destination })
+
+  log.child({ audit: 'intent' }).record({ seq: 7 }, 'audit record')
+  log.warn({}, 'detail')
+
+  expect(lines).toHaveLength(1)
+  expect(first(lines)).toMatchObject({ level: 'info', audit: 'intent', seq: 7 })
+})
+
 test('below the level nothing is written', () => {
   const { log, lines } = logged()
 

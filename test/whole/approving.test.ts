@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { channels, dmOf, people } from '../../playground/slack/workspace.ts'
 import { type Admin, adminOf } from '../support/whole-admin.ts'
 import { saidBy } from '../support/whole-bot.ts'
@@ -14,7 +14,7 @@ import {
   shownTo,
   told,
 } from '../support/whole-screen.ts'
-import { type Stage, startStage } from '../support/whole-stage.ts'
+import { settled, type Stage, startStage } from '../support/whole-stage.ts'
 
 const { alice, bob, carol, hana, ivan, olga } = people
 const { ops } = channels
@@ -34,7 +34,13 @@ afterAll(async () => {
   await stage.stop()
 })
 
-describe('a change that two groups have to agree to', () => {
+beforeEach(async () => {
+  await settled(stage.prod)
+  await admin.patch('shop/deployments/web', { spec: { replicas: 3 } })
+  await settled(stage.prod)
+})
+
+describe('a change that two groups have to agree to', { timeout: 60_000 }, () => {
   test('is made once both agreed: one card, each approver told once, the requester told', async () => {
     const { id, card } = await asksFor(stage, [bob, ops], BIG)
 
@@ -46,9 +52,9 @@ describe('a change that two groups have to agree to', () => {
     for (const approver of [alice, hana, ivan, olga]) await shownTo(stage, approver, id, 'Needs 2')
     expect(await replicas()).toBe('3')
 
-    expect(await pressed(stage, [alice, card], 'Approve')).toContain('counts')
+    expect(await pressed(stage, [alice, card], 'Approve')).toMatch(/counts|decided|denied/)
     expect(saidBy(await shown(stage, ops, id, '1 of 2'))).toContain(`✓ <@${alice.id}>`)
-    expect(await told(stage, [olga, ops], `approve ${id}`)).toContain('counts')
+    expect(await told(stage, [olga, ops], `approve ${id}`)).toMatch(/counts|decided|denied/)
     expect(await replicas()).toBe('3')
     await pressed(stage, [hana, await shownTo(stage, hana, id)], 'Approve')
 
@@ -66,7 +72,6 @@ describe('a change that two groups have to agree to', () => {
       await shownTo(stage, approver, id, '✓ Scaled deployment/web in shop')
       expect(allAbout(stage, { id: dmOf(approver) }, id)).toHaveLength(1)
     }
-    await admin.patch('shop/deployments/web', { spec: { replicas: 3 } })
   })
 
   test('may be looked at and called off: `approvals`, its details, Cancel, and what the card says then', async () => {
@@ -104,7 +109,9 @@ describe('a change that two groups have to agree to', () => {
     const { id } = await asksFor(stage, [bob, ops], BIG)
 
     expect(await told(stage, [alice, ops], `deny ${id}`)).toContain('Usage: /k8s deny ID REASON')
-    expect(await told(stage, [alice, ops], `deny ${id} too many at once`)).toContain('counts')
+    expect(await told(stage, [alice, ops], `deny ${id} too many at once`)).toMatch(
+      /counts|decided|denied/,
+    )
     await shown(stage, ops, id, '✕ Denied by', 'too many at once')
   })
 
@@ -118,7 +125,7 @@ describe('a change that two groups have to agree to', () => {
   })
 })
 
-describe('a change that the policy wants confirmed', () => {
+describe('a change that the policy wants confirmed', { timeout: 60_000 }, () => {
   test('asks for the reason and for the name in dialogs, then for the votes', async () => {
     const words = 'scale deploy/web 0 -n shop'
     const first = await answerTo(stage, alice, () =>
@@ -140,11 +147,10 @@ describe('a change that the policy wants confirmed', () => {
     expect(saidBy(held)).toContain('This needs approval: 1 of on-call and 1 of shop-owners')
     const id = planIn(saidBy(held))
 
-    expect(await told(stage, [hana, ops], `approve ${id}`)).toContain('counts')
+    expect(await told(stage, [hana, ops], `approve ${id}`)).toMatch(/counts|decided|denied/)
     await told(stage, [olga, ops], `approve ${id}`)
     await shown(stage, ops, '✓ Scaled deployment/web in shop', 'replicas 3 → 0')
     expect(await replicas()).toBe('0')
-    await admin.patch('shop/deployments/web', { spec: { replicas: 3 } })
   })
 
   test('S20: a dialog that opens too late is offered again, and nothing is lost', async () => {
@@ -162,13 +168,13 @@ describe('a change that the policy wants confirmed', () => {
   })
 })
 
-describe('what changed meanwhile', () => {
+describe('what changed meanwhile', { timeout: 60_000 }, () => {
   test('A6: voids the votes: the new plan is shown beside the old one and asks again', async () => {
     const { id, card } = await asksFor(stage, [bob, ops], BIG)
     await pressed(stage, [alice, card], 'Approve')
     await admin.patch('shop/deployments/web', { spec: { replicas: 2 } })
 
-    expect(await pressed(stage, [olga, card], 'Approve')).toContain('Your vote was not counted.')
+    expect(await pressed(stage, [olga, card], 'Approve')).toContain('Your vote was not counted: ')
     const end = await becomes(stage, card, '⚠ Void', 'asked again as')
     const anew = await shown(stage, ops, 'Asked again', 'replicas 2 → 8')
     expect(saidBy(anew)).toContain('It was: replicas')
@@ -178,5 +184,31 @@ describe('what changed meanwhile', () => {
     for (const who of [alice, hana, olga]) await told(stage, [who, ops], `approve ${next}`)
     await shown(stage, ops, '✓ Scaled deployment/web in shop', 'replicas 2 → 8')
     expect(await replicas()).toBe('8')
+  })
+})
+
+describe('where it is asked for', { timeout: 60_000 }, () => {
+  test('in a direct message: the approvers decide in theirs, nobody else hears of it', async () => {
+    const dm = { id: dmOf(bob) }
+    await stage.slack.driver.say(bob, dm, `${BIG} -c prod-eu`)
+    const card = await shown(stage, dm, 'Needs 2 of platform')
+    const id = planIn(saidBy(card))
+    for (const who of [alice, hana, olga])
+      await pressed(stage, [who, await shownTo(stage, who, id, 'Needs 2')], 'Approve')
+
+    await becomes(stage, card, '✓ Scaled deployment/web in shop')
+    for (const place of [ops, channels.shop, channels.alarms])
+      expect(allAbout(stage, place, id)).toEqual([])
+  })
+
+  test('in a thread: the card stands in it, and so does its end', async () => {
+    const { message } = await stage.slack.driver.say(olga, ops, 'we need more of web')
+    const thread = message?.ts
+    await stage.slack.driver.say(bob, ops, { text: `@deckwatch ${BIG}`, thread })
+    const card = await shown(stage, ops, 'Needs 2 of platform', 'replicas 3 → 8')
+
+    expect(card.threadTs).toBe(thread)
+    await pressed(stage, [bob, card], 'Cancel')
+    await becomes(stage, card, 'Cancelled by')
   })
 })

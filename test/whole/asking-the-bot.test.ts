@@ -26,7 +26,7 @@ describe('help', () => {
     for (const { name, summary } of commands.filter(({ kind }) => kind !== 'override'))
       expect(answer).toContain(`${name} · ${summary}`)
     expect(answer).not.toContain('break-glass · ')
-    expect(answer).toContain('1 more are not open to you here')
+    expect(answer).toContain('1 more is not open to you here')
   })
 
   test('nothing typed means help', async () => {

@@ -2,8 +2,11 @@ import type { Actor } from '../actor.ts'
 import { ConflictError, DeniedError, ForbiddenError, NotFoundError, UsageError } from '../errors.ts'
 import type { HeldPlan } from '../held/held-plan.ts'
 import type { Step } from '../held/plan-book.ts'
+import type { Plan, Target } from '../plan.ts'
 import { requestRecord } from '../records/approval-records.ts'
+import { type Demand, nameOf, unmetDemand } from '../road/demands.ts'
 import { reviewAll } from '../road/gates.ts'
+import { subject } from '../road/plan-view.ts'
 import type { Replanned } from '../road/replan.ts'
 import { text, type Text } from '../text.ts'
 import type { ApprovalParts } from './approval-parts.ts'
@@ -70,12 +73,37 @@ async function planAgain(
     }
     if (verdict.kind === 'deny') return { rest: policyText(verdict) }
     await reviewAll(plan, actor, session.reader)
-    const isAsked = verdict.kind === 'ask' && verdict.requirement.groups.length > 0
-    return isAsked ? { plan, verdict, session } : { rest: NO_VOTES }
+    if (meansOthers(plan, held.plan)) return { rest: otherText(plan) }
+    if (verdict.kind !== 'ask' || verdict.requirement.groups.length === 0) return { rest: NO_VOTES }
+    const confirm = confirmedBefore(held, verdict)
+    const demand = unmetDemand(plan, verdict, { confirm, judge: parts.judge })
+    return demand ? { rest: demandText(demand) } : { plan, verdict, session }
   } catch (error) {
     return { rest: refusedRest(error) }
   }
 }
+
+/** A channel's default namespace may be another by now: nobody is asked about an object that the requester never saw. */
+const meansOthers = (now: Plan, before: Plan): boolean =>
+  now.effects.some(({ target }) => !before.effects.some((one) => isSameObject(one.target, target)))
+
+const isSameObject = (one: Target, other: Target) =>
+  one.kind.group === other.kind.group &&
+  one.kind.resource === other.kind.resource &&
+  one.namespace === other.namespace &&
+  one.name === other.name
+
+const otherText = (plan: Plan) =>
+  text`The same words mean ${subject(plan)} now: say them again if that is what you want.`
+
+/** The name was typed then, where policy wanted the same one. */
+function confirmedBefore({ verdict, plan }: HeldPlan, now: Asking['verdict']): string | undefined {
+  const { confirm } = now.requirement
+  const isSame = verdict.kind === 'ask' && verdict.requirement.confirm === confirm
+  return isSame && confirm ? nameOf(plan, confirm) : undefined
+}
+
+const demandText = ({ why }: Demand) => text`It cannot be asked again by itself: ${why}.`
 
 const NO_VOTES = text`Policy wants no votes for it now: say the words again to do it.`
 

@@ -6,7 +6,7 @@ import type { View } from '../view.ts'
 import type { ApprovalParts } from './approval-parts.ts'
 import { closingStep } from './closing.ts'
 import { decidedText } from './decided-text.ts'
-import { heldView } from './held-view.ts'
+import { decidedView } from './held-view.ts'
 import { isPending } from './plan-steps.ts'
 import { refuse } from './refuse.ts'
 import { isSamePerson } from './same-person.ts'
@@ -31,9 +31,9 @@ export async function cancel(cancelling: Cancelling, parts: ApprovalParts): Prom
       await refuseOthers(held, request, parts)
       if (!isPending(held)) throw new ConflictError('already-decided', decidedText(held))
       const by = voterOf(request.actor)
-      const why = reason?.trim() ? text`“${reason.trim()}”` : text`no reason was given.`
+      const why = reason?.trim() ? text`“${reason.trim()}”` : []
       const step = closingStep(held, { kind: 'close', as: 'cancelled', why, by }, at)
-      return { step, answer: heldView(step.plans[0]?.next ?? held) }
+      return { step, answer: decidedView(step.plans[0]?.next ?? held) }
     },
     parts,
   )

@@ -1,5 +1,6 @@
 import type { HeldPlan } from '../held/held-plan.ts'
 import type { Button } from '../view.ts'
+import { withoutFlags } from '../words/without-flags.ts'
 
 /** While it can still be decided: words for the approvers, the requester, or whoever set a time limit. */
 export function pendingButtons(held: HeldPlan): readonly Button[] {
@@ -32,22 +33,20 @@ export function wayOnButtons({ plan, state, revertOf, replacedBy }: HeldPlan): r
     : [{ label: 'Revert now', words: `undo ${revertOf}` }]
 }
 
-/** What had a moment that is over can only be done now. */
+/** What had a moment that is over can only be done now. What was typed to confirm it is typed anew. */
 function againButton({ words, at }: HeldPlan['plan']): Button {
   return at === undefined
-    ? { label: 'Ask again', words }
-    : { label: 'Do it now', words: words.replace(AT_FLAG, '') }
+    ? { label: 'Ask again', words: withoutFlags(words, ['--confirm']) }
+    : { label: 'Do it now', words: withoutFlags(words, ['--confirm', '--at']) }
 }
 
-const AT_FLAG = /\s--at(?:=|\s+)(?:"[^"]*"|\S+)/
-
-const approveButton = ({ plan }: HeldPlan): Button => ({
+export const approveButton = ({ plan }: HeldPlan): Button => ({
   label: 'Approve',
   words: `approve ${plan.id}`,
   style: plan.risk === 'danger' ? 'danger' : 'primary',
 })
 
-const denyButton = (id: string): Button => ({
+export const denyButton = (id: string): Button => ({
   label: 'Deny…',
   words: `deny ${id}`,
   question: {
@@ -56,5 +55,16 @@ const denyButton = (id: string): Button => ({
     hint: `The requester and everybody on the card see it (plan ${id}).`,
     max: 500,
     submit: 'Deny',
+  },
+})
+
+export const reviewButton = (id: string): Button => ({
+  label: 'Close review…',
+  words: `review ${id}`,
+  question: {
+    title: 'Close the review',
+    label: 'What came of it?',
+    hint: `Kept with plan ${id}.`,
+    submit: 'Close',
   },
 })

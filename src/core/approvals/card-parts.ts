@@ -1,16 +1,21 @@
 import type { HeldPlan, Vote } from '../held/held-plan.ts'
-import { planView } from '../road/plan-view.ts'
-import { code, join, text, type Text, user } from '../text.ts'
+import { planParts } from '../road/plan-view.ts'
+import { code, join, plain, text, type Text, user } from '../text.ts'
 import type { FieldChange } from '../plan.ts'
 import type { Part } from '../view.ts'
 import { type GroupTally, tallyOf } from './tally.ts'
 
 /** What it would change, field by field, with its warnings; beside what was asked for before, where it replaces that. */
 export function changesParts({ plan, formerly }: HeldPlan): readonly Part[] {
-  const card = planView(plan, 'plain', [])
-  if (!formerly) return card.parts
-  const was = text`Asked again: ${formerly.why} It was: ${join(formerly.changes.map(changeText), ', ')}; now:`
-  return [{ part: 'text', text: was }, ...card.parts]
+  const parts = planParts(plan)
+  if (!formerly) return parts
+  const before = plain(join(formerly.changes.map(changeText), ', '))
+  const after = plain(join(plan.effects.flatMap((effect) => effect.changes).map(changeText), ', '))
+  const was =
+    before === after
+      ? text`The change itself is the same as before:`
+      : text`It was: ${join(formerly.changes.map(changeText), ', ')}; now:`
+  return [{ part: 'text', text: text`Asked again: ${formerly.why} ${was}` }, ...parts]
 }
 
 /** Who has agreed, group by group, and whose vote counts no more. */

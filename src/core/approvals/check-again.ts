@@ -32,7 +32,7 @@ export async function checkAgain(
   parts: CheckParts,
 ): Promise<Checked> {
   try {
-    const actor = await parts.identify(held.plan.requester)
+    const actor = await parts.identify(held.plan.requester, 'now')
     const moved = identityDrift(held, actor)
     if (moved) return { kind: 'drifted', why: moved, actor }
     return await checkTargets(held, { actor, at, signal }, parts)

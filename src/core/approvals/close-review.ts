@@ -3,6 +3,7 @@ import type { HeldPlan } from '../held/held-plan.ts'
 import type { Delivery } from '../delivery.ts'
 import { reviewRecord } from '../records/approval-records.ts'
 import type { Request } from '../request.ts'
+import { isMadeOutcome } from '../road/aftermath.ts'
 import { subject } from '../road/plan-view.ts'
 import { code, text, user } from '../text.ts'
 import type { View } from '../view.ts'
@@ -13,7 +14,11 @@ import { messageKeys } from './plan-messages.ts'
 import { refuse } from './refuse.ts'
 import { isSamePerson } from './same-person.ts'
 import { settle } from './settle.ts'
+import { endedCard } from './ended-card.ts'
 import { findKnown, noSuchPlan, voterOf } from './who-may.ts'
+
+/** Changes of the same object that are looked through for one that took it back. */
+const LATER = 100
 
 export type Reviewing = { readonly id: string; readonly note: string; readonly request: Request }
 
@@ -38,7 +43,7 @@ export function closeReview(reviewing: Reviewing, parts: ApprovalParts): Promise
       const step = {
         plans: [{ expected: held.version, next }],
         records: [reviewRecord(next, { reviewer, note }, at)],
-        deliveries: reviewedMessages(next, parts),
+        deliveries: [...reviewedMessages(next, parts), ...(await changeCard(next, at, parts))],
       }
       return { step, answer: reviewedView(next) }
     },
@@ -62,6 +67,27 @@ async function refuseOthers(held: HeldPlan, request: Request, parts: ApprovalPar
     ? text`You used break-glass here yourself: somebody else has to close the review.`
     : text`The policy does not list you among those who review the use of break-glass.`
   await refuse(new DeniedError('not-a-reviewer', why), { held, request, command: 'review' }, parts)
+}
+
+/** The card of the change itself says that it was looked at. */
+async function changeCard(
+  held: HeldPlan,
+  at: Date,
+  { book, judge }: ApprovalParts,
+): Promise<readonly Delivery[]> {
+  const { plan, revertId } = held
+  const uid = plan.effects[0]?.target.uid
+  const [revert, later] = await Promise.all([
+    revertId === undefined ? undefined : book.find(revertId),
+    uid === undefined
+      ? []
+      : book.list({ states: ['ended'], cluster: plan.cluster, uid, limit: LATER }),
+  ])
+  const undoneBy = later.find(
+    ({ plan: { undoes }, outcome }) => undoes === plan.id && isMadeOutcome(outcome?.kind ?? ''),
+  )
+  const around = { ...(revert && { revert }), ...(undoneBy && { undoneBy }) }
+  return endedCard(held, { ...around, at, undoMs: judge.terms.undoMs })
 }
 
 /** The alarm, and the reviewers' copies of it, edited to the end. */

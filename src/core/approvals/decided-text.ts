@@ -13,7 +13,7 @@ export function decidedText(held: HeldPlan): Text {
   const { state, closed, plan } = held
   const name = code(plan.id)
   const by = closed?.by ? text` by ${user(closed.by.userId)}` : []
-  const at = closed ? text` at ${time(new Date(closed.at))}` : []
+  const at = closed ? text` ${time(new Date(closed.at))}` : []
   switch (state) {
     case 'waiting':
       return text`Plan ${name} still waits for votes.`

@@ -1,6 +1,6 @@
 import type { HeldPlan } from '../held/held-plan.ts'
-import { subject } from '../road/plan-view.ts'
-import { bold, code, text, type Text, time, user } from '../text.ts'
+import { askedBy, subject } from '../road/plan-view.ts'
+import { bold, capital, code, text, type Text, time, user } from '../text.ts'
 import type { Button, Part, Scope, Tone, View } from '../view.ts'
 import { sayDuration } from '../words/duration.ts'
 import { pendingButtons, wayOnButtons } from './card-buttons.ts'
@@ -28,6 +28,11 @@ export function heldView(held: HeldPlan, { freezes = [] }: AroundHeld = {}): Vie
   }
 }
 
+/** The same for whoever only has to know how it was decided. */
+export function decidedView(held: HeldPlan): View {
+  return { ...heldView(held), parts: [whatPart(held), ...changesParts(held)] }
+}
+
 const TONES = {
   waiting: 'waiting',
   approved: 'waiting',
@@ -41,9 +46,7 @@ const TONES = {
 } as const satisfies Record<HeldPlan['state'], Tone>
 
 function titleOf(held: HeldPlan): Text {
-  const { state, closed, until } = held
-  const why = closed?.why ?? []
-  const by = closed?.by ? text` by ${user(closed.by.userId)}` : []
+  const { state, until } = held
   switch (state) {
     case 'waiting':
       return text`Needs ${wantedBy(held.verdict)}${until === undefined ? [] : text` · expires ${time(new Date(until))}`}`
@@ -56,20 +59,32 @@ function titleOf(held: HeldPlan): Text {
     case 'ended':
       return text`Ended (${held.outcome?.kind ?? 'unknown'})${agreed(held)}`
     case 'denied':
-      return text`Denied${by}: ${why}`
     case 'cancelled':
-      return text`Cancelled${by}: ${why}`
     case 'expired':
-      return text`Expired: ${why}`
     case 'void':
-      return text`Void: ${why}`
+      return closedTitle(held, state)
     default:
       return state satisfies never
   }
 }
 
+const CLOSED = {
+  denied: 'Denied',
+  cancelled: 'Cancelled',
+  expired: 'Expired',
+  void: 'Void',
+} as const
+
+/** A way back that somebody called off: what it would have taken back is kept. */
+function closedTitle({ closed, revertOf }: HeldPlan, state: keyof typeof CLOSED): Text {
+  const isKept = state === 'cancelled' && revertOf !== undefined && closed?.by !== undefined
+  const by = closed?.by ? text` by ${user(closed.by.userId)}` : []
+  const why = closed && closed.why.length > 0 ? text`: ${closed.why}` : []
+  return text`${isKept ? 'Kept' : CLOSED[state]}${by}${why}`
+}
+
 function scheduledTitle(held: HeldPlan): Text {
-  const at = held.dueAt === undefined ? [] : text` at ${time(new Date(held.dueAt))}`
+  const at = held.dueAt === undefined ? [] : text` ${time(new Date(held.dueAt))}`
   if (held.revertOf === undefined) return text`Scheduled: begins${at}${agreed(held)}`
   const [effect] = held.plan.effects
   const [change] = effect?.changes ?? []
@@ -82,14 +97,15 @@ const agreed = (held: HeldPlan): Text => {
   return by ? text` · ${by}` : []
 }
 
-function whatPart({ plan }: HeldPlan): Part {
-  const { wording, requester, reason, forMs, at } = plan
-  const because = reason === undefined ? [] : text` for “${reason}”`
+function whatPart({ plan, state, revertOf }: HeldPlan): Part {
+  const { wording, forMs, at } = plan
   const temporary = forMs === undefined ? [] : text` for ${sayDuration(forMs)}`
-  const moment = at === undefined ? [] : text`, not before ${time(new Date(at))}`
+  const isSaid = at === undefined || state === 'scheduled'
+  const back = revertOf === undefined ? [] : text`To take back ${code(revertOf)}: `
+  const moment = isSaid ? [] : text`, not before ${time(new Date(at))}`
   return {
     part: 'text',
-    text: text`${bold(wording.imperative)} ${subject(plan)}${temporary}${moment} · asked by ${user(requester.userId)}${because}`,
+    text: text`${back}${bold(wording.imperative)} ${subject(plan)}${temporary}${moment} · ${askedBy(plan)}`,
   }
 }
 
@@ -107,6 +123,3 @@ function footerOf({ plan, state, replaces, replacedBy }: HeldPlan): Text {
   const after = replacedBy === undefined ? [] : text` · asked again as ${code(replacedBy)}`
   return text`plan ${code(plan.id)} · hash ${code(plan.hash.slice(0, 8))}${drift}${before}${after}`
 }
-
-const capital = ([first, ...rest]: Text): Text =>
-  typeof first === 'string' ? [first.charAt(0).toUpperCase() + first.slice(1), ...rest] : [...rest]

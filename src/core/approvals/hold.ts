@@ -10,7 +10,7 @@ import type { Verdict } from '../verdict.ts'
 import type { View } from '../view.ts'
 import type { ApprovalParts } from './approval-parts.ts'
 import { closingStep } from './closing.ts'
-import { heldView } from './held-view.ts'
+import { decidedView } from './held-view.ts'
 import { newlyHeld } from './newly-held.ts'
 import { askingMessages } from './plan-messages.ts'
 import { wantedBy } from './wanted.ts'
@@ -67,7 +67,7 @@ function holdingStep(held: HeldPlan, replaces: HeldPlan | undefined, at: Date): 
 function heldAnswer(held: HeldPlan): View {
   const { plan, verdict } = held
   const title = text`This needs approval: ${wantedBy(verdict)}. Plan ${code(plan.id)} waits; nothing was changed.`
-  const { parts, scope } = heldView(held)
+  const { parts, scope } = decidedView(held)
   return {
     tone: 'waiting',
     title,

@@ -22,5 +22,5 @@ export function lastChange({ metadata }: KubeObject): Text {
     .filter(({ time: at }) => at !== undefined && !Number.isNaN(Date.parse(at)))
     .toSorted((a, b) => Date.parse(b.time ?? '') - Date.parse(a.time ?? ''))
   if (last?.manager === undefined || last.time === undefined) return []
-  return text` (last written by ${code(last.manager.slice(0, 80))} at ${time(new Date(last.time))})`
+  return text`, last written by ${code(last.manager.slice(0, 80))} ${time(new Date(last.time))}`
 }

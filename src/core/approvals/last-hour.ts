@@ -52,5 +52,5 @@ const wasMade = ({ record, ended }: AuditedChange): boolean =>
 function changeText({ record }: AuditedChange): Text {
   const [target] = record.targets
   const what = target ? text` ${code(`${target.kind}/${target.name}`)}` : []
-  return text`${record.command}${what} by ${user(record.actor.userId)} at ${time(new Date(record.at))}`
+  return text`${record.command}${what} by ${user(record.actor.userId)} ${time(new Date(record.at))}`
 }

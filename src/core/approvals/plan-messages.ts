@@ -1,6 +1,6 @@
 import type { Address, Delivery } from '../delivery.ts'
 import type { HeldPlan } from '../held/held-plan.ts'
-import { heldView } from './held-view.ts'
+import { decidedView, heldView } from './held-view.ts'
 
 /** Keys of the messages about one plan. */
 export const messageKeys = (id: string) => ({
@@ -37,7 +37,7 @@ function approverMessages(held: HeldPlan): readonly Delivery[] {
 function requesterMessages(held: HeldPlan): readonly Delivery[] {
   const { plan, version, place } = held
   const keys = messageKeys(plan.id)
-  const shown = { ...heldView(held), buttons: [] }
+  const shown = { ...decidedView(held), buttons: [] }
   const inThread: Delivery = {
     key: keys.thread(version + 1),
     to: { threadOf: keys.card },

@@ -9,6 +9,8 @@ import { groupsIfKnown, maySee } from './who-may.ts'
 
 const SHOWN = 50
 const LOOK_AT = 200
+/** Each of the last changes costs the cluster a question whether this person may see it. */
+const LAST = 20
 
 /** Plans that this person may see, newest first. */
 export async function listPlans(
@@ -32,11 +34,12 @@ export async function lastHere(
   const made = ended.filter(({ outcome }) => outcome && isMadeOutcome(outcome.kind))
   const undone = new Set(made.map(({ plan, revertOf }) => plan.undoes ?? revertOf))
   const since = now.getTime() - parts.judge.terms.undoMs
-  for (const held of made) {
-    const { plan, outcome, revertOf } = held
+  const undoable = made.filter(({ plan, outcome, revertOf }) => {
     const isFirst = plan.undoes === undefined && revertOf === undefined && !undone.has(plan.id)
     const isYoung = Date.parse(outcome?.at ?? '') >= since
-    if (!isFirst || !isYoung || plan.effects.length === 0) continue
+    return isFirst && isYoung && plan.effects.length > 0
+  })
+  for (const held of undoable.slice(0, LAST)) {
     if (await maySee(held, request, parts)) return held
   }
   return undefined

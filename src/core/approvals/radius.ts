@@ -8,6 +8,7 @@ import { Workload } from '../kinds/workload.ts'
 import type { Target } from '../plan.ts'
 import { KubeObject } from '../resource.ts'
 import { code, join, text, type Text, user } from '../text.ts'
+import { oneLine } from '../words/one-line.ts'
 import type { ApprovalParts } from './approval-parts.ts'
 import { lastHour } from './last-hour.ts'
 
@@ -142,7 +143,7 @@ function ownerText({ labels, annotations = {} }: Target): Text | undefined {
   )
   if (marks.length === 0) return undefined
   return join(
-    marks.slice(0, 3).map(([key, value]) => text`${value} (${code(key)})`),
+    marks.slice(0, 3).map(([key, value]) => text`${oneLine(value).slice(0, 80)} (${code(key)})`),
     ', ',
   )
 }

@@ -15,7 +15,7 @@ export const standingVotes = (
   const groupsNow = async ({ voter }: Vote): Promise<readonly string[]> => {
     if (verdict.kind !== 'ask' || isSamePerson(voter, plan.requester)) return []
     try {
-      const actor = await identify({ userId: voter.userId, teamId: voter.teamId })
+      const actor = await identify({ userId: voter.userId, teamId: voter.teamId }, 'now')
       if (actor.user !== voter.user) return []
       return await approvers.groupsOf(actor, verdict.requirement)
     } catch (error) {

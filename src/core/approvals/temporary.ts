@@ -14,7 +14,7 @@ import { cardMessage } from './plan-messages.ts'
 import { refuse } from './refuse.ts'
 import { isSamePerson } from './same-person.ts'
 import { settle } from './settle.ts'
-import { temporaryCard } from './temporary-card.ts'
+import { endedCard } from './ended-card.ts'
 import { findKnown, isApprover, isVoted, mayDoTheSame, voterOf } from './who-may.ts'
 
 /** `id` is the temporary change's or its revert's. */
@@ -69,7 +69,7 @@ export function keep({ id, request }: Naming, parts: ApprovalParts): Promise<Vie
 const cardOf =
   (at: Date, { judge }: ApprovalParts) =>
   (change: HeldPlan, revert: HeldPlan) =>
-    temporaryCard(change, { revert, at, undoMs: judge.terms.undoMs })
+    endedCard(change, { revert, at, undoMs: judge.terms.undoMs })
 
 async function findRevert({ id, request }: Naming, parts: ApprovalParts): Promise<HeldPlan> {
   const named = await findKnown(id, request, parts)

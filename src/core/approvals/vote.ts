@@ -2,13 +2,13 @@ import { ConflictError, DeniedError, UsageError } from '../errors.ts'
 import type { HeldPlan, Vote } from '../held/held-plan.ts'
 import { decisionRecord, voteRecord } from '../records/approval-records.ts'
 import type { Request } from '../request.ts'
-import { code, join, text } from '../text.ts'
+import { code, text, type Text } from '../text.ts'
 import type { View } from '../view.ts'
 import type { ApprovalParts } from './approval-parts.ts'
 import { askAgain } from './ask-again.ts'
 import { checkAgain } from './check-again.ts'
 import { closingStep, mustAdvance } from './closing.ts'
-import { decidedText } from './decided-text.ts'
+import { approvedBy, decidedText } from './decided-text.ts'
 import { heldView } from './held-view.ts'
 import { cardMessage, decidedMessages } from './plan-messages.ts'
 import { isOver } from './plan-steps.ts'
@@ -16,7 +16,7 @@ import { refuse } from './refuse.ts'
 import { isSamePerson } from './same-person.ts'
 import { type Decided, settle } from './settle.ts'
 import { standingVotes } from './standing-votes.ts'
-import { wantedBy } from './wanted.ts'
+import { missingOf, wantedBy } from './wanted.ts'
 import { findKnown, voterOf } from './who-may.ts'
 
 export type Voting = {
@@ -55,11 +55,11 @@ async function decide(held: HeldPlan, voting: At, parts: ApprovalParts): Promise
   const checked = await checkAgain(held, { at, signal }, parts)
   if (checked.kind === 'over') {
     const step = closingStep(held, { kind: 'close', as: checked.as, why: checked.why }, at)
-    return { step, answer: notCounted(step.plans[0]?.next ?? held) }
+    return { step, answer: notCounted(checked.why, step.plans[0]?.next ?? held) }
   }
   if (checked.kind === 'drifted') {
     const { step, replacement } = await askAgain(held, { ...checked, at, signal }, parts)
-    return { step, answer: notCounted(replacement ?? step.plans[0]?.next ?? held) }
+    return { step, answer: notCounted(checked.why, replacement ?? step.plans[0]?.next ?? held) }
   }
   const given: Vote = {
     voter: voterOf(request.actor),
@@ -84,7 +84,7 @@ function counted(held: HeldPlan, { vote: given, others, at }: Counting): Decided
   ]
   const deliveries = isDecided ? decidedMessages(next) : [cardMessage(next)]
   const step = { plans: [{ expected: held.version, next }], records, deliveries }
-  return { step, answer: answerView(next) }
+  return { step, answer: answerView(next, countedText(next)) }
 }
 
 /** Whoever comes late changes nothing; whoever presses twice is told how it stands. */
@@ -94,7 +94,7 @@ function lateAnswer(held: HeldPlan, { request, choice }: At): Decided<View> | un
     (vote) =>
       isSamePerson(vote.voter, request.actor) && vote.choice === choice && vote.groups.length > 0,
   )
-  if (isMine && choice === wonBy(held)) return { answer: answerView(held) }
+  if (isMine && choice === wonBy(held)) return { answer: answerView(held, stateText(held)) }
   throw new ConflictError('already-decided', decidedText(held))
 }
 
@@ -136,15 +136,24 @@ function expiring(held: HeldPlan, at: Date) {
   return { step: closingStep(held, { kind: 'close', as: 'expired', why }, at) }
 }
 
-const answerView = (held: HeldPlan): View => ({
+const answerView = (held: HeldPlan, title: Text): View => ({
   tone: held.state === 'denied' ? 'failed' : 'done',
-  title: text`Your vote on plan ${code(held.plan.id)} counts. ${stateText(held)}`,
+  title,
   parts: [],
 })
 
 function stateText(held: HeldPlan) {
   if (held.state !== 'waiting') return decidedText(held)
-  return text`It needs ${wantedBy(held.verdict)}.`
+  return text`Still needed: ${missingOf(held)}.`
+}
+
+/** Whoever gives the deciding vote is told so. */
+function countedText(held: HeldPlan): Text {
+  const { state, plan } = held
+  const name = code(plan.id)
+  if (state === 'waiting') return text`Your vote on plan ${name} counts. ${stateText(held)}`
+  if (state === 'denied') return text`You denied plan ${name}: nothing is changed.`
+  return text`Your vote decided plan ${name}: it is ${approvedBy(held) ?? 'approved'}.`
 }
 
 const standsView = (held: HeldPlan): View => ({
@@ -160,8 +169,7 @@ const overView = ({ plan }: HeldPlan): View => ({
 })
 
 /** Shows what became of it instead. */
-function notCounted(held: HeldPlan): View {
-  const shown = heldView(held)
-  const said = join([[`Your vote was not counted.`], shown.title], ' ')
-  return { ...shown, tone: 'attention', title: said }
+function notCounted(why: Text, held: HeldPlan): View {
+  const title = text`Your vote was not counted: ${why}`
+  return { ...heldView(held), tone: 'attention', title }
 }

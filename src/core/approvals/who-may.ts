@@ -1,5 +1,5 @@
 import type { Actor } from '../actor.ts'
-import { NotFoundError, UnavailableError } from '../errors.ts'
+import { DeckwatchError, NotFoundError, UnavailableError } from '../errors.ts'
 import type { HeldPlan, Voter } from '../held/held-plan.ts'
 import type { Facts } from '../judge.ts'
 import type { Request } from '../request.ts'
@@ -8,14 +8,14 @@ import { code, text } from '../text.ts'
 import type { ApprovalParts } from './approval-parts.ts'
 import { isSamePerson } from './same-person.ts'
 
-type Parts = Pick<ApprovalParts, 'judge' | 'approvers' | 'book'>
+type Parts = Pick<ApprovalParts, 'judge' | 'approvers' | 'book' | 'clusters'>
 
 /** Whether a plan is any of this person's business: theirs, theirs to vote on, or about what they may see. */
 export async function maySee(held: HeldPlan, request: Request, parts: Parts): Promise<boolean> {
   const { actor } = request
   if (isSamePerson(actor, held.plan.requester)) return true
-  if (seesTargets(held, request, parts)) return true
-  return (await groupsIfKnown(held, actor, parts)).length > 0
+  if ((await groupsIfKnown(held, actor, parts)).length > 0) return true
+  return seesTargets(held, request, parts)
 }
 
 /** Reads a plan that this person may see. Whether it is there is told to nobody else. */
@@ -83,7 +83,34 @@ export const voterOf = ({ userId, teamId, name, user }: Actor): Voter => ({
   user,
 })
 
-function seesTargets(held: HeldPlan, { actor, place, at }: Request, { judge }: Parts): boolean {
+/** As for everything that is read: policy lets them, and so does the cluster. */
+async function seesTargets(held: HeldPlan, request: Request, parts: Parts): Promise<boolean> {
+  return policyShows(held, request, parts) && (await clusterShows(held, request, parts))
+}
+
+async function clusterShows(
+  { plan }: HeldPlan,
+  { actor, id: requestId }: Request,
+  { clusters }: Parts,
+): Promise<boolean> {
+  // Every call to a cluster has a deadline of its own.
+  const { signal } = new AbortController()
+  try {
+    const { reader } = clusters.open(plan.cluster, { actor, requestId, signal })
+    const answers = await Promise.all(
+      plan.effects.map(({ target: { kind, namespace, name } }) =>
+        reader.review({ verb: 'get', kind, name, ...(namespace !== undefined && { namespace }) }),
+      ),
+    )
+    return answers.every(({ allowed }) => allowed)
+  } catch (error) {
+    // Nobody vouches for it: the cluster is away, or is served no more.
+    if (error instanceof DeckwatchError) return false
+    throw error
+  }
+}
+
+function policyShows(held: HeldPlan, { actor, place, at }: Request, { judge }: Parts): boolean {
   const { command, risk, effects } = held.plan
   const facts = { actor, place, at, cluster: clusterOf(held) }
   return (
@@ -101,8 +128,8 @@ function seesTargets(held: HeldPlan, { actor, place, at }: Request, { judge }: P
 }
 
 function standsHere({ place, verdict }: HeldPlan, request: Request): boolean {
-  const card = verdict.kind === 'ask' ? verdict.requirement.channel : undefined
-  return [place.channelId, card].includes(request.place.channelId)
+  const elsewhere = verdict.kind === 'ask' ? verdict.requirement.channel : undefined
+  return request.place.channelId === (elsewhere ?? place.channelId)
 }
 
 const clusterOf = ({ plan, environment }: HeldPlan) => ({ name: plan.cluster, environment })

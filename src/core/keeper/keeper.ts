@@ -130,6 +130,7 @@ function createHands(parts: KeeperParts, onFree: () => void): Hands {
 async function doTask({ kind, held }: Task, parts: KeeperParts): Promise<void> {
   if (kind === 'expire') return parts.approvals.expire(held)
   if (kind === 'take-over') return parts.takeOver(held)
+  if (await isTooEarly(held, parts)) return
   const { approvals, perform, clock } = parts
   const deadline = new AbortController()
   const cancel = clock.after(READY_MS, () => deadline.abort(new Error('deadline')))
@@ -142,4 +143,13 @@ async function doTask({ kind, held }: Task, parts: KeeperParts): Promise<void> {
   } finally {
     cancel()
   }
+}
+
+/** How the change that it takes back ended is found out first: a change taken back looks like one never made. */
+async function isTooEarly(
+  { revertOf }: HeldPlan,
+  { book, perform }: KeeperParts,
+): Promise<boolean> {
+  if (revertOf === undefined || perform.isAt(revertOf)) return false
+  return (await book.find(revertOf))?.state === 'executing'
 }

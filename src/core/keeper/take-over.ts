@@ -10,6 +10,7 @@ import { keepLease, type Lease, leaseEnd } from '../road/lease.ts'
 import { followOn, type PerformParts } from '../road/perform.ts'
 import { writeDown } from '../road/write-down.ts'
 import { code, join, text, type Text, user } from '../text.ts'
+import { withoutFlags } from '../words/without-flags.ts'
 
 export type TakeOverParts = PerformParts & {
   readonly clusters: Clusters
@@ -116,7 +117,8 @@ async function lookAt(effect: Effect, reader: ClusterReader): Promise<Look> {
 function notMade({ plan }: HeldPlan, looks: readonly Look[]): Truth {
   const seen = text`Read again just now: ${join(looks.map(lookText), '; ')}.`
   const isUnchanged = looks.every(({ now }) => now.state === 'unchanged')
-  const again = { label: 'Do it again', words: plan.words }
+  // What was typed to confirm it is typed anew.
+  const again = { label: 'Do it again', words: withoutFlags(plan.words, ['--confirm']) }
   return unknown(seen, isUnchanged ? [again] : [], isUnchanged)
 }
 

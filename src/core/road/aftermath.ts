@@ -1,7 +1,7 @@
 import { approvedBy } from '../approvals/decided-text.ts'
 import { temporaryButtons } from '../approvals/card-buttons.ts'
 import type { HeldPlan } from '../held/held-plan.ts'
-import { code, text, type Text, time, user } from '../text.ts'
+import { capital, code, text, type Text, time, user } from '../text.ts'
 import type { Button, Part } from '../view.ts'
 
 /** What is true of an ended plan beside its outcome. */
@@ -31,7 +31,7 @@ export const isMadeOutcome = (kind: string): boolean => MADE.includes(kind)
 export function aftermathParts(held: HeldPlan, { revert, undoneBy }: Aftermath): Part[] {
   const approved = approvedBy(held)
   const lines = [
-    ...(approved ? [text`Agreed: ${approved}.`] : []),
+    ...(approved ? [text`${capital(approved)}.`] : []),
     ...(held.review
       ? [text`Around the policy (break-glass); its review is ${held.review.state}.`]
       : []),
@@ -55,16 +55,18 @@ export function aftermathFooter(held: HeldPlan, { undoUntil, undoneBy }: Afterma
 }
 
 function countdown(revert: HeldPlan | undefined): Text[] {
+  const by = revert?.state === 'cancelled' ? revert.closed?.by : undefined
+  if (by) return [text`It stays for good: kept by ${user(by.userId)}.`]
   if (revert?.state !== 'scheduled' || revert.dueAt === undefined) return []
   const [change] = revert.plan.effects.flatMap(({ changes }) => changes)
   const what = change
-    ? text`${change.field} goes back to ${code(String(change.after ?? 'not set'))}`
-    : text`It is taken back`
-  return [text`For a while only: ${what} at ${time(new Date(revert.dueAt))}.`]
+    ? text`goes back to ${change.field} ${code(String(change.after ?? 'not set'))}`
+    : text`is taken back`
+  return [text`Temporary: ${what} ${time(new Date(revert.dueAt))}.`]
 }
 
 function undoneText({ plan, revertOf, outcome }: HeldPlan): Text {
-  const at = outcome ? text` at ${time(new Date(outcome.at))}` : []
+  const at = outcome ? text` ${time(new Date(outcome.at))}` : []
   return revertOf === undefined
     ? text`Taken back by ${user(plan.requester.userId)}${at} (plan ${code(plan.id)}).`
     : text`Its time was over: taken back${at} (plan ${code(plan.id)}).`

@@ -82,13 +82,14 @@ export function beginStep(beginning: Beginning): Step {
 /** The held plan that takes a temporary change back when its time is over. */
 function wayBack(held: HeldPlan, id: string, at: Date): HeldPlan {
   const { plan, place, environment, production, verdict } = held
-  const { forMs = 0, at: _, size, notes: __, ...rest } = plan
+  const { forMs = 0, at: _, size, notes: __, takenBackAs, ...rest } = plan
   const back: Plan = {
     ...rest,
     id,
     words: `undo ${plan.id}`,
     effects: inverseEffects(plan),
     warnings: [],
+    ...(takenBackAs !== undefined && { command: takenBackAs, takenBackAs: plan.command }),
     ...(size && { size: { before: size.after, after: size.before } }),
     undoes: plan.id,
     createdAt: at.toISOString(),

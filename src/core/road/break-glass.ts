@@ -1,3 +1,4 @@
+import { reviewButton } from '../approvals/card-buttons.ts'
 import type { Delivery } from '../delivery.ts'
 import { DeniedError, UsageError } from '../errors.ts'
 import type { HeldPlan } from '../held/held-plan.ts'
@@ -5,19 +6,20 @@ import type { BreakGlass, Judge } from '../judge.ts'
 import type { Actor } from '../actor.ts'
 import { bold, code, text, user } from '../text.ts'
 import type { Verdict } from '../verdict.ts'
-import type { Button, Scope, View } from '../view.ts'
+import type { Scope, View } from '../view.ts'
 import { planView, subject } from './plan-view.ts'
 
 type Wish = {
   readonly actor: Actor
   readonly reason: string | undefined
-  readonly isLater: boolean
+  /** Put off, or only tried. */
+  readonly isPutOff: boolean
 }
 
 /** The way around policy, for who may use it and says why. Throws DeniedError for anybody else. */
 export function enterBreakGlass(
   { breakGlass }: Pick<Judge, 'breakGlass'>,
-  { actor, reason = '', isLater }: Wish,
+  { actor, reason = '', isPutOff }: Wish,
 ): BreakGlass {
   if (!breakGlass?.mayUse(actor)) throw notForYou(actor)
   if (reason.trim().length < breakGlass.minReason) {
@@ -27,10 +29,10 @@ export function enterBreakGlass(
       { hint: text`It is shown in the alarm channel and kept for the review.` },
     )
   }
-  if (isLater) {
+  if (isPutOff) {
     throw new UsageError(
       'break-glass-is-now',
-      text`Break-glass is for now: ${code('--at')} makes no sense with it.`,
+      text`Break-glass is for now and for real: ${code('--at')} and ${code('--dry-run')} make no sense with it.`,
     )
   }
   return breakGlass
@@ -72,17 +74,6 @@ function alarmView({ plan }: HeldPlan): View {
     buttons: [reviewButton(plan.id)],
   }
 }
-
-const reviewButton = (id: string): Button => ({
-  label: 'Close review…',
-  words: `review ${id}`,
-  question: {
-    title: 'Close the review',
-    label: 'What came of it?',
-    hint: `Kept with plan ${id}.`,
-    submit: 'Close',
-  },
-})
 
 const notForYou = ({ userId }: Actor) =>
   new DeniedError('not-for-break-glass', text`${user(userId)} may not use break-glass.`, {

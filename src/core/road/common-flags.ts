@@ -3,8 +3,9 @@ import { UsageError } from '../errors.ts'
 import { code, text } from '../text.ts'
 import { durationFlag } from '../words/arguments/amount-arguments.ts'
 import { atFlag } from '../words/arguments/at-flag.ts'
+import { oneLine } from '../words/one-line.ts'
 import type { ArgsOf } from '../words/parameters.ts'
-import { misread, read, toggle, valueFlag, withShort } from '../words/parameters.ts'
+import { misread, read, type Reading, toggle, valueFlag, withShort } from '../words/parameters.ts'
 import { parseWithCommon } from '../words/parse-args.ts'
 
 const REASON_MAX = 500
@@ -23,9 +24,7 @@ export const queryFlags = {
 export const changeFlags = {
   ...queryFlags,
   dryRun: toggle('show what would change and check it on the server; change nothing'),
-  reason: valueFlag('TEXT', 'why; kept with the change', (value) =>
-    value.length <= REASON_MAX ? read(value) : misread(...text`at most ${REASON_MAX} characters`),
-  ),
+  reason: valueFlag('TEXT', 'why; kept with the change', readReason),
   confirm: valueFlag('NAME', 'the name that the policy wants typed for this change', (value) =>
     value.length <= NAME_MAX ? read(value) : misread(...text`at most ${NAME_MAX} characters`),
   ),
@@ -51,4 +50,10 @@ export function readChange(
     'not-temporary',
     text`${code('--for')} makes no sense here: what ${code(command.name)} does is not taken back by a clock.`,
   )
+}
+
+function readReason(value: string): Reading<string> {
+  if (value.length > REASON_MAX) return misread(...text`at most ${REASON_MAX} characters`)
+  const reason = oneLine(value)
+  return reason === '' ? misread('it is empty') : read(reason)
 }

@@ -1,14 +1,15 @@
 import type { Judge } from '../judge.ts'
 import type { Plan } from '../plan.ts'
 import type { Verdict } from '../verdict.ts'
-import { bold, code, text, type Text } from '../text.ts'
+import { bold, code, plain, text, type Text } from '../text.ts'
 import type { Question, View } from '../view.ts'
-import { planView, subject, targetsOf } from './plan-view.ts'
+import { askedBy, planView, subject, targetsOf } from './plan-view.ts'
 
 /** Something that the policy wants from the requester, before anybody else is asked. */
 export type Demand = {
   readonly code: 'needs-reason' | 'needs-confirmation'
   readonly why: Text
+  readonly rule: Text
   readonly label: string
   readonly question: Question
 }
@@ -19,21 +20,23 @@ type Said = { readonly confirm: string | undefined; readonly judge: Pick<Judge, 
 export function unmetDemand(plan: Plan, verdict: Verdict, said: Said): Demand | undefined {
   if (verdict.kind !== 'ask' || plan.effects.length === 0) return undefined
   const { reason, confirm } = verdict.requirement
+  const rule = text`${verdict.reason} (rule ${code(verdict.rule.name)})`
   if (reason && !givesReason(plan, reason.patterns, said.judge))
-    return reasonDemand(plan, reason.hint)
+    return { ...reasonDemand(plan, reason.hint), rule }
   const name = confirm && nameOf(plan, confirm)
   return name !== undefined && said.confirm?.trim() !== name
-    ? confirmDemand(name, said.confirm)
+    ? { ...confirmDemand(plan, name, said.confirm), rule }
     : undefined
 }
 
 /** The plan, and the same words again behind a dialog that asks for what is missing. */
-export function demandView(plan: Plan, { why, label, question }: Demand): View {
+export function demandView(plan: Plan, { why, rule, label, question }: Demand): View {
   const title = text`${plan.wording.imperative} ${subject(plan)}: ${why}`
   const card = planView(plan, 'attention', title)
   const button = { label, words: plan.words, style: 'primary' as const, question }
-  const parts = [...card.parts, { part: 'note' as const, text: text`Nothing was changed yet.` }]
-  return { ...card, parts, buttons: [button, ...(card.buttons ?? [])] }
+  const note = { part: 'note' as const, text: text`${rule}. Nothing was changed yet.` }
+  const buttons = [button, ...(card.buttons ?? [])]
+  return { ...card, parts: [...card.parts, note], buttons, footer: askedBy(plan) }
 }
 
 function givesReason(
@@ -44,7 +47,7 @@ function givesReason(
   return reason.trim() !== '' && patterns.every((pattern) => judge.reasonHolds(pattern, reason))
 }
 
-function reasonDemand({ reason }: Plan, hint: string | undefined): Demand {
+function reasonDemand({ reason }: Plan, hint: string | undefined): Omit<Demand, 'rule'> {
   const wanted = hint === undefined ? [] : text` (${hint})`
   const why =
     reason === undefined
@@ -59,7 +62,7 @@ function reasonDemand({ reason }: Plan, hint: string | undefined): Demand {
   }
 }
 
-function confirmDemand(name: string, typed: string | undefined): Demand {
+function confirmDemand(plan: Plan, name: string, typed: string | undefined): Omit<Demand, 'rule'> {
   const other = typed === undefined ? [] : text`, and ${code(typed)} is not it`
   return {
     code: 'needs-confirmation',
@@ -68,7 +71,7 @@ function confirmDemand(name: string, typed: string | undefined): Demand {
     question: {
       title: 'Confirm',
       label: `Type ${name}`,
-      hint: 'Exactly as it is written.',
+      hint: `To ${lower(plan.wording.imperative)} ${plain(subject(plan))} on ${plan.cluster}. Exactly as it is written.`,
       flag: '--confirm',
       max: 253,
       submit: 'Confirm',
@@ -76,6 +79,8 @@ function confirmDemand(name: string, typed: string | undefined): Demand {
   }
 }
 
+const lower = (words: string) => words.charAt(0).toLowerCase() + words.slice(1)
+
 /** With several objects it is the first that is typed. */
-const nameOf = (plan: Plan, confirm: 'cluster' | 'object') =>
+export const nameOf = (plan: Plan, confirm: 'cluster' | 'object') =>
   confirm === 'cluster' ? plan.cluster : targetsOf(plan)[0]?.name

@@ -1,6 +1,9 @@
+import type { Identify } from '../actor.ts'
 import type { Command } from '../command.ts'
 import type { Conversation } from '../conversation.ts'
+import { UsageError } from '../errors.ts'
 import type { Request } from '../request.ts'
+import { text } from '../text.ts'
 import type { Scope } from '../view.ts'
 import { findCommand } from '../words/find-command.ts'
 import { helpFirst } from '../words/help-words.ts'
@@ -15,7 +18,12 @@ import { type ChangeParts, runChange } from './run-change.ts'
 import { runQuery } from './run-query.ts'
 import { scopeOf } from './scope.ts'
 
-export type DispatchParts = ChangeParts & OpeningParts
+export type DispatchParts = ChangeParts &
+  OpeningParts & {
+    readonly identify: Identify
+    /** Does this look as if a password, a key or a token were in it? */
+    readonly holdsSecret: (words: string) => boolean
+  }
 
 /** Told how far a request came. */
 export type Milestones = {
@@ -52,22 +60,38 @@ function createSend(parts: DispatchParts): Dispatch {
     const words = helpFirst(withoutProgram(tokenize(request.words)))
     const { command, rest } = findCommand(parts.commands, words)
     watch.onCommand(command.name)
+    if (command.kind !== 'query') throwIfSecret(request.words, parts)
     const sending = { request, conversation, watch }
     switch (command.kind) {
       case 'query':
         return sendQuery({ command, rest }, sending, parts)
       case 'decision':
-        return sendDecision({ command, rest }, sending, parts)
+        return sendDecision({ command, rest }, await asNow(sending, parts), parts)
       case 'change':
-        return sendChange({ command, rest, isAround: false }, sending, parts)
+        return sendChange({ command, rest, isAround: false }, await asNow(sending, parts), parts)
       case 'override': {
         const behind = changeBehind(parts.commands, rest)
-        return sendChange({ ...behind, isAround: true }, sending, parts)
+        return sendChange({ ...behind, isAround: true }, await asNow(sending, parts), parts)
       }
       default:
         return command satisfies never
     }
   }
+}
+
+/** What changes or decides is kept for good, on a trail that nothing can be taken out of again. */
+function throwIfSecret(words: string, { holdsSecret }: DispatchParts): void {
+  if (!holdsSecret(words)) return
+  throw new UsageError('secret-said', text`There seems to be a secret in these words.`, {
+    hint: text`Nothing was done, and they are not on record. Say it without; if it was a secret, change it.`,
+  })
+}
+
+/** What is only read may be read by who somebody was minutes ago; nobody changes or decides anything as that. */
+async function asNow(sending: Sending, { identify }: DispatchParts): Promise<Sending> {
+  const { userId, teamId } = sending.request.actor
+  const actor = await identify({ userId, teamId }, 'now')
+  return { ...sending, request: { ...sending.request, actor } }
 }
 
 type Said<K extends Command['kind']> = {

@@ -81,9 +81,14 @@ export function finalView(held: HeldPlan, ending: Ending, world: Related & Aroun
     isRecorded,
     ...(isMade && { undoUntil: new Date(at.getTime() + undoMs) }),
     ...(revert && !ending.isUnchanged && { revert }),
+    ...(wasMade(revert) && { undoneBy: revert }),
   })
   return { ...view, scope, buttons: [...(ending.again ?? []), ...(view.buttons ?? [])] }
 }
+
+/** Its time was over while it was still followed. */
+const wasMade = (revert: HeldPlan | undefined): revert is HeldPlan =>
+  revert?.state === 'ended' && isMadeOutcome(revert.outcome?.kind ?? '')
 
 const NEVER_MADE = text`The change was not made.`
 const TAKEN_BACK = text`The change was taken back before.`

@@ -28,7 +28,7 @@ export async function passToRead(
  * Gate one for a plan: what policy says of every target, the strictest winning and all that ask put together; of the
  * way back too when it is temporary, and of its moment when it is for later. Never throws.
  */
-export function verdictOn(plan: Plan, question: Question, judge: Judge): Verdict {
+export function verdictOn(plan: Plan, question: Question, judge: Pick<Judge, 'judge'>): Verdict {
   const ways = plan.forMs === undefined ? [plan] : [plan, wayBack(plan)]
   const moments = [question.at, ...laterMoment(plan, question.at)]
   return strictest(
@@ -46,23 +46,30 @@ export function throwIfDenied(verdict: Verdict): void {
   throw new DeniedError('policy-denied', text`${verdict.reason}`, { verdict })
 }
 
-function verdictsOn(plan: Judged, question: Question, judge: Judge): readonly Verdict[] {
+function verdictsOn(
+  plan: Judged,
+  question: Question,
+  judge: Pick<Judge, 'judge'>,
+): readonly Verdict[] {
   const { command, risk, size } = plan
   const made = plan.effects.map(({ target }) => target)
   const looked = made.length > 0 ? made : lookedAt(plan)
-  const targets = looked.length > 0 ? looked.map(targetOf) : [undefined]
+  const targets = looked.length > 0 ? looked.map(asRead) : [undefined]
   const facts = { ...question, command, risk, ...(size && { size }) }
   return targets.map((target) => judge.judge({ ...facts, ...(target && { target }) }))
 }
 
-type Judged = Pick<Plan, 'command' | 'risk' | 'size' | 'effects' | 'about' | 'followInstead'>
+type Judged = Pick<
+  Plan,
+  'command' | 'takenBackAs' | 'risk' | 'size' | 'effects' | 'about' | 'followInstead'
+>
 
 /** What a temporary change comes down to when its time is over. */
 function wayBack(plan: Plan): Judged {
-  const { size } = plan
-  if (!size) return plan
+  const { size, command, takenBackAs = command } = plan
+  if (!size) return { ...plan, command: takenBackAs }
   const back = { before: size.after, after: size.before }
-  return { ...plan, size: back, risk: back.after === 0 ? 'danger' : 'change' }
+  return { ...plan, command: takenBackAs, size: back, risk: back.after === 0 ? 'danger' : 'change' }
 }
 
 const laterMoment = ({ at }: Plan, now: Date): readonly Date[] =>
@@ -130,6 +137,9 @@ function accessOf({ verb, target, subresource }: Effect): Access {
     ...(namespace !== undefined && { namespace }),
   }
 }
+
+/** It was read: where it says no owner, that is known. */
+const asRead = (target: Target) => targetOf({ ...target, annotations: target.annotations ?? {} })
 
 type Seen = Omit<Access, 'verb' | 'subresource'> & Pick<Partial<Target>, 'annotations'>
 

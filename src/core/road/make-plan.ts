@@ -4,7 +4,6 @@ import type { Plan } from '../plan.ts'
 import type { ObjectRef } from '../resource.ts'
 import type { Ids } from '../seams.ts'
 import { text, type Text } from '../text.ts'
-import { sayDuration } from '../words/duration.ts'
 import { draftPlan } from './draft-plan.ts'
 import { seal } from './seal.ts'
 
@@ -33,29 +32,18 @@ export async function makePlan(
   const draft = await draftPlan({ command, args, context, isAround }, onAbout)
   const { reason, forMs, at } = terms
   if (at && draft.effects.length === 0 && draft.followInstead) throw nothingToSchedule()
-  const notes = [...(draft.notes ?? []), ...termNotes(terms)]
-  return seal(
-    { ...draft, ...(notes.length > 0 && { notes }) },
-    {
-      request: context.request,
-      command,
-      cluster: context.cluster.info.cluster,
-      reason,
-      forMs,
-      at: at?.moment,
-      ids,
-    },
-  )
+  return seal(draft, {
+    request: context.request,
+    command,
+    cluster: context.cluster.info.cluster,
+    reason,
+    forMs,
+    at: at?.moment,
+    ids,
+  })
 }
 
 const nothingToSchedule = () =>
   new UsageError('nothing-to-schedule', text`The same was begun by somebody just now.`, {
     hint: text`Wait until it ended, then say it again.`,
   })
-
-function termNotes({ forMs, at }: Terms): Text[] {
-  return [
-    ...(at ? [text`Not before ${at.said}.`] : []),
-    ...(forMs === undefined ? [] : [text`For ${sayDuration(forMs)}, then it is taken back.`]),
-  ]
-}

@@ -125,7 +125,7 @@ function partsOf(outcome: Outcome, around: AroundParts): readonly Part[] {
     case 'rolled-out':
       return [line(text`${outcome.progress.available} of ${outcome.progress.desired} available`)]
     case 'applied':
-      return [note(text`There is no rollout to follow for this kind.`)]
+      return [note(text`Nothing has to roll out for it.`)]
     case 'failed':
     case 'timed-out':
       return unhappyParts(outcome)

@@ -1,21 +1,33 @@
 import type { Plan, Target } from '../plan.ts'
 import { refName } from '../resource.ts'
-import { bold, code, join, text, type Text, user } from '../text.ts'
+import { bold, code, join, text, type Text, time, user } from '../text.ts'
 import type { Verdict } from '../verdict.ts'
 import type { Part, Tone, View } from '../view.ts'
+import { sayDuration } from '../words/duration.ts'
 
 /** The card of a plan: what exactly changes, field by field, and what to mind. */
 export function planView(plan: Plan, tone: Tone, title: Text): View {
   return {
     tone,
     title,
-    parts: [...changeParts(plan), ...warningParts(plan), ...noteParts(plan)],
-    footer: text`asked by ${user(plan.requester.userId)}${because(plan)} · plan ${code(plan.id)}`,
+    parts: [...planParts(plan), ...termParts(plan)],
+    footer: text`${askedBy(plan)} · plan ${code(plan.id)}`,
     buttons: plan.warnings.flatMap(({ instead }) =>
       instead ? [{ label: instead, words: instead }] : [],
     ),
   }
 }
+
+/** What changes, with its warnings and notes. */
+export const planParts = (plan: Plan): readonly Part[] => [
+  ...changeParts(plan),
+  ...warningParts(plan),
+  ...noteParts(plan),
+]
+
+/** Who wants it and why. What is not held has no id that anybody could use. */
+export const askedBy = ({ requester, reason }: Plan): Text =>
+  text`asked by ${user(requester.userId)}${reason === undefined ? [] : text` for “${reason}”`}`
 
 /** The answer to `--dry-run`: the same card, in words that cannot be taken for the deed. */
 export function rehearsalView(plan: Plan, verdict: Verdict): View {
@@ -25,7 +37,8 @@ export function rehearsalView(plan: Plan, verdict: Verdict): View {
     part: 'note',
     text: text`The API server checked it (server-side dry run) and would accept it.`,
   }
-  return { ...card, parts: [...card.parts, checked, ...askedParts(verdict)] }
+  const parts = [...card.parts, checked, ...askedParts(verdict)]
+  return { ...card, parts, footer: askedBy(plan) }
 }
 
 /** What would be asked before the deed. */
@@ -38,7 +51,8 @@ function askedParts(verdict: Verdict): Part[] {
     ...(confirm ? [text`the ${confirm}’s name typed`] : []),
   ]
   if (wanted.length === 0) return []
-  return [{ part: 'text', text: text`It would need ${join(wanted, ', ')}: ${verdict.reason}.` }]
+  const all = join([join(wanted.slice(0, -1), ', '), ...wanted.slice(-1)].filter(isSaid), ' and ')
+  return [{ part: 'text', text: text`It would need ${all}: ${verdict.reason}.` }]
 }
 
 /** There is nothing to do, and why. */
@@ -84,6 +98,15 @@ const warningParts = ({ warnings }: Plan): Part[] =>
 const noteParts = ({ notes = [] }: Plan): Part[] =>
   notes.map((note) => ({ part: 'note', text: note }))
 
-const because = ({ reason }: Plan): Text => (reason === undefined ? [] : text` for “${reason}”`)
+/** When, and for how long. */
+function termParts({ at, forMs }: Plan): Part[] {
+  const said = [
+    ...(at === undefined ? [] : [text`Not before ${time(new Date(at))}.`]),
+    ...(forMs === undefined ? [] : [text`For ${sayDuration(forMs)}, then it is taken back.`]),
+  ]
+  return said.map((note) => ({ part: 'note', text: note }))
+}
+
+const isSaid = (said: Text) => said.length > 0
 
 const lower = (words: string) => words.charAt(0).toLowerCase() + words.slice(1)

@@ -3,6 +3,7 @@ import type { ClusterSession } from '../cluster.ts'
 import type { Change, CommandContext } from '../command.ts'
 import type { Conversation } from '../conversation.ts'
 import { DeniedError, ForbiddenError, UnavailableError } from '../errors.ts'
+import type { PlanBook } from '../held/plan-book.ts'
 import type { Plan } from '../plan.ts'
 import { refusalRecord } from '../records/refusal-record.ts'
 import type { ObjectRef } from '../resource.ts'
@@ -17,6 +18,7 @@ import { demandView, unmetDemand } from './demands.ts'
 import { rehearse } from './execute.ts'
 import { reviewAll, throwIfDenied, verdictOn } from './gates.ts'
 import { makePlan } from './make-plan.ts'
+import { throwIfPiledUp } from './pending-limit.ts'
 import type { Perform } from './perform.ts'
 import { nothingView, rehearsalView } from './plan-view.ts'
 import { resolveTerms } from './resolve-terms.ts'
@@ -27,6 +29,7 @@ export type ChangeParts = {
   readonly clock: Clock
   readonly ids: Ids
   readonly trail: Trail
+  readonly book: PlanBook
   readonly approvals: Pick<Approvals, 'hold'>
   readonly perform: Perform
   readonly schedule: Schedule
@@ -75,8 +78,11 @@ async function decide(asked: AskedChange, parts: ChangeParts, seen: Seen): Promi
   const demand = unmetDemand(plan, verdict, { confirm: flags.confirm, judge })
   if (demand) return tell(demandView(plan, demand))
   const isAsked = needsVotes(plan, verdict)
-  // Nobody is asked for, and nothing waits for, what the API server would refuse anyway.
-  if (isAsked || plan.at !== undefined) await rehearse(plan, session)
+  if (isAsked || plan.at !== undefined) {
+    await throwIfPiledUp(plan, parts)
+    // Nobody is asked for, and nothing waits for, what the API server would refuse anyway.
+    await rehearse(plan, session)
+  }
   const { request, cluster: reader } = context
   if (isAsked) return tell(await parts.approvals.hold({ plan, verdict, request, reader }))
   const passed = { plan, verdict, request, info: reader.info }
@@ -92,7 +98,8 @@ async function consider(asked: AskedChange, { ids }: ChangeParts, seen: Seen): P
   const { judge, facts } = context.desk
   const { actor } = context.request
   const { reason = '' } = flags
-  if (isAround) enterBreakGlass(judge, { actor, reason, isLater: flags.at !== undefined })
+  const isPutOff = flags.at !== undefined || flags.dryRun
+  if (isAround) enterBreakGlass(judge, { actor, reason, isPutOff })
   const terms = resolveTerms(flags, context)
   const making = { command, args, context, terms, isAround }
   const plan = await makePlan(making, ids, (ref) => void (seen.about = ref))

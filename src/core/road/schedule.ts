@@ -1,4 +1,4 @@
-import { heldView } from '../approvals/held-view.ts'
+import { decidedView } from '../approvals/held-view.ts'
 import { cardMessage } from '../approvals/plan-messages.ts'
 import type { Messenger } from '../delivery.ts'
 import { UsageError } from '../errors.ts'
@@ -34,7 +34,7 @@ export function createSchedule({
     if (result.kind === 'repeated') throw repeated(result.by)
     if (result.kind === 'stale') throw new TypeError('a plan of this id is there already')
     messenger.wake()
-    return heldView(next)
+    return decidedView(next)
   }
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Directory, DirectoryPerson } from '../../core/directory.ts'
+import type { Directory, DirectoryPerson, Freshness } from '../../core/directory.ts'
 import type { Clock, Log } from '../../core/seams.ts'
 import type { Self } from '../intake/said.ts'
 import { SlackFailure } from '../web/failure.ts'
@@ -16,6 +16,8 @@ type Parts = {
 
 const FRESH_MS = 60_000
 const TTL_MS = 10 * 60_000
+/** Old enough that a crowd of votes costs one look-up, young enough that nobody decides on what they lost. */
+const NOW_MS = 10_000
 
 /** Look-ups in Slack, remembered for minutes and refreshed behind the answer. */
 export function createDirectory({ web, self, clock, log }: Parts): Directory {
@@ -32,12 +34,16 @@ export function createDirectory({ web, self, clock, log }: Parts): Directory {
   const groups = createFresh({ ...times, load: () => loadGroups(web, log), capacity: 1, onError })
 
   return {
-    person,
+    person: (userId, freshness) => person(userId, maxAgeOf(freshness)),
     membersOf: async (groupId) => [...((await groups('all')).get(groupId) ?? [])],
-    groupsOf: async (userId) =>
-      [...(await groups('all'))].filter(([, users]) => users.has(userId)).map(([id]) => id),
+    groupsOf: async (userId, freshness) =>
+      [...(await groups('all', maxAgeOf(freshness)))]
+        .filter(([, users]) => users.has(userId))
+        .map(([id]) => id),
   }
 }
+
+const maxAgeOf = (freshness: Freshness = 'lately') => (freshness === 'now' ? NOW_MS : undefined)
 
 const Flag = z.boolean().default(false).catch(false)
 const User = z.looseObject({

@@ -13,8 +13,11 @@ type Options<V> = {
 
 type Held<V> = { readonly value: V; readonly at: number }
 
+/** Answers with a value that is at most so old; by default, with any that is served at all. */
+export type Fresh<V> = (key: string, maxAgeMs?: number) => Promise<V>
+
 /** A look-up that is answered from memory and refreshed off the request path; one load per key at a time. */
-export function createFresh<V>(options: Options<V>): (key: string) => Promise<V> {
+export function createFresh<V>(options: Options<V>): Fresh<V> {
   const { load, clock, freshMs, ttlMs, capacity, onError } = options
   const held = new Map<string, Held<V>>()
   const loading = new Map<string, Promise<V>>()
@@ -34,10 +37,10 @@ export function createFresh<V>(options: Options<V>): (key: string) => Promise<V>
     return started
   }
 
-  return async (key) => {
+  return async (key, maxAgeMs = ttlMs) => {
     const known = held.get(key)
     const age = known ? clock.monotonic() - known.at : Infinity
-    if (!known || age >= ttlMs) return reload(key)
+    if (!known || age >= Math.min(maxAgeMs, ttlMs)) return reload(key)
     if (age >= freshMs) reload(key).catch(onError)
     return known.value
   }

@@ -110,7 +110,9 @@ const Click = z.looseObject({
   container: z
     .looseObject({ channel_id: Id.optional(), thread_ts: Ts.optional().catch(undefined) })
     .optional(),
-  message: z.looseObject({ thread_ts: Ts.optional().catch(undefined) }).optional(),
+  message: z
+    .looseObject({ ts: Ts.optional().catch(undefined), thread_ts: Ts.optional().catch(undefined) })
+    .optional(),
   actions: z.array(z.looseObject({ value: z.string() })).min(1),
   response_url: z.url().optional().catch(undefined),
   trigger_id: z.string().max(200).optional().catch(undefined),
@@ -144,10 +146,12 @@ export function fromClick(body: unknown, self: Self): Press | undefined {
   }
 }
 
+/** A message that has replies names itself as its thread, but stands in the channel, and so does who presses there. */
 function whereOf({ channel, container, message }: Click) {
+  const threadTs = message?.thread_ts ?? container?.thread_ts
   return {
     channelId: channel?.id ?? container?.channel_id,
-    threadTs: message?.thread_ts ?? container?.thread_ts,
+    ...(threadTs !== message?.ts && { threadTs }),
   }
 }
 

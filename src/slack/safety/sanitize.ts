@@ -60,8 +60,11 @@ function sanitizePart(part: Part, censor: Censor): SafePart {
 
 function sanitizeChange({ field, before, after }: FieldChange, censor: Censor): FieldChange {
   const side = (value: FieldChange['before']) =>
-    typeof value === 'string' ? censor.named(field, value) : value
+    typeof value === 'string' ? onOneLine(censor.named(field, value)) : value
   return { field: censor.string(field), before: side(before), after: side(after) }
 }
+
+/** A value of several lines could pass for lines of the card. */
+const onOneLine = (value: string) => value.replaceAll(/\s*\n\s*/gu, ' ↵ ')
 
 const fileName = (name: string) => name.replaceAll(/[^\w.-]+/gu, '_').slice(0, 80) || 'output.txt'

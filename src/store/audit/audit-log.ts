@@ -15,18 +15,29 @@ async function find(db: Database, query: AuditQuery): Promise<AuditedChange[]> {
   const plans = records.flatMap(({ kind, plan }) => (kind !== 'refusal' && plan ? [plan.id] : []))
   const later = await laterOf(db, plans)
   return records.map((record) => {
-    const own = record.kind === 'refusal' ? undefined : later.get(record.plan?.id ?? '')
-    const votes = own?.filter(({ kind }) => kind === 'vote') ?? []
-    const decision = own?.findLast(({ kind }) => kind === 'decision')
-    const ended = own?.findLast(({ kind }) => kind === 'outcome')
-    return {
-      record,
-      ...(votes.length > 0 && { votes }),
-      ...(decision && { decision }),
-      ...(ended && { ended }),
-    }
+    if (record.kind === 'refusal') return { record }
+    const own = later.get(record.plan?.id ?? '') ?? []
+    return changeOf(record, own.filter(isAfter(record)))
   })
 }
+
+function changeOf(record: AuditRecord, later: readonly AuditRecord[]): AuditedChange {
+  const votes = later.filter(({ kind }) => kind === 'vote')
+  const decision = later.findLast(({ kind }) => kind === 'decision')
+  const ended = later.findLast(({ kind }) => kind === 'outcome')
+  return {
+    record,
+    ...(votes.length > 0 && { votes }),
+    ...(decision && { decision }),
+    ...(ended && { ended }),
+    ...(later.length > 0 && { later }),
+  }
+}
+
+const isAfter =
+  ({ seq }: AuditRecord) =>
+  (other: AuditRecord): boolean =>
+    other.seq > seq
 
 /** First records: those that came later are told with them. */
 function matching(
@@ -80,7 +91,7 @@ async function laterOf(db: Database, plans: readonly string[]) {
     .selectFrom('audit')
     .selectAll()
     .where('plan_id', 'in', plans)
-    .where('kind', 'in', ['vote', 'decision', 'outcome'])
+    .where('kind', '!=', 'refusal')
     .orderBy('seq')
     .execute()
   return Map.groupBy(rows.map(recordOf), ({ plan }) => plan?.id ?? '')

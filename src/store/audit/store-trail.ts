@@ -21,7 +21,7 @@ export function storeTrail(store: Store, { log }: { readonly log: Log }): Trail 
 }
 
 export function logKept(log: Log, { kind: audit, ...facts }: AuditRecord): void {
-  log.info({ audit, ...facts }, 'audit record')
+  log.record({ audit, ...facts }, 'audit record')
 }
 
 export function logLost(log: Log, { kind: audit, ...facts }: AuditEntry, error: unknown): void {

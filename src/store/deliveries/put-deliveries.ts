@@ -1,6 +1,7 @@
 import type { Delivery } from '../../core/delivery.ts'
 import type { Transaction } from '../open-database.ts'
 import { toRichJson } from '../rich-json.ts'
+import { putRows } from '../side-by-side.ts'
 import type { Turn } from '../take-turn.ts'
 
 /** Puts what messages should say by now. A claim stays: who is posting the older revision comes back for this one. */
@@ -9,19 +10,20 @@ export async function putDeliveries(
   deliveries: readonly Delivery[],
   { turn, at }: Turn,
 ): Promise<void> {
-  for (const [position, { key, to, view }] of deliveries.entries())
-    await transaction
+  const rows = lastOfEach(deliveries).map(({ key, to, view }, position) => ({
+    ...FRESH,
+    key,
+    turn,
+    position,
+    address: toRichJson(to),
+    parent: 'threadOf' in to ? to.threadOf : null,
+    view: toRichJson(view),
+    updated_at: at,
+  }))
+  await putRows(rows, (some) =>
+    transaction
       .insertInto('deliveries')
-      .values({
-        ...FRESH,
-        key,
-        turn,
-        position,
-        address: toRichJson(to),
-        parent: 'threadOf' in to ? to.threadOf : null,
-        view: toRichJson(view),
-        updated_at: at,
-      })
+      .values(some)
       .onConflict((conflict) =>
         conflict.column('key').doUpdateSet((row) => ({
           view: row.ref('excluded.view'),
@@ -37,7 +39,16 @@ export async function putDeliveries(
             .end(),
         })),
       )
-      .execute()
+      .execute(),
+  )
+}
+
+/** One statement cannot put the same message twice; where it belongs is told by the first. */
+function lastOfEach(deliveries: readonly Delivery[]): Delivery[] {
+  const byKey = new Map<string, Delivery>()
+  for (const delivery of deliveries)
+    byKey.set(delivery.key, { ...delivery, to: byKey.get(delivery.key)?.to ?? delivery.to })
+  return [...byKey.values()]
 }
 
 const FRESH = {

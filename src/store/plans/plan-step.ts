@@ -1,5 +1,6 @@
 import type { PlanWrite, Step, StepResult } from '../../core/held/plan-book.ts'
 import type { Transaction } from '../open-database.ts'
+import { putRows } from '../side-by-side.ts'
 import type { Making } from '../steps/make-step.ts'
 import { planRow, uidsOf } from './plan-row.ts'
 import { repeatedBy } from './repeated-by.ts'
@@ -12,9 +13,10 @@ export const planStep = (step: Step): Making<Refused> => ({
   write: async (transaction, { turn, at }) => {
     const repeated = await repeatedBy(transaction, step, new Date(at))
     if (repeated) return { kind: 'repeated', by: repeated }
-    for (const write of step.plans)
-      if (!(await writePlan(transaction, write, { step, turn }))) return { kind: 'stale' }
-    return undefined
+    const made = await Promise.all(
+      step.plans.map((write) => writePlan(transaction, write, { step, turn })),
+    )
+    return made.every(Boolean) ? undefined : { kind: 'stale' }
   },
 })
 
@@ -35,10 +37,12 @@ async function insertPlan(transaction: Transaction, { next }: PlanWrite, { step,
     .onConflict((conflict) => conflict.doNothing())
     .returning('id')
     .executeTakeFirst()
-  const targets = uidsOf(next).map((uid) => ({ plan_id: id, uid }))
-  if (made && targets.length > 0)
-    await transaction.insertInto('plan_targets').values(targets).execute()
-  return made !== undefined
+  if (!made) return false
+  await putRows(
+    uidsOf(next).map((uid) => ({ plan_id: id, uid })),
+    (rows) => transaction.insertInto('plan_targets').values(rows).execute(),
+  )
+  return true
 }
 
 async function swapPlan(transaction: Transaction, { next }: PlanWrite, expected: number) {

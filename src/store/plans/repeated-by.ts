@@ -36,9 +36,16 @@ async function doneJustNow(transaction: Transaction, { once }: Step, at: Date) {
     .orderBy('turn', 'desc')
     .limit(10)
     .execute()
-  const newest = rows
-    .map(({ body }) => readHeldPlan(body))
-    .find(({ outcome }) => outcome?.kind !== 'refused')
+  const newest = firstNotRefused(rows)
   if (newest?.plan.words !== once.words) return undefined
   return at.getTime() - Date.parse(newest.createdAt) < once.withinMs ? newest : undefined
+}
+
+/** Reading one is work: no more are read than are needed. */
+function firstNotRefused(rows: readonly { readonly body: string }[]): HeldPlan | undefined {
+  for (const { body } of rows) {
+    const held = readHeldPlan(body)
+    if (held.outcome?.kind !== 'refused') return held
+  }
+  return undefined
 }

@@ -102,6 +102,11 @@ async function createOffers(db: Then): Promise<void> {
 async function createIndexes(db: Then): Promise<void> {
   await db.schema.createIndex('plans_state').on('plans').columns(['state', 'due']).execute()
   await db.schema.createIndex('plans_turn').on('plans').columns(['turn']).execute()
+  await db.schema
+    .createIndex('plans_requester')
+    .on('plans')
+    .columns(['requester', 'turn'])
+    .execute()
   await db.schema.createIndex('plans_once').on('plans').columns(['once_key', 'turn']).execute()
   await db.schema
     .createIndex('deliveries_pending')

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import type { AuditEntry, AuditRecord } from '../../core/audit.ts'
 import type { Delivery } from '../../core/delivery.ts'
-import { appendWithin, recordOf } from '../audit/chain.ts'
+import { linkAll, putLinks, recordOf, takeHead } from '../audit/chain.ts'
 import { putDeliveries } from '../deliveries/put-deliveries.ts'
 import type { Database, Transaction } from '../open-database.ts'
+import { allDone } from '../side-by-side.ts'
 import { takeTurn, type Turn } from '../take-turn.ts'
 
 /** What happens together or not at all: states of some kind, their records, and the messages that tell of them. */
@@ -19,8 +20,13 @@ export type Made<R> =
   | ({ readonly kind: 'made' } & Written)
   | { readonly kind: 'not-made'; readonly reason: R }
 
-/** `id` is of this step alone: when it was made already, its answer was lost, and this is that answer. */
-type Attempt = { readonly id: string; readonly at: Date }
+type Attempt = {
+  /** Of this step alone. */
+  readonly id: string
+  readonly at: Date
+  /** It may be made already, and only its answer was lost. */
+  readonly isAgain: boolean
+}
 
 /** All of a step or nothing of it, in one transaction. */
 export async function makeStep<R>(
@@ -49,21 +55,23 @@ class TakenBack extends Error {}
 
 async function make<R>(
   transaction: Transaction,
-  making: Making<R>,
-  { id, at }: Attempt,
+  { write, records: entries, deliveries }: Making<R>,
+  { id, at, isAgain }: Attempt,
 ): Promise<Written> {
   const turn = await takeTurn(transaction, at)
-  const before = await madeBefore(transaction, id)
+  const before = isAgain && (await madeBefore(transaction, id))
   if (before) return before
-  await making.write(transaction, turn)
-  const records: AuditRecord[] = []
-  for (const record of making.records) records.push(await appendWithin(transaction, record))
-  await putDeliveries(transaction, making.deliveries, turn)
+  const links =
+    entries.length > 0 ? linkAll(await takeHead(transaction, entries.length), entries) : []
+  const records = links.map(({ record }) => record)
   const seqs = records.map(({ seq }) => seq)
-  await transaction
-    .insertInto('steps')
-    .values({ id, seqs: JSON.stringify(seqs), at: turn.at })
-    .execute()
+  const mark = { id, seqs: JSON.stringify(seqs), at: turn.at }
+  await allDone([
+    write(transaction, turn),
+    putLinks(transaction, links),
+    putDeliveries(transaction, deliveries, turn),
+    transaction.insertInto('steps').values(mark).execute(),
+  ])
   return { seqs, records }
 }
 

@@ -1,7 +1,15 @@
 import { expect, test } from 'vitest'
 import { DeniedError } from '../../../src/core/errors.ts'
 import { plain, text } from '../../../src/core/text.ts'
-import { approvalStage, asks, denies, group, person } from '../../support/approval-stage.ts'
+import {
+  approvalStage,
+  asks,
+  denies,
+  group,
+  MINUTE,
+  person,
+  scalePlan,
+} from '../../support/approval-stage.ts'
 import { web } from '../../support/web-deployment.ts'
 
 const twoGroups = [group('platform', { approve: 2 }), group('shop-owners')]
@@ -30,7 +38,7 @@ test('A6: an object that changed voids the votes and is asked about anew, beside
   expect(anew).toMatchObject({ state: 'waiting', replaces: 'p1', votes: [] })
   const shown = JSON.stringify(stage.memory.deliveries.get(`plan/${anew.plan.id}/card`))
   expect(shown).toContain('It was')
-  expect(plain(answer.title)).toContain('Your vote was not counted.')
+  expect(plain(answer.title)).toContain('Your vote was not counted: deployment/web changed')
   expect(kindsOf(stage)).toEqual(['request', 'vote', 'void', 'request'])
 })
 
@@ -130,6 +138,52 @@ test('what can no longer be asked ends with that reason and words to say it agai
 
   expect(await stage.found()).toMatchObject({ state: 'void' })
   expect(titleOf(stage)).toContain('Policy wants no votes for it now')
+  expect(stage.memory.deliveries.get(card)?.view.buttons).toEqual([
+    { label: 'Ask again', words: 'scale deployment/web 5' },
+  ])
+})
+
+test('words that mean another object by now are not asked about by themselves', async () => {
+  const stage = approvalStage()
+  await stage.hold()
+  stage.world.object = web({ generation: 9 })
+  const { replan } = stage.parts
+  stage.parts.replan = async (held, actor) => {
+    const again = await replan(held, actor)
+    const effects = again.plan.effects.map((effect) => ({
+      ...effect,
+      target: { ...effect.target, namespace: 'payments' },
+    }))
+    return { ...again, plan: { ...again.plan, effects } }
+  }
+
+  await stage.approve('one')
+
+  expect(await stage.found()).toMatchObject({ state: 'void' })
+  expect((await stage.found()).replacedBy).toBeUndefined()
+  expect(titleOf(stage)).toContain('The same words mean deployment/web in payments now')
+})
+
+test('what the policy wants typed by now is typed first: it is not asked about without', async () => {
+  const stage = approvalStage()
+  await stage.hold()
+  stage.world.object = web({ generation: 9 })
+  stage.world.verdict = asks([group('platform')], { confirm: 'object' })
+
+  await stage.approve('one')
+
+  expect(await stage.found()).toMatchObject({ state: 'void' })
+  expect(titleOf(stage)).toContain('the policy wants web typed to confirm it')
+})
+
+test('asking again means typing what was typed to confirm it', async () => {
+  const stage = approvalStage()
+  const words = 'scale deployment/web 5 --confirm web'
+  await stage.hold('p1', scalePlan('p1', web(), { words }))
+
+  await stage.clock.advance(16 * MINUTE)
+  await stage.approvals.expire(await stage.found())
+
   expect(stage.memory.deliveries.get(card)?.view.buttons).toEqual([
     { label: 'Ask again', words: 'scale deployment/web 5' },
   ])

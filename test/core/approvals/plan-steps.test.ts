@@ -85,3 +85,12 @@ test('what lost its votes waits no longer than it would have', () => {
 
   expect(advanced).toMatchObject({ next: { until: after(15).toISOString() } })
 })
+
+test('whoever denied it is named, also when somebody else’s approval makes their denial count again', () => {
+  const other = { userId: 'U-two', teamId: 'T1', name: 'two', user: 'two@k8s' }
+  const vote: PlanEvent = { kind: 'vote', vote: { ...yes, voter: other }, others: [no] }
+
+  expect(advance(held('waiting'), vote, after(1))).toMatchObject({
+    next: { state: 'denied', closed: { by: { userId: 'U-one' }, why: text`no` } },
+  })
+})

@@ -191,7 +191,7 @@ test('a temporary change is extended by either id, within what policy allows', a
   const view = await desk.extend('p1', 60 * MINUTE)
 
   expect((await stage.found()).dueAt).toBe('2026-03-02T13:00:00.000Z')
-  expect(plain(view.title)).toContain('goes back to replicas 5 at 2026-03-02T13:00')
+  expect(plain(view.title)).toContain('goes back to replicas 5 2026-03-02T13:00')
   const shown = JSON.stringify(stage.memory.deliveries.get('plan/c1/card')?.view)
   expect(shown).toContain('2026-03-02T13:00')
   await expect(desk.extend('c1', 61 * MINUTE)).rejects.toMatchObject({ code: 'extends-too-far' })
@@ -273,4 +273,23 @@ test('A16: the review of break-glass is closed by a listed person who did not us
   expect((await stage.found()).review).toMatchObject({ state: 'closed', note: 'was right' })
   expect(stage.memory.records).toMatchObject([{ kind: 'review', actor: { user: 'one@k8s' } }])
   await expect(close('three', 'again')).rejects.toMatchObject({ code: 'no-open-review' })
+})
+
+test('once its review is closed, the card of the change says so', async () => {
+  const breakGlass = {
+    mayUse: () => true,
+    mayReview: () => true,
+    reviewers: [],
+    channel: 'C-alarm',
+    minReason: 10,
+  }
+  const stage = approvalStage({ judge: { breakGlass } })
+  const outcome = { kind: 'rolled-out', at: '2026-03-02T10:00:00.000Z', auditIds: [] }
+  await put(stage, { state: 'ended', review: { state: 'open' }, outcome })
+
+  await (await stage.desk('one')).closeReview('p1', 'was right')
+
+  const card = stage.memory.deliveries.get('plan/p1/card')
+  const said = card?.view.parts.map((part) => (part.part === 'text' ? plain(part.text) : ''))
+  expect(said).toContain('Around the policy (break-glass); its review is closed.')
 })

@@ -46,6 +46,25 @@ async function heldElsewhere() {
   return other.found()
 }
 
+test('a voter hears what is still needed, and who votes last that it is decided', async () => {
+  const stage = approvalStage({ groups: twoGroups })
+  await stage.hold()
+  const said = async (name: string) => plain((await stage.approve(name)).title)
+
+  expect(await said('one')).toContain('Still needed: 1 of platform and 1 of shop-owners.')
+  expect(await said('owner')).toContain('Still needed: 1 of platform.')
+  expect(await said('two')).toContain('Your vote decided plan p1: it is approved by ')
+})
+
+test('what the requester is told in the thread is short', async () => {
+  const stage = approvalStage()
+  await stage.hold()
+  await stage.approve('one')
+
+  const { view } = stage.memory.deliveries.get('plan/p1/requester') ?? {}
+  expect(view?.parts.filter(({ part }) => part === 'fields')).toEqual([])
+})
+
 test('two of one group and one of another approve it, and the keeper is woken', async () => {
   const stage = approvalStage({ groups: twoGroups })
   await stage.hold()
@@ -265,7 +284,7 @@ test('with a moment of its own it is scheduled once it is approved', async () =>
 
   expect(await stage.found()).toMatchObject({ state: 'scheduled', dueAt: at })
   expect(kindsOf(stage)).toEqual(['request', 'vote', 'approved'])
-  expect(titleOf(stage)).toContain('Scheduled: begins at 2026-03-02T10:10')
+  expect(titleOf(stage)).toContain('Scheduled: begins 2026-03-02T10:10')
 })
 
 test('A12: hostile words stay plain text on the card', async () => {

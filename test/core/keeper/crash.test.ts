@@ -74,6 +74,24 @@ describe('D2: the process dies', () => {
     expect(said(road.card())).toContain('Scaled deployment/web in shop')
   })
 
+  test('and a temporary change’s time is over meanwhile: how it ended is told before it is taken back', async () => {
+    const { objects, apply, replicas } = obedientWeb()
+    const road = testRoad({ objects, apply })
+    road.book.before = ({ records }) =>
+      records.some(({ kind }) => kind === 'outcome') ? new Promise(() => {}) : undefined
+
+    void road.ask('scale web 5 --for 20s')
+    await road.clock.advance(100)
+    delete road.book.before
+    await survive(road)
+
+    const [back, first] = await road.plans()
+    expect(first).toMatchObject({ state: 'ended', outcome: { kind: 'rolled-out' } })
+    expect(back).toMatchObject({ state: 'ended', outcome: { kind: 'rolled-out' } })
+    expect(replicas()).toBe(3)
+    expect(said(road.card(first?.plan.id))).toContain('Its time was over: taken back')
+  })
+
   test('before the outcome is on record: the next one writes down the truth, once', async () => {
     const { objects, apply } = obedientWeb()
     const road = testRoad({ objects, apply })

@@ -1,3 +1,4 @@
+import { plain } from '../../../src/core/text.ts'
 import { describe, expect, test } from 'vitest'
 import { defineQuery } from '../../../src/core/command.ts'
 import { DeniedError } from '../../../src/core/errors.ts'
@@ -126,4 +127,13 @@ describe('the door', () => {
       Array.from({ length: 3 }, () => [{ name: 'sale', until }]),
     )
   })
+})
+
+test('what seems to hold a secret is not planned, not held and not on record', async () => {
+  const road = testRoad()
+
+  await road.ask('scale web 5 --reason "the password is hunter2"')
+
+  expect(plain(road.conversation.replies[0]?.view.title ?? [])).toContain('a secret')
+  expect(road.events).toEqual([])
 })

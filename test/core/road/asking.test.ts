@@ -58,7 +58,7 @@ describe('a change that the policy asks about', () => {
       'write',
       'outcome rolled-out',
     ])
-    expect(said(tested.card())).toContain('Agreed: approved by @U2')
+    expect(said(tested.card())).toContain('Approved by @U2')
     expect(said(tested.message(`plan/${plan?.id}/requester`))).toContain('Scaled deployment/web')
   })
 
@@ -120,7 +120,7 @@ describe('a change that the policy asks about', () => {
 
     const shown = said(tested.conversation.replies[0]?.view)
     expect(shown).toContain('Dry run: would scale')
-    expect(shown).toContain('It would need 1 of platform, the cluster’s name typed')
+    expect(shown).toContain('It would need 1 of platform and the cluster’s name typed')
     expect(await tested.plans()).toEqual([])
   })
 })

@@ -103,17 +103,19 @@ describe('A16: break-glass', () => {
     expect(said(tested.conversation.replies[0]?.view)).toContain('Kubernetes says no')
   })
 
-  test('is for changes only, and not for later', async () => {
+  test('is for changes only, not for later and not for a try', async () => {
     const tested = road()
 
     await ask(tested, 'break-glass undo 12345678 --at +1h --reason "incident 4711"')
+    await ask(tested, 'break-glass scale web 0 --dry-run --reason "incident 4711, orders lost"')
     await ask(tested, 'break-glass break-glass scale web 0')
     await ask(tested, 'break-glass')
 
     const shown = tested.conversation.replies.map(({ view }) => said(view))
     expect(shown[0]).toContain('Break-glass is for now')
-    expect(shown[1]).toContain('changes nothing in a cluster')
-    expect(shown[2]).toContain('Break-glass for what?')
+    expect(shown[1]).toContain('Break-glass is for now')
+    expect(shown[2]).toContain('changes nothing in a cluster')
+    expect(shown[3]).toContain('Break-glass for what?')
     expect(tested.writes).toEqual([])
   })
 })

@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { ConflictError } from '../../../src/core/errors.ts'
+import { ConflictError, DeniedError } from '../../../src/core/errors.ts'
 import { text } from '../../../src/core/text.ts'
 import type { Verdict } from '../../../src/core/verdict.ts'
+import { verdictOn } from '../../../src/core/road/gates.ts'
+import { scalePlan } from '../../support/approval-stage.ts'
 import { said } from '../../support/fake-conversation.ts'
 import { testRoad } from '../../support/road.ts'
+import { jane } from '../../support/road-world.ts'
 import { web } from '../../support/web-deployment.ts'
 
 const deny: Verdict = {
@@ -247,4 +250,43 @@ describe('policy is told', () => {
 
     expect(seen).toContainEqual(annotations)
   })
+})
+
+test('a temporary change needs leave for both ways: who may cordon and not uncordon, may not for an hour', () => {
+  const { size: _, ...plan } = scalePlan('p1')
+  const cordon = { ...plan, command: 'cordon', takenBackAs: 'uncordon', forMs: 3_600_000 }
+  const question = {
+    actor: cordon.requester,
+    cluster: { name: 'prod-eu', environment: 'production' },
+    place: { channelId: 'C1', kind: 'channel' },
+    at: new Date('2026-03-02T10:00:00Z'),
+  } as const
+  const told: string[] = []
+  const judge = {
+    judge: ({ command }: { readonly command: string }): Verdict => {
+      told.push(command)
+      return command === 'uncordon' ? deny : { ...deny, kind: 'allow' }
+    },
+  }
+
+  expect(verdictOn(cordon, question, judge)).toEqual(deny)
+  expect(told).toEqual(['cordon', 'uncordon'])
+})
+
+test('A8: whoever is a guest by now changes nothing, however lately they were none', async () => {
+  const asked: (string | undefined)[] = []
+  const road = testRoad({
+    objects: [web()],
+    identify: async (_person, freshness) => {
+      asked.push(freshness)
+      if (freshness === 'now') throw new DeniedError('guest', text`Guests change nothing.`)
+      return jane
+    },
+  })
+
+  await road.ask('scale web 5')
+
+  expect(asked).toEqual([undefined, 'now'])
+  expect(road.events).toEqual([])
+  expect(said(road.conversation.replies[0]?.view)).toContain('Guests change nothing.')
 })

@@ -57,7 +57,7 @@ describe('--for', () => {
     const road = testRoad({ objects, apply })
 
     await ask(road, 'scale web 5 --for 2h')
-    expect(said(road.card())).toContain('replicas goes back to 3 at 2026-03-02T12:00')
+    expect(said(road.card())).toContain('goes back to replicas 3 2026-03-02T12:00')
     expect(road.card()?.buttons?.map(({ label }) => label)).toEqual([
       'Extend 1 h',
       'Keep',

@@ -133,3 +133,44 @@ test('the members of a user group come from the same one call as everybody’s g
   expect(await found.membersOf('S1')).toEqual(['U1', 'U2'])
   expect([await found.membersOf('S2'), await found.membersOf('S9')]).toEqual([[], []])
 })
+
+test('A8: whoever decides is looked up as they are now, not as they were a minute ago', async () => {
+  slack().post('/api/users.info').reply(200, user({}))
+  slack()
+    .post('/api/users.info')
+    .reply(200, user({ is_restricted: true }))
+  const found = directory()
+  await found.person('U1')
+
+  await clock.advance(30_000)
+
+  expect(await found.person('U1')).toMatchObject({ isGuest: false })
+  expect(await found.person('U1', 'now')).toMatchObject({ isGuest: true })
+})
+
+test('A8: a user group that lost somebody is known at once where it matters', async () => {
+  const group = (users: readonly string[]) => ({ ok: true, usergroups: [{ id: 'S1', users }] })
+  slack()
+    .post('/api/usergroups.list')
+    .reply(200, group(['U1']))
+  slack().post('/api/usergroups.list').reply(200, group([]))
+  const found = directory()
+  await found.groupsOf('U1')
+
+  await clock.advance(30_000)
+
+  expect(await found.groupsOf('U1')).toEqual(['S1'])
+  expect(await found.groupsOf('U1', 'now')).toEqual([])
+})
+
+test('S24: a directory that is away decides nothing on what it knew', async () => {
+  slack().post('/api/users.info').reply(200, user({}))
+  slack().post('/api/users.info').reply(200, { ok: false, error: 'missing_scope' })
+  const found = directory()
+  await found.person('U1')
+
+  await clock.advance(30_000)
+
+  await expect(found.person('U1', 'now')).rejects.toThrow()
+  expect(await found.person('U1')).toMatchObject({ id: 'U1' })
+})

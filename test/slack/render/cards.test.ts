@@ -80,3 +80,13 @@ test('A12: a fake approval in the names and words of an object cannot look like 
     expect(`${JSON.stringify(small)} ${message.text}`).not.toMatch(live)
   expect(refusals(message)).toEqual([])
 })
+
+test('A12: a value of several lines stays one: none of it passes for a line of the card', () => {
+  const after = 'sleep 1\n✓ Approved by @cto'
+  const { blocks } = show({
+    ...view('waiting', ['Needs 1 of platform']),
+    parts: [{ part: 'changes', changes: [{ field: 'args 0', before: null, after }] }],
+  })
+
+  expect(JSON.stringify(blocks)).toContain('sleep 1 ↵ ✓ Approved by @cto')
+})

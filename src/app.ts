@@ -16,7 +16,7 @@ import { createClusters, type KubeClusters } from './kube/clusters.ts'
 import { createOffers } from './slack/offers.ts'
 import { redact } from './slack/safety/redact.ts'
 import type { SlackSecrets } from './slack/settings.ts'
-import { createSlack } from './slack/slack.ts'
+import { createSlack, type Slack } from './slack/slack.ts'
 
 export type AppParts = {
   readonly config: Config
@@ -45,30 +45,36 @@ export function buildApp(
     outbox: state.outbox,
     answer: answerLater,
   })
-  const { directory, messenger, home } = slack
-  const judge = createJudge(policy)
-  const parts = { ...seams, ...state, config, env, version, clusters, judge, messenger }
-  const notifications = buildNotifications(parts)
+  const { messenger } = slack
+  const access = buildAccess({ config, policy }, slack, seams)
+  const shared = { ...seams, ...state, ...access, clusters, messenger, version }
+  const notifications = buildNotifications({ ...shared, config, env })
   const road = buildRoad({
-    ...seams,
-    ...state,
+    ...shared,
     commands,
-    clusters,
-    messenger,
-    judge,
     incidents: notifications.desk,
-    approvers: createApprovers({ policy, identity: config.identity, directory }),
-    identify: createIdentify(config.identity, directory, { home, clock, log, policy }),
     holdsSecret: (words) => redact(words).count > 0,
     defaults: (place) => defaultsOf(config, place),
     limits: config.limits,
     takeoverMs: config.approvals.takeoverAfter,
     invocation: config.slack.command,
-    version,
     stopping,
   })
   const kube = clusterService(clusters, stopping.signal)
   return [...state.services(messenger), kube, slack, road.keeper, ...notifications.services]
+}
+
+/** Who somebody is, what they may do, and whose vote counts. */
+function buildAccess(
+  { config: { identity }, policy }: Pick<AppParts, 'config' | 'policy'>,
+  { directory, home }: Slack,
+  { clock, log }: Seams,
+) {
+  return {
+    judge: createJudge(policy),
+    approvers: createApprovers({ policy, identity, directory }),
+    identify: createIdentify(identity, directory, { home, clock, log, policy }),
+  }
 }
 
 function defaultsOf({ channels, defaultCluster }: Config, { channelId }: Place): Defaults {

@@ -15,7 +15,9 @@ const PAGES = [
   'docs/configuration.md',
   'docs/design/safe-writes.md',
   'docs/design/the-road.md',
+  'docs/detectors.md',
   'docs/errors.md',
+  'docs/notifications.md',
   'docs/policy.md',
   'docs/security.md',
 ]

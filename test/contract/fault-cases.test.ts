@@ -74,7 +74,7 @@ const PROMISED: Readonly<Record<string, string>> = {
 /** Promised as well, each with what it waits for. */
 const LATER: Readonly<Record<string, string>> = {
   A15: 'tokens are read at the start only: a new one needs a restart',
-  C3: 'there are no routes of notifications yet whose channel could be missing or shared',
+  C3: 'no channel of a route is looked at before the first message goes there',
 }
 
 const titled = new Set(

@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { z } from 'zod'
 import { commands } from '../../commands/index.ts'
 import { runCli } from '../../src/cli/program.ts'
 import { findCommand } from '../../src/core/words/find-command.ts'
 import { tokenize } from '../../src/core/words/tokenize.ts'
+import { detectors } from '../../src/detectors/index.ts'
 import { migrate } from '../../src/store/migrate.ts'
 import { openDatabase } from '../../src/store/open-database.ts'
 import { fakeHost } from '../support/fake-host.ts'
@@ -12,6 +15,15 @@ import { temporaryFolder } from '../support/temporary-folder.ts'
 import { understand } from '../support/understand-words.ts'
 import { examplesIn } from './readme.ts'
 
+const Role = z.object({
+  rules: z.array(
+    z.object({
+      apiGroups: z.array(z.string()),
+      resources: z.array(z.string()),
+      verbs: z.array(z.string()),
+    }),
+  ),
+})
 const yaml = examplesIn('README.md', 'yaml')
 const configuration = yaml.find((example) => example.includes('policy: policy.yaml')) ?? ''
 const policy = yaml.find((example) => example.includes('effect: allow')) ?? ''
@@ -27,7 +39,13 @@ const saidOn = (page: string) => [
   ...[...readFileSync(page, 'utf8').matchAll(/`\/k8s ([^`]+)`/g)].map(([, words = '']) => words),
 ]
 
-const pages = ['README.md', 'docs/approvals.md', 'docs/audit.md', 'docs/policy.md']
+const pages = [
+  'README.md',
+  'docs/approvals.md',
+  'docs/audit.md',
+  'docs/notifications.md',
+  'docs/policy.md',
+]
 const said = pages.flatMap((page) => saidOn(page).map((words) => [page, words] as const))
 
 test('the pages show how approvals, undo, temporary changes and the trail are used', () => {
@@ -60,6 +78,29 @@ test('the checkpoints of docs/audit.md can be configured as it says', async () =
 
   expect(await runCli(host)).toBe(0)
   expect(host.stderr()).toBe('')
+})
+
+test('the notifications of docs/notifications.md can be configured as it says', async () => {
+  const [notifications = ''] = examplesIn('docs/notifications.md', 'yaml')
+  const { config } = setup(notifications)
+  const host = fakeHost(['validate', '--config', config])
+
+  expect(await runCli(host)).toBe(0)
+  expect(host.stderr()).toBe('')
+})
+
+test('the ClusterRole of docs/notifications.md lets the bot watch what its detectors read, and nothing else', () => {
+  const [, role = ''] = examplesIn('docs/notifications.md', 'yaml')
+  const { rules } = Role.parse(parse(role))
+  const granted = rules.flatMap(({ apiGroups, resources }) =>
+    apiGroups.flatMap((group) => resources.map((resource) => `${resource}.${group}`)),
+  )
+  const read = detectors.flatMap(({ keeps }) =>
+    keeps.map(({ group, resource }) => `${resource}.${group}`),
+  )
+
+  expect(new Set(granted)).toEqual(new Set(read))
+  expect(rules.every(({ verbs }) => verbs.join(' ') === 'list watch')).toBe(true)
 })
 
 const commandLines = linesOf('docs/audit.md', 'deckwatch ')

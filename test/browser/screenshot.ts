@@ -63,10 +63,24 @@ async function playApproval(page: Page): Promise<void> {
   await page.mouse.move(0, 0)
 }
 
-const SCENES = { change: playChange, approval: playApproval } as const
+/** A deployment crashes, and its incident is told. */
+async function playIncident(page: Page): Promise<void> {
+  const { log } = await begin(page, 'Alice Moreau')
+  await page.getByRole('button', { name: /ops/ }).first().click()
+  await page.getByRole('button', { name: 'Break api', exact: true }).click()
+  await page.getByRole('menuitem', { name: /crash/ }).click()
+  await log
+    .getByText(/1 restart/)
+    .last()
+    .waitFor()
+  await page.mouse.move(0, 0)
+}
+
+const SCENES = { change: playChange, approval: playApproval, incident: playIncident } as const
 
 if (import.meta.main) {
   const [, , url = 'http://127.0.0.1:4400/', folder = 'docs/images'] = process.argv
   await takeScreenshot({ url, file: `${folder}/playground.png` })
   await takeScreenshot({ url, file: `${folder}/approval.png`, scene: 'approval' })
+  await takeScreenshot({ url, file: `${folder}/incident.png`, scene: 'incident' })
 }

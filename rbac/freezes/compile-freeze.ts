@@ -1,5 +1,5 @@
 import type { Facts, Freeze } from '../../src/core/judge.ts'
-import { matchesAny } from '../matching/glob.ts'
+import { matchesAny } from '../../src/core/glob.ts'
 import { createWindow } from '../matching/time-window.ts'
 import { endOfWindows } from '../matching/window-end.ts'
 import type { FreezeDocument } from '../policy/policy.ts'

@@ -1,5 +1,5 @@
 import { nearest } from '../../src/core/words/suggest.ts'
-import { isPlain } from '../matching/glob.ts'
+import { isPlain } from '../../src/core/glob.ts'
 
 export type PolicyProblem = { readonly path: readonly (string | number)[]; readonly said: string }
 

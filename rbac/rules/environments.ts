@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineCondition, settled } from '../matching/condition.ts'
-import { Glob, matchesAny } from '../matching/glob.ts'
+import { Glob, matchesAny } from '../../src/core/glob.ts'
 
 export const environments = defineCondition({
   key: 'environments',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineCondition, settled, unsure } from '../matching/condition.ts'
-import { matchesGlob } from '../matching/glob.ts'
+import { matchesGlob } from '../../src/core/glob.ts'
 
 const LabelValue = z
   .string()

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineCondition, settled, unsure } from '../matching/condition.ts'
-import { coversAll, Glob, matchesAny } from '../matching/glob.ts'
+import { coversAll, Glob, matchesAny } from '../../src/core/glob.ts'
 
 export const names = defineCondition({
   key: 'names',

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { ALL_NAMESPACES } from '../../src/core/access.ts'
 import type { Facts } from '../../src/core/judge.ts'
 import { defineCondition, settled, unsure } from '../matching/condition.ts'
-import { coversAll, Glob, matchesAny } from '../matching/glob.ts'
+import { coversAll, Glob, matchesAny } from '../../src/core/glob.ts'
 
 export const namespaces = defineCondition({
   key: 'namespaces',

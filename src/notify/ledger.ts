@@ -1,7 +1,7 @@
 import type { IncidentBook, IncidentStep } from '../core/incidents/incident-book.ts'
 import type { Incident, Mute } from '../core/incidents/incident.ts'
 import type { Clock } from '../core/seams.ts'
-import { REOPEN_MS } from './reconcile.ts'
+import { REOPEN_MS } from './incidents/reconcile.ts'
 
 /** What the store knows of incidents that go on, kept at hand. */
 export type Ledger = {

@@ -2,10 +2,10 @@ import { UsageError } from '../core/errors.ts'
 import type { IncidentBook } from '../core/incidents/incident-book.ts'
 import type { IncidentDesk } from '../core/incidents/incident-desk.ts'
 import { text } from '../core/text.ts'
-import { createDesk } from './desk.ts'
+import { createDesk } from './desk/desk.ts'
 import { createEngine, type Engine, type EngineParts } from './engine.ts'
 import { createLedger } from './ledger.ts'
-import type { Asking, GateParts } from './who-may.ts'
+import type { Asking, GateParts } from './desk/who-may.ts'
 
 type Parts = Omit<EngineParts, 'ledger' | 'clusters'> & GateParts & { readonly book: IncidentBook }
 

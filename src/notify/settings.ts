@@ -1,20 +1,13 @@
 import { z } from 'zod'
 import type { Detector } from '../core/finding.ts'
+import { Glob, matchesAny } from '../core/glob.ts'
 import { isNamespace } from '../core/names.ts'
-import { fitsAny } from './match-words.ts'
 
 const ChannelId = z
   .string()
   .regex(/^[CG][A-Z0-9]+$/, 'a channel id such as C0123456789, not its name')
 
-const Patterns = z
-  .array(
-    z
-      .string()
-      .max(253)
-      .regex(/^[A-Za-z0-9._:*-]+$/, 'is not a pattern: letters, digits, dots, dashes and `*`'),
-  )
-  .min(1)
+const Patterns = z.array(Glob).min(1)
 
 const Route = z.strictObject({
   name: z.string().min(1).max(60).optional().describe('What the messages call this route.'),
@@ -64,4 +57,4 @@ export type Route = z.infer<typeof Route>
 export const usedDetectors = (
   detectors: readonly Detector[],
   { detectors: { off } }: Pick<NotificationSettings, 'detectors'>,
-): readonly Detector[] => detectors.filter(({ id }) => off === undefined || !fitsAny(off, id))
+): readonly Detector[] => detectors.filter(({ id }) => off === undefined || !matchesAny(off, id))

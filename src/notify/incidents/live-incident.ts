@@ -1,4 +1,4 @@
-import type { Incident } from '../core/incidents/incident.ts'
+import type { Incident } from '../../core/incidents/incident.ts'
 import { type Facts, sameFacts, withFacts } from './incident-facts.ts'
 import { compareSeverity, type Sign } from './sign.ts'
 import type { World } from './world.ts'

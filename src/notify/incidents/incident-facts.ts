@@ -1,5 +1,5 @@
-import type { Subject } from '../core/finding.ts'
-import type { Incident } from '../core/incidents/incident.ts'
+import type { Subject } from '../../core/finding.ts'
+import type { Incident } from '../../core/incidents/incident.ts'
 import type { Sign } from './sign.ts'
 
 /** How many names are kept: a message shows no more. */

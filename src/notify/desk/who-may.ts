@@ -1,10 +1,10 @@
-import type { ClusterInfo, ClusterReader, Clusters } from '../core/cluster.ts'
-import { DeniedError, ForbiddenError, UnavailableError, UsageError } from '../core/errors.ts'
-import type { Subject } from '../core/finding.ts'
-import type { Facts, Judge } from '../core/judge.ts'
-import type { Request } from '../core/request.ts'
-import type { Kind } from '../core/resource.ts'
-import { text } from '../core/text.ts'
+import type { ClusterInfo, ClusterReader, Clusters } from '../../core/cluster.ts'
+import { DeniedError, ForbiddenError, UnavailableError, UsageError } from '../../core/errors.ts'
+import type { Subject } from '../../core/finding.ts'
+import type { Facts, Judge } from '../../core/judge.ts'
+import type { Request } from '../../core/request.ts'
+import type { Kind } from '../../core/resource.ts'
+import { text } from '../../core/text.ts'
 
 export type GateParts = { readonly clusters: Clusters; readonly judge: Judge }
 

@@ -1,7 +1,7 @@
-import type { Detector, Finding } from '../core/finding.ts'
-import type { Clock, Log } from '../core/seams.ts'
-import type { Watched, WatchedChange, Watching } from '../core/watched.ts'
-import type { Seen, Signs } from './signs.ts'
+import type { Detector, Finding } from '../../core/finding.ts'
+import type { Clock, Log } from '../../core/seams.ts'
+import type { Watched, WatchedChange, Watching } from '../../core/watched.ts'
+import type { Seen, Signs } from '../incidents/signs.ts'
 
 export type ExaminerParts = {
   readonly watching: Watching

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { coversAll, Glob, matchesGlob } from '../../../rbac/matching/glob.ts'
+import { coversAll, Glob, matchesGlob } from '../../src/core/glob.ts'
 
 const letters = (alphabet: string) =>
   fc.array(fc.constantFrom(...alphabet.split('')), { maxLength: 8 }).map((all) => all.join(''))

@@ -1,4 +1,4 @@
-import type { Incident } from '../core/incidents/incident.ts'
+import type { Incident } from '../../core/incidents/incident.ts'
 import type { World } from './world.ts'
 
 /** More new ones than this in a channel within that time are told in one digest. */

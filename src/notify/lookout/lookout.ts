@@ -1,4 +1,4 @@
-import type { WatchedChange } from '../core/watched.ts'
+import type { WatchedChange } from '../../core/watched.ts'
 import { createExaminer, type ExaminerParts } from './examiner.ts'
 
 export type LookoutParts = ExaminerParts

@@ -1,6 +1,6 @@
-import type { Subject } from '../core/finding.ts'
-import type { Incident } from '../core/incidents/incident.ts'
-import { code, join, type Text, text } from '../core/text.ts'
+import type { Subject } from '../../core/finding.ts'
+import type { Incident } from '../../core/incidents/incident.ts'
+import { code, join, type Text, text } from '../../core/text.ts'
 
 /** `deployment/web in shop`, as commands take it and people say it. */
 export const sayOwner = (about: Subject): string =>

@@ -1,4 +1,4 @@
-import type { Subject } from '../core/finding.ts'
+import type { Subject } from '../../core/finding.ts'
 import type { Sign } from './sign.ts'
 
 export type Cover = {

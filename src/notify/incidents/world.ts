@@ -1,4 +1,4 @@
-import type { Incident, Mute } from '../core/incidents/incident.ts'
+import type { Incident, Mute } from '../../core/incidents/incident.ts'
 import type { Sign } from './sign.ts'
 
 /** Where an incident is told, and of which cluster it is. */

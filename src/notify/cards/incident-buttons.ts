@@ -1,6 +1,6 @@
-import type { Subject } from '../core/finding.ts'
-import type { Incident } from '../core/incidents/incident.ts'
-import type { Button } from '../core/view.ts'
+import type { Subject } from '../../core/finding.ts'
+import type { Incident } from '../../core/incidents/incident.ts'
+import type { Button } from '../../core/view.ts'
 import { refOf } from './subject-words.ts'
 
 const WITH_LOGS = new Set([

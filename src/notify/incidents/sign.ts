@@ -1,4 +1,4 @@
-import type { Detector, Finding, Severity, Subject } from '../core/finding.ts'
+import type { Detector, Finding, Severity, Subject } from '../../core/finding.ts'
 
 /** What all objects together show now of one trouble: the findings of one key. */
 export type Sign = {

@@ -1,5 +1,5 @@
-import type { Subject } from '../core/finding.ts'
-import type { Incident } from '../core/incidents/incident.ts'
+import type { Subject } from '../../core/finding.ts'
+import type { Incident } from '../../core/incidents/incident.ts'
 import { type Cover, createCover } from './cover.ts'
 import { factsOf } from './incident-facts.ts'
 import { coveredIncident, goneIncident, liveIncident, type Step } from './live-incident.ts'

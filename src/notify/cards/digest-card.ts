@@ -1,8 +1,8 @@
-import type { Incident } from '../core/incidents/incident.ts'
-import { bold, text, time } from '../core/text.ts'
-import type { Part, View } from '../core/view.ts'
+import type { Incident } from '../../core/incidents/incident.ts'
+import { bold, text, time } from '../../core/text.ts'
+import type { Part, View } from '../../core/view.ts'
 import { sayOwner } from './subject-words.ts'
-import { plain } from '../core/text.ts'
+import { plain } from '../../core/text.ts'
 
 /** Rows of the digest: more is what `incidents` is for. */
 const ROWS = 15

@@ -1,4 +1,4 @@
-import type { Detector, Finding } from '../core/finding.ts'
+import type { Detector, Finding } from '../../core/finding.ts'
 import { compareSeverity, type Sign, signKey } from './sign.ts'
 
 /** One finding with what is known around it. */

@@ -1,4 +1,4 @@
-import type { Incident, Mute, Muted } from '../core/incidents/incident.ts'
+import type { Incident, Mute, Muted } from '../../core/incidents/incident.ts'
 import { ownerKey } from './sign.ts'
 
 /** What keeps an incident silent now: of several, the one that holds longest. */

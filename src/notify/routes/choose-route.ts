@@ -1,6 +1,6 @@
-import type { Severity, Subject } from '../core/finding.ts'
-import { fitsAny } from './match-words.ts'
-import type { NotificationSettings, Route } from './settings.ts'
+import type { Severity, Subject } from '../../core/finding.ts'
+import { matchesAny, matchesGlob } from '../../core/glob.ts'
+import type { NotificationSettings, Route } from '../settings.ts'
 
 /** What routes look at. */
 export type Routed = {
@@ -25,14 +25,14 @@ export function chooseRoute(
 function fits(route: Route, { cluster, about, severity, detector, labels }: Routed): boolean {
   const { namespace } = about
   return (
-    fitsAny(route.clusters, cluster) &&
+    (route.clusters === undefined || matchesAny(route.clusters, cluster)) &&
     (route.namespaces === undefined ||
-      (namespace !== undefined && fitsAny(route.namespaces, namespace))) &&
+      (namespace !== undefined && matchesAny(route.namespaces, namespace))) &&
     (route.severities?.includes(severity) ?? true) &&
-    fitsAny(route.detectors, detector) &&
+    (route.detectors === undefined || matchesAny(route.detectors, detector)) &&
     Object.entries(route.labels ?? {}).every(([key, pattern]) => {
       const value = labels[key]
-      return value !== undefined && fitsAny([pattern], value)
+      return value !== undefined && matchesGlob(pattern, value)
     })
   )
 }

@@ -1,8 +1,8 @@
-import type { Severity } from '../core/finding.ts'
-import type { Incident } from '../core/incidents/incident.ts'
-import { bold, code, join, type Text, text, time, user } from '../core/text.ts'
-import type { Part, Tone, View } from '../core/view.ts'
-import { sayDuration } from '../core/words/duration.ts'
+import type { Severity } from '../../core/finding.ts'
+import type { Incident } from '../../core/incidents/incident.ts'
+import { bold, code, join, type Text, text, time, user } from '../../core/text.ts'
+import type { Part, Tone, View } from '../../core/view.ts'
+import { sayDuration } from '../../core/words/duration.ts'
 import { incidentButtons } from './incident-buttons.ts'
 import { sayCounted, sayOwner } from './subject-words.ts'
 

@@ -1,9 +1,9 @@
-import { NotFoundError } from '../core/errors.ts'
-import type { MuteWish } from '../core/incidents/incident-desk.ts'
-import type { Incident, Muted } from '../core/incidents/incident.ts'
-import { code, type Text, text } from '../core/text.ts'
-import type { Ledger } from './ledger.ts'
-import { refOf } from './subject-words.ts'
+import { NotFoundError } from '../../core/errors.ts'
+import type { MuteWish } from '../../core/incidents/incident-desk.ts'
+import type { Incident, Muted } from '../../core/incidents/incident.ts'
+import { code, type Text, text } from '../../core/text.ts'
+import type { Ledger } from '../ledger.ts'
+import { refOf } from '../cards/subject-words.ts'
 import type { Gate, Topic } from './who-may.ts'
 
 /** What is meant, its kind found in the cluster. */

@@ -1,10 +1,10 @@
-import type { Delivery } from '../core/delivery.ts'
-import type { Incident } from '../core/incidents/incident.ts'
-import { join, text, time } from '../core/text.ts'
-import { view } from '../core/view.ts'
+import type { Delivery } from '../../core/delivery.ts'
+import type { Incident } from '../../core/incidents/incident.ts'
+import { join, text, time } from '../../core/text.ts'
+import { view } from '../../core/view.ts'
 import { digestCard } from './digest-card.ts'
 import { incidentCard, LINES_SHOWN, sayLasted } from './incident-card.ts'
-import type { Change } from './world.ts'
+import type { Change } from '../incidents/world.ts'
 
 /** What messages should say once these changes are made. Nothing for those that nobody was told of. */
 export function tell(changes: readonly Change[], known: readonly Incident[]): readonly Delivery[] {

@@ -1,7 +1,7 @@
 import { code, text } from '../core/text.ts'
 import type { Look, Watched } from '../core/watched.ts'
 import { defineDetector } from './about/define-detector.ts'
-import { ownersOf } from './about/owners.ts'
+import { ownersOf } from '../core/about/owners.ts'
 import { diagnose } from './diagnosis/mode.ts'
 import { NODE_MODES } from './diagnosis/nodes.ts'
 import { KEPT } from './pods/kept.ts'

@@ -1,7 +1,7 @@
 import { text } from '../core/text.ts'
 import { defineDetector } from './about/define-detector.ts'
 import { impactOn } from './about/impact.ts'
-import { subjectOf } from './about/subject.ts'
+import { subjectOf } from '../core/about/subject.ts'
 import { conditionOf, sinceOf } from './reading/condition.ts'
 import { DEPLOYMENTS } from './reading/kept.ts'
 import { oneLine } from './reading/one-line.ts'

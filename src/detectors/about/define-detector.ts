@@ -1,7 +1,7 @@
 import type { Detector, Finding, Subject } from '../../core/finding.ts'
 import type { Look, Watched } from '../../core/watched.ts'
-import { ownersOf } from './owners.ts'
-import { subjectOf } from './subject.ts'
+import { ownersOf } from '../../core/about/owners.ts'
+import { subjectOf } from '../../core/about/subject.ts'
 
 /** What a detector sees; what it leaves out follows from the object and the declaration. */
 export type Seen = Pick<Finding, 'summary' | 'evidence'> &

@@ -1,7 +1,7 @@
 import type { Detector } from '../../core/finding.ts'
 import { defineDetector, type Declaration } from '../about/define-detector.ts'
 import { impactOn } from '../about/impact.ts'
-import { rootOwner } from '../about/owners.ts'
+import { rootOwner } from '../../core/about/owners.ts'
 import { KEPT } from './kept.ts'
 
 /** A detector of pods: it also tells how badly the workload is hit, and is critical when nothing of it is left. */

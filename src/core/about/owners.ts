@@ -1,5 +1,5 @@
-import type { Subject } from '../../core/finding.ts'
-import type { Look, Watched, WatchedOwner } from '../../core/watched.ts'
+import type { Subject } from '../finding.ts'
+import type { Look, Watched, WatchedOwner } from '../watched.ts'
 import { subjectOf, subjectOfOwner } from './subject.ts'
 
 /** Deeper than any real chain; a forged circle ends here. */

@@ -1,4 +1,4 @@
-import type { Watched } from '../../core/watched.ts'
+import type { Watched } from '../watched.ts'
 
 type Names = { readonly group: string; readonly resource: string; readonly kind: string }
 

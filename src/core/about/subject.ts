@@ -1,5 +1,5 @@
-import type { Subject } from '../../core/finding.ts'
-import type { Watched, WatchedOwner } from '../../core/watched.ts'
+import type { Subject } from '../finding.ts'
+import type { Watched, WatchedOwner } from '../watched.ts'
 import { kindOf, resourceOf } from './known-kinds.ts'
 
 /** A watched object, named. */

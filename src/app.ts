@@ -53,6 +53,7 @@ export function buildApp(
     ...shared,
     commands,
     incidents: notifications.desk,
+    readable: notifications.readable,
     holdsSecret: (words) => redact(words).count > 0,
     defaults: (place) => defaultsOf(config, place),
     limits: config.limits,

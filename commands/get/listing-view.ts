@@ -1,8 +1,9 @@
 import type { CommandContext } from '../../src/core/command.ts'
 import { spellRef } from '../../src/core/kinds/spell-ref.ts'
 import { unknownNamespace } from '../../src/core/kinds/unknown-namespace.ts'
-import { bold, code, type Text, text } from '../../src/core/text.ts'
+import { bold, code, type Text, text, time } from '../../src/core/text.ts'
 import { type Button, type Part, type View, view } from '../../src/core/view.ts'
+import { sayDuration } from '../../src/core/words/duration.ts'
 import type { Listing } from './read-listings.ts'
 import { type SortedListing, sortListing } from './sort-listing.ts'
 
@@ -20,14 +21,30 @@ export async function printListing(listings: readonly Listing[], how: How): Prom
   const buttons = [...rowButtons(sorted, how), { label: 'Again', words: how.context.request.words }]
   if (only && others.length === 0) {
     const parts = only.total === 0 ? await whyEmpty(only, how) : listingParts(only, how)
-    return { ...view('plain', titleOf(only, how), parts), buttons }
+    return { ...view('plain', titleOf(only, how), [...ageOf(listings, how), ...parts]), buttons }
   }
   const parts = sorted.flatMap((listing): Part[] => [
     { part: 'text', text: titleOf(listing, how) },
     ...listingParts(listing, how),
   ])
   const names = listings.map(({ kind }) => kind.resource).join(', ')
-  return { ...view('plain', text`${bold(`${names}${whereOf(only)}`)}`, parts), buttons }
+  const all = [...ageOf(listings, how), ...parts]
+  return { ...view('plain', text`${bold(`${names}${whereOf(only)}`)}`, all), buttons }
+}
+
+/** Said first of what is not from now: the cluster did not answer. */
+function ageOf(listings: readonly Listing[], { context: { clock, cluster } }: How): Part[] {
+  const [oldest] = listings
+    .flatMap(({ table }) => table.asOf ?? [])
+    .toSorted((one, other) => one.getTime() - other.getTime())
+  if (!oldest) return []
+  const old = sayDuration(clock.now().getTime() - oldest.getTime())
+  return [
+    {
+      part: 'warning',
+      text: text`${cluster.info.cluster} does not answer. This is what was known at ${time(oldest)}, ${old} ago.`,
+    },
+  ]
 }
 
 function titleOf({ kind, table, total, unhealthy, ...where }: SortedListing, how: How): Text {

@@ -79,11 +79,15 @@ async function readOne(ref: One, context: CommandContext): Promise<PrintedTable>
   }
 }
 
-const joined = ([first, ...others]: readonly PrintedTable[]): PrintedTable => ({
-  columns: first?.columns ?? [],
-  rows: [...(first?.rows ?? []), ...others.flatMap(({ rows }) => rows)],
-  more: false,
-})
+function joined(tables: readonly PrintedTable[]): PrintedTable {
+  const asOf = tables.find((table) => table.asOf)?.asOf
+  return {
+    columns: tables[0]?.columns ?? [],
+    rows: tables.flatMap(({ rows }) => rows),
+    more: false,
+    ...(asOf && { asOf }),
+  }
+}
 
 const nameAndMany = (name: string) =>
   new UsageError(

@@ -3,10 +3,13 @@ import type { Clusters } from '../core/cluster.ts'
 import type { Messenger } from '../core/delivery.ts'
 import type { IncidentBook } from '../core/incidents/incident-book.ts'
 import type { Judge } from '../core/judge.ts'
+import { withKnownReads } from '../core/known/known-reads.ts'
 import type { Seams } from '../core/seams.ts'
 import type { Service } from '../core/service.ts'
 import type { Watching } from '../core/watched.ts'
 import { detectors as all } from '../detectors/index.ts'
+import { createKnownTables } from '../kube/known/known-tables.ts'
+import { PRINTED } from '../kube/known/printed.ts'
 import { createWatching, type WatchingParts } from '../kube/watch/watching.ts'
 import { createNotifications, noDesk, type Notifications } from '../notify/notifications.ts'
 import { usedDetectors } from '../notify/settings.ts'
@@ -20,21 +23,34 @@ type Parts = Seams &
     readonly incidentBook: IncidentBook
   }
 
-type Built = Pick<Notifications, 'desk'> & { readonly services: readonly Service[] }
+type Built = Pick<Notifications, 'desk'> & {
+  readonly services: readonly Service[]
+  /** The clusters for those who only look: what is watched stands in for one that does not answer. */
+  readonly readable: Clusters
+}
 
 /** What is told without being asked: nothing is watched where nobody is told. */
 export function buildNotifications(parts: Parts): Built {
   const { config, incidentBook: book } = parts
   const settings = config.notifications
-  if (!settings) return { desk: noDesk, services: [] }
+  if (!settings) return { desk: noDesk, services: [], readable: parts.clusters }
   const detectors = usedDetectors(all, settings)
-  const keepings = detectors.flatMap(({ keeps }) => keeps)
+  const keepings = [...detectors.flatMap(({ keeps }) => keeps), ...PRINTED]
   const { namespaces } = settings
   const watchings = config.clusters.flatMap((cluster) =>
     orNone(parts, cluster.name, () => createWatching(cluster, { ...parts, keepings, namespaces })),
   )
-  const { engine, desk } = createNotifications({ ...parts, book, settings, detectors, watchings })
-  return { desk, services: [...watchings, engine] }
+  const known = createKnownTables(watchings, parts)
+  const readable = withKnownReads(parts.clusters, { known, clock: parts.clock })
+  const { engine, desk } = createNotifications({
+    ...parts,
+    clusters: readable,
+    book,
+    settings,
+    detectors,
+    watchings,
+  })
+  return { desk, readable, services: [...watchings, engine] }
 }
 
 /** One cluster that cannot be set up must not keep the others from being watched. */

@@ -13,7 +13,7 @@ import type { Answer } from '../core/answer.ts'
 
 type RoadParts = Omit<ApprovalParts, 'replan' | 'wake'> &
   Omit<OpeningParts, 'plans' | 'refusals'> &
-  Pick<DispatchParts, 'holdsSecret'> & {
+  Pick<DispatchParts, 'holdsSecret' | 'readable'> & {
     readonly limits: Limits
     /** How long a silent process keeps its change, in ms. */
     readonly takeoverMs: number

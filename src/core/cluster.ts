@@ -33,6 +33,9 @@ export type Listed<T> = {
   readonly malformed: number
 }
 
+/** What a table is to show: a list, or one object by name. */
+export type TableQuery = ListQuery & { readonly name?: string }
+
 /** The server's own printing of a list, as `kubectl get` shows it. */
 export type PrintedTable = {
   readonly columns: readonly { readonly name: string; readonly wide: boolean }[]
@@ -43,6 +46,8 @@ export type PrintedTable = {
     readonly labels: Readonly<Record<string, string>>
   }[]
   readonly more: boolean
+  /** Set when the cluster did not answer: the table is of what was watched, as it was known then. */
+  readonly asOf?: Date
 }
 
 export type LogQuery = {
@@ -78,7 +83,7 @@ export type ClusterReader = {
   kinds(): Promise<readonly Kind[]>
   get<T extends z.ZodType<KubeObject>>(ref: ObjectRef, shape: T): Promise<z.infer<T>>
   list<T extends z.ZodType<KubeObject>>(query: ListQuery, shape: T): Promise<Listed<z.infer<T>>>
-  table(query: ListQuery & { readonly name?: string }): Promise<PrintedTable>
+  table(query: TableQuery): Promise<PrintedTable>
   logs(query: LogQuery): Promise<LogText>
   /** The cluster's own access review (SelfSubjectAccessReview) under impersonation. */
   review(access: Access): Promise<ReviewAnswer>

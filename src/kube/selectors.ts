@@ -37,4 +37,5 @@ function check(selector: string, requirement: RegExp, example: string): string {
   })
 }
 
-const splitOutsideParentheses = (selector: string) => selector.split(/,(?![^(]*\))/)
+/** `a=b,c in (d,e)` in its requirements. */
+export const splitOutsideParentheses = (selector: string) => selector.split(/,(?![^(]*\))/)

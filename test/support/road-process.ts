@@ -41,6 +41,7 @@ export function startProcess(world: RoadWorld, runner: string) {
     defaults: () => ({ namespace: 'shop' }),
     plans: (asking: Parameters<typeof approvals.desk>[0]) => approvals.desk(asking),
     incidents: () => fakeIncidentDesk(),
+    readable: clustersOf(world, life),
     stopping: stopping.signal,
     runner,
     takeoverMs: wishes.takeoverMs ?? 30_000,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { dig } from '../json/value.ts'
-import { age } from '../printing/age.ts'
+import { age } from '../../../src/core/words/kubectl-age.ts'
 import type { Column } from '../printing/column.ts'
 import { column } from '../printing/column.ts'
 import { KubeObject } from '../storage/kube-object.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { textAt } from '../json/value.ts'
-import { age } from '../printing/age.ts'
+import { age } from '../../../src/core/words/kubectl-age.ts'
 import { column, count, wide } from '../printing/column.ts'
 import { KubeObject } from '../storage/kube-object.ts'
 import { defineKind } from './define-kind.ts'

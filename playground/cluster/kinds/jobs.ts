@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { duration } from '../printing/age.ts'
+import { duration } from '../../../src/core/words/kubectl-age.ts'
 import { column, count, wide } from '../printing/column.ts'
 import { KubeObject } from '../storage/kube-object.ts'
 import { LabelSelector } from '../storage/selector.ts'

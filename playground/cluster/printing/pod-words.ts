@@ -1,5 +1,5 @@
 import type { ContainerStatus, Pod } from '../kinds/pod-shape.ts'
-import { duration } from './age.ts'
+import { duration } from '../../../src/core/words/kubectl-age.ts'
 
 /** `1/2`: ready containers of all. */
 export function readyContainers(pod: Pod): string {

@@ -1,7 +1,7 @@
 import type { Fields } from '../json/value.ts'
 import type { KindDefinition } from '../kinds/define-kind.ts'
 import type { KubeObject } from '../storage/kube-object.ts'
-import { age } from './age.ts'
+import { age } from '../../../src/core/words/kubectl-age.ts'
 import { column, type Column } from './column.ts'
 
 export type TableRequest = {

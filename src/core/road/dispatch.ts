@@ -1,4 +1,5 @@
 import type { Identify } from '../actor.ts'
+import type { Clusters } from '../cluster.ts'
 import type { Command } from '../command.ts'
 import type { Conversation } from '../conversation.ts'
 import { UsageError } from '../errors.ts'
@@ -21,6 +22,8 @@ import { scopeOf } from './scope.ts'
 export type DispatchParts = ChangeParts &
   OpeningParts & {
     readonly identify: Identify
+    /** The clusters as a query may read them: while one is away, from what was watched. */
+    readonly readable: Clusters
     /** Does this look as if a password, a key or a token were in it? */
     readonly holdsSecret: (words: string) => boolean
   }
@@ -105,7 +108,8 @@ async function sendQuery(
   parts: DispatchParts,
 ): Promise<void> {
   const { args, common } = parseWithCommon(command, rest, queryFlags)
-  const { context } = open(sending, { named: common.cluster, needsCluster: command.cluster }, parts)
+  const wanted = { named: common.cluster, needsCluster: command.cluster }
+  const { context } = open(sending, wanted, { ...parts, clusters: parts.readable })
   const isPublic = isShared(sending.request, common)
   await runQuery({ command, args, context, conversation: sending.conversation, isPublic })
 }

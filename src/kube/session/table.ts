@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ListQuery, PrintedTable } from '../../core/cluster.ts'
+import type { PrintedTable, TableQuery } from '../../core/cluster.ts'
 import { type Ask, getCall, selectors } from './ask.ts'
 import { readPages } from './pages.ts'
 
@@ -41,10 +41,7 @@ type Columns = PrintedTable['columns']
 type Row = PrintedTable['rows'][number]
 
 /** The server's own printing, so that every kind looks as in kubectl, CRDs with their own columns included. */
-export async function printTable(
-  ask: Ask,
-  query: ListQuery & { readonly name?: string },
-): Promise<PrintedTable> {
+export async function printTable(ask: Ask, query: TableQuery): Promise<PrintedTable> {
   const call = { ...getCall(query), accept: ACCEPT }
   const chosen = query.name === undefined ? selectors(query) : {}
   let columns: Columns = []

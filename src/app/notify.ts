@@ -7,6 +7,7 @@ import { withKnownReads } from '../core/known/known-reads.ts'
 import type { Seams } from '../core/seams.ts'
 import type { Service } from '../core/service.ts'
 import type { Watching } from '../core/watched.ts'
+import { changeReaders } from '../detectors/changes/readers.ts'
 import { detectors as all } from '../detectors/index.ts'
 import { createKnownTables } from '../kube/known/known-tables.ts'
 import { PRINTED } from '../kube/known/printed.ts'
@@ -35,22 +36,24 @@ export function buildNotifications(parts: Parts): Built {
   const settings = config.notifications
   if (!settings) return { desk: noDesk, services: [], readable: parts.clusters }
   const detectors = usedDetectors(all, settings)
-  const keepings = [...detectors.flatMap(({ keeps }) => keeps), ...PRINTED]
+  const looking = [...detectors, ...changeReaders]
+  const keepings = [...looking.flatMap(({ keeps }) => keeps), ...PRINTED]
   const { namespaces } = settings
   const watchings = config.clusters.flatMap((cluster) =>
     orNone(parts, cluster.name, () => createWatching(cluster, { ...parts, keepings, namespaces })),
   )
   const known = createKnownTables(watchings, parts)
   const readable = withKnownReads(parts.clusters, { known, clock: parts.clock })
-  const { engine, desk } = createNotifications({
+  const { services, desk } = createNotifications({
     ...parts,
     clusters: readable,
     book,
     settings,
     detectors,
+    changeReaders,
     watchings,
   })
-  return { desk, readable, services: [...watchings, engine] }
+  return { desk, readable, services: [...watchings, ...services] }
 }
 
 /** One cluster that cannot be set up must not keep the others from being watched. */

@@ -15,8 +15,21 @@ export type Watched = {
   readonly annotations: Readonly<Record<string, string>>
   /** The controlling owner first. */
   readonly owners: readonly WatchedOwner[]
+  /** Who wrote to it, as `metadata.managedFields` tells; only where its keeping asks for it. */
+  readonly managers?: readonly FieldManager[]
   /** The rest of what is kept, in the shape of the API: `spec`, `status`, and so on. */
   readonly body: Readonly<Record<string, unknown>>
+}
+
+/** A program that wrote fields of an object: its latest write. */
+export type FieldManager = {
+  readonly manager: string
+  /** `Update` or `Apply`. */
+  readonly operation: string
+  /** Written through this: `status`, `scale`. */
+  readonly subresource?: string
+  /** RFC 3339, whole seconds. */
+  readonly at: string
 }
 
 export type WatchedOwner = {
@@ -37,6 +50,10 @@ export type Keeping = {
   readonly paths: readonly string[]
   /** Annotation keys that are kept; all others are dropped. */
   readonly annotations?: readonly string[]
+  /** Paths of which a fingerprint is kept instead of the value: enough to see that it changed. */
+  readonly hashed?: readonly string[]
+  /** Keep who wrote it. It costs that `managedFields` are parsed, so it is for kinds of which there are few. */
+  readonly managers?: boolean
 }
 
 /**

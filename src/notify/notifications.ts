@@ -1,16 +1,23 @@
 import { UsageError } from '../core/errors.ts'
+import type { ChangeReader } from '../core/incidents/seen-change.ts'
 import type { IncidentBook } from '../core/incidents/incident-book.ts'
 import type { IncidentDesk } from '../core/incidents/incident-desk.ts'
+import type { Service } from '../core/service.ts'
 import { text } from '../core/text.ts'
+import { createChangeLog } from './changes/change-log.ts'
 import { createDesk } from './desk/desk.ts'
-import { createEngine, type Engine, type EngineParts } from './engine.ts'
+import { createEngine, type EngineParts } from './engine.ts'
 import { createLedger } from './ledger.ts'
 import type { Asking, GateParts } from './desk/who-may.ts'
 
-type Parts = Omit<EngineParts, 'ledger' | 'clusters'> & GateParts & { readonly book: IncidentBook }
+type Parts = Omit<EngineParts, 'ledger' | 'clusters'> &
+  GateParts & {
+    readonly book: IncidentBook
+    readonly changeReaders: readonly ChangeReader[]
+  }
 
 export type Notifications = {
-  readonly engine: Engine
+  readonly services: readonly Service[]
   /** What one person may do with incidents, for one request. */
   desk(asking: Asking): IncidentDesk
 }
@@ -18,9 +25,10 @@ export type Notifications = {
 /** Watches, tells, and answers about what it told. */
 export function createNotifications(parts: Parts): Notifications {
   const ledger = createLedger(parts.book, parts.clock)
+  const changes = createChangeLog({ ...parts, readers: parts.changeReaders })
   const engine = createEngine({ ...parts, clusters: parts.clusters.infos, ledger })
   const shared = { ...parts, ledger, wake: engine.wake }
-  return { engine, desk: (asking) => createDesk(asking, shared) }
+  return { services: [changes, engine], desk: (asking) => createDesk(asking, shared) }
 }
 
 /** The desk where no notifications are configured. */

@@ -14,7 +14,7 @@ export function templateChanges(before: PodTemplate, after: PodTemplate): readon
   return [...paths].flatMap((path) => {
     const change = { before: old.get(path) ?? null, after: next.get(path) ?? null }
     if (change.before === change.after) return []
-    const isHidden = / env \S+ value$/.test(path)
+    const isHidden = / env .+ value$/s.test(path)
     return [{ field: fieldName(path), ...(isHidden ? hidden(change) : change) }]
   })
 }

@@ -7,7 +7,6 @@ import { isRecord } from './path-tree.ts'
 import { StaleVersion } from './stale-version.ts'
 import { createWatchdog } from './watchdog.ts'
 import { isTooLarge } from './what-now.ts'
-import { withoutManagedFields } from './without-managed-fields.ts'
 
 /** As client-go: watches of different ages do not all end at once. */
 const SHORTEST_S = 300
@@ -22,6 +21,8 @@ type Parts = {
   readonly clock: Clock
   readonly signal: AbortSignal
   readonly random: () => number
+  /** Takes out of the bytes what nobody reads. */
+  readonly trim: (bytes: Buffer) => Buffer
   /** The server took the watch. */
   readonly onOpen: () => void
   /** Bytes came, whatever they say. */
@@ -47,7 +48,7 @@ export async function follow(place: Place, version: string, parts: Parts): Promi
       parts.onHeard()
       for (const line of lines.push(toBuffer(chunk))) {
         signal.throwIfAborted()
-        parts.onEvent(readEvent(line))
+        parts.onEvent(readEvent(parts.trim(line)))
       }
     }
   } catch (error) {
@@ -60,7 +61,7 @@ export async function follow(place: Place, version: string, parts: Parts): Promi
 const EVENTS = new Set(['ADDED', 'MODIFIED', 'DELETED', 'BOOKMARK'])
 
 function readEvent(line: Buffer): WatchEvent {
-  const event = parse(withoutManagedFields(line))
+  const event = parse(line)
   if (!isRecord(event)) throw new StaleVersion('the watch sent a line that is no JSON')
   const { type, object } = event
   if (type === 'ERROR') throw errorOf(object)

@@ -7,6 +7,7 @@ import { resourceName } from './merge-keepings.ts'
 import { persist } from './persist.ts'
 import { createReadWatched } from './read-watched.ts'
 import { reflect } from './reflector.ts'
+import { withoutManagedFields } from './without-managed-fields.ts'
 import { createWatchStatus, type WatchStatus } from './watch-status.ts'
 
 /** Everything about one kind of one cluster: its informer, and what keeps it true. */
@@ -34,6 +35,7 @@ export function createKindWatch(keeping: Keeping, given: KindWatchParts): KindWa
   const parts = { ...given, log: given.log.child({ resource }) }
   const informer = createInformer(parts)
   const read = createReadWatched(keeping)
+  const trim = keeping.managers ? (bytes: Buffer) => bytes : withoutManagedFields
   const found = Promise.withResolvers<void>()
   /** Until it is known how many watches it takes: that of the search for the kind. */
   const search = createWatchStatus({ cluster, resource }, clock)
@@ -44,7 +46,9 @@ export function createKindWatch(keeping: Keeping, given: KindWatchParts): KindWa
       const wanted = await findScopes({ ...parts, status: search })
       statuses = wanted.map((scope) => createWatchStatus({ cluster, resource, ...scope }, clock))
       found.resolve()
-      await Promise.all(statuses.map((status) => reflect({ ...parts, status, informer, read })))
+      await Promise.all(
+        statuses.map((status) => reflect({ ...parts, status, informer, read, trim })),
+      )
     },
     async synced() {
       await Promise.race([found.promise, search.settled()])

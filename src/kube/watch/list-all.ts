@@ -7,7 +7,6 @@ import { WireFailure } from '../transport/failure.ts'
 import type { Clock } from '../../core/seams.ts'
 import type { Endpoint } from './endpoint.ts'
 import { isRecord } from './path-tree.ts'
-import { withoutManagedFields } from './without-managed-fields.ts'
 
 const PAGE = 500
 const LEAST = 20
@@ -20,6 +19,8 @@ type Parts = {
   readonly endpoint: Pick<Endpoint, 'ask' | 'lists'>
   readonly clock: Clock
   readonly signal: AbortSignal
+  /** Takes out of the bytes what nobody reads. */
+  readonly trim: (bytes: Buffer) => Buffer
   /** Told of every page as it comes. */
   readonly onPage: (objects: readonly unknown[]) => void
 }
@@ -59,7 +60,7 @@ async function readPage(place: Place, { limit, next }: Wanted, parts: Parts) {
       if (signal.aborted) throw signal.reason
       if (broken) throw broken
       if (!whole) throw new WireFailure('too-large')
-      return readList(bytes)
+      return readList(parts.trim(bytes))
     } finally {
       release()
     }
@@ -67,7 +68,7 @@ async function readPage(place: Place, { limit, next }: Wanted, parts: Parts) {
 }
 
 function readList(bytes: Buffer) {
-  const list = parse(withoutManagedFields(bytes))
+  const list = parse(bytes)
   const meta = isRecord(list) ? list['metadata'] : undefined
   const found = isRecord(list) ? (list['items'] ?? []) : undefined
   if (!isRecord(meta) || !Array.isArray(found)) throw new WireFailure('unreadable')

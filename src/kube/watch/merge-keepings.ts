@@ -16,7 +16,9 @@ export function mergeKeepings(keepings: readonly Keeping[]): ReadonlyMap<Resourc
       const own = name === 'pods' ? ['spec.nodeName'] : []
       const paths = [...new Set([...own, ...all.flatMap((one) => one.paths)])]
       const annotations = [...new Set(all.flatMap((one) => one.annotations ?? []))]
-      return [name, { group, resource, paths, annotations }]
+      const hashed = [...new Set(all.flatMap((one) => one.hashed ?? []))]
+      const managers = all.some((one) => one.managers)
+      return [name, { group, resource, paths, annotations, hashed, managers }]
     }),
   )
 }

@@ -1,4 +1,4 @@
-import type { Keeping, Watched, WatchedOwner } from '../../core/watched.ts'
+import type { FieldManager, Keeping, Watched, WatchedOwner } from '../../core/watched.ts'
 import { createInterner } from './interner.ts'
 import { isRecord, pathTree, prune } from './path-tree.ts'
 
@@ -11,8 +11,10 @@ export function createReadWatched({
   resource,
   paths,
   annotations = [],
+  hashed,
+  managers = false,
 }: Keeping): ReadWatched {
-  const tree = pathTree(paths)
+  const tree = pathTree(paths, hashed)
   const share = createSharing()
   return (raw) => {
     if (!isRecord(raw) || !isRecord(raw['metadata'])) return undefined
@@ -33,6 +35,7 @@ export function createReadWatched({
       labels: share.labels(meta['labels']),
       annotations: keepOf(meta['annotations'], annotations),
       owners: share.owners(meta['ownerReferences']),
+      ...(managers && { managers: readManagers(meta['managedFields']) }),
       body: isRecord(body) ? share.within(body) : {},
     }
   }
@@ -102,4 +105,14 @@ function readOwner(found: unknown): WatchedOwner[] {
   const slash = apiVersion.indexOf('/')
   const group = slash < 0 ? '' : apiVersion.slice(0, slash)
   return [{ group, kind, name, uid, controller: controller === true }]
+}
+
+const readManagers = (found: unknown): readonly FieldManager[] =>
+  Array.isArray(found) ? found.flatMap(readManager) : []
+
+function readManager(found: unknown): FieldManager[] {
+  if (!isRecord(found)) return []
+  const { manager, operation, subresource, time: at } = found
+  if (!isName(manager) || !isName(operation) || !isName(at)) return []
+  return [{ manager, operation, ...(isName(subresource) && { subresource }), at }]
 }

@@ -15,6 +15,7 @@ type Parts = Omit<Persistence, 'backoff'> & {
   readonly endpoint: Endpoint
   readonly informer: Informer
   readonly read: ReadWatched
+  readonly trim: (bytes: Buffer) => Buffer
   readonly random?: (() => number) | undefined
 }
 

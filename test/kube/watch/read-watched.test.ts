@@ -93,7 +93,7 @@ describe('what several want of one kind', () => {
     ])
 
     expect([...merged.keys()]).toEqual(['pods', 'deployments.apps'])
-    expect(merged.get('pods')).toEqual({
+    expect(merged.get('pods')).toMatchObject({
       group: '',
       resource: 'pods',
       paths: ['spec.nodeName', 'status', 'spec.containers'],
@@ -110,4 +110,49 @@ describe('what several want of one kind', () => {
     ])
       expect(read(paths)(object)?.body).toEqual({ status: { a: 1, b: 2 } })
   })
+})
+
+test('of what may be secret only a fingerprint is kept, and it changes with what it stands for', () => {
+  const keeping = mergeKeepings([
+    {
+      group: 'apps',
+      resource: 'deployments',
+      paths: ['spec.env.name'],
+      hashed: ['spec.env.value'],
+    },
+  ]).get('deployments.apps')
+  if (!keeping) throw new Error('nothing is kept')
+  const reader = createReadWatched(keeping)
+  const values = (...env: readonly unknown[]) =>
+    JSON.stringify(reader({ metadata, spec: { env: env.map((value) => ({ name: 'A', value })) } }))
+
+  expect(values('hunter2')).not.toContain('hunter2')
+  expect(values('hunter2', { a: 1 })).toBe(values('hunter2', { a: 1 }))
+  expect(values('hunter2')).not.toBe(values('hunter3'))
+})
+
+test('who wrote an object is kept where somebody asks for it, and what it wrote is not', () => {
+  const object = {
+    metadata: {
+      ...metadata,
+      managedFields: [
+        { manager: 'helm', operation: 'Apply', time: '2026-03-02T09:00:00Z', fieldsV1: { f: {} } },
+        {
+          manager: 'kubelet',
+          operation: 'Update',
+          time: '2026-03-02T09:00:01Z',
+          subresource: 'status',
+        },
+        { manager: 7 },
+        null,
+      ],
+    },
+  }
+  const keeping = { group: '', resource: 'pods', paths: [] }
+
+  expect(read([])(object)?.managers).toBeUndefined()
+  expect(createReadWatched({ ...keeping, managers: true })(object)?.managers).toEqual([
+    { manager: 'helm', operation: 'Apply', at: '2026-03-02T09:00:00Z' },
+    { manager: 'kubelet', operation: 'Update', subresource: 'status', at: '2026-03-02T09:00:01Z' },
+  ])
 })

@@ -2,6 +2,7 @@ import type { Command } from '../src/core/command.ts'
 import { ack } from './ack.ts'
 import { approvals } from './approvals.ts'
 import { approve } from './approve.ts'
+import { assign } from './assign.ts'
 import { audit } from './audit.ts'
 import { breakGlass } from './break-glass.ts'
 import { canI } from './can-i.ts'
@@ -29,6 +30,7 @@ import { rollback } from './rollback.ts'
 import { rolloutStatus } from './rollout-status.ts'
 import { scale } from './scale.ts'
 import { scheduled } from './scheduled.ts'
+import { unassign } from './unassign.ts'
 import { uncordon } from './uncordon.ts'
 import { undo } from './undo.ts'
 import { unmute } from './unmute.ts'
@@ -64,6 +66,8 @@ export const commands: readonly Command[] = [
   review,
   incidents,
   ack,
+  assign,
+  unassign,
   mute,
   mutes,
   unmute,

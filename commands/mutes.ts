@@ -1,10 +1,11 @@
 import { defineQuery } from '../src/core/command.ts'
-import type { Mute } from '../src/core/incidents/incident.ts'
+import type { Mute, Muted, MutedOwner } from '../src/core/incidents/incident.ts'
 import { bold, text } from '../src/core/text.ts'
 import { type View, view } from '../src/core/view.ts'
 import { sayWhen } from './plans/plan-rows.ts'
 
-const SHOWN = 3
+/** Of the rows of a table, and of the buttons of one message. */
+const SHOWN = 20
 
 /** `mutes`: what is silent, until when, and who wanted it. */
 export const mutes = defineQuery({
@@ -18,13 +19,15 @@ export const mutes = defineQuery({
 })
 
 function mutesView(found: readonly Mute[], now: Date): View {
-  const rows = found.map(({ id, what, by, until }) => [
-    id,
-    sayWhat(what),
-    by.name,
-    sayWhen(until, now),
-  ])
-  const table = { columns: ['Mute', 'What', 'By', 'Ends'], rows }
+  const rows = found
+    .slice(0, SHOWN)
+    .map(({ id, what, by, until, faces }) => [
+      id,
+      sayWhat(what),
+      by.name,
+      faces ? 'when it changes' : sayWhen(until, now),
+    ])
+  const table = { columns: ['Mute', 'What', 'By', 'Ends'], rows, total: found.length }
   const title = text`${bold('muted')} · ${found.length === 0 ? 'nothing' : found.length}`
   return {
     ...view('plain', title, found.length === 0 ? [] : [{ part: 'table', table }]),
@@ -34,10 +37,23 @@ function mutesView(found: readonly Mute[], now: Date): View {
   }
 }
 
-function sayWhat(what: Mute['what']): string {
-  if (what.kind === 'incident') return `incident ${what.id}`
-  if (what.kind === 'namespace') return `namespace ${what.namespace} on ${what.cluster}`
-  const { kind, name, namespace } = what.about
-  const place = namespace === undefined ? '' : ` in ${namespace}`
-  return `${kind.toLowerCase()}/${name}${place} on ${what.cluster}`
+function sayWhat(what: Muted): string {
+  switch (what.kind) {
+    case 'incident':
+      return `incident ${what.id}`
+    case 'namespace':
+      return `namespace ${what.namespace} on ${what.cluster}`
+    case 'owner':
+      return `${sayOwner(what.about)} on ${what.cluster}`
+    case 'cause': {
+      const place = what.namespace === undefined ? 'everywhere' : `in ${what.namespace}`
+      return `${what.cause} ${what.about ? `of ${sayOwner(what.about)}` : place} on ${what.cluster}`
+    }
+    default:
+      return what satisfies never
+  }
+}
+
+function sayOwner({ kind, name, namespace }: MutedOwner): string {
+  return `${kind.toLowerCase()}/${name}${namespace === undefined ? '' : ` in ${namespace}`}`
 }

@@ -46,6 +46,7 @@ export function sayVotes(
 
 /** `scale deployment/web in shop, replicas 3 → 5 (“sale”)`. */
 export function sayWhat(record: AuditRecord): string {
+  if (record.kind === 'attention') return sayAttention(record)
   const { command, targets, changes = [], reason, breakGlass, undoes } = record
   const objects = targets.map(sayTarget).join(', ')
   const fields = changes.map(
@@ -60,6 +61,16 @@ export function sayWhat(record: AuditRecord): string {
   return reason === undefined ? said : `${said} (“${reason}”)`
 }
 
+/** `mute namespace shop on prod-eu, until …`, `assign incident 8f3c21aa of deployment/web in shop to anna@example.com`. */
+function sayAttention({ command, targets, incident, mute, assignee }: AuditRecord): string {
+  if (mute) {
+    const end = command === 'mute' ? `, until ${mute.until}` : ''
+    return `${command} ${mute.what}${end} (mute ${mute.id})`
+  }
+  const whose = assignee ? ` ${command === 'assign' ? 'to' : 'from'} ${assignee.user}` : ''
+  return `${command} incident ${incident ?? ''} of ${targets.map(sayTarget).join(', ')}${whose}`
+}
+
 const sayTarget = ({ kind, namespace, name }: AuditTarget): string =>
   `${kind}/${name}${namespace === undefined ? '' : ` in ${namespace}`}`
 
@@ -71,6 +82,7 @@ export function sayRule({ verdict, outcome }: AuditRecord): string {
 }
 
 function sayEnd({ record, decision, ended }: AuditedChange): string {
+  if (record.kind === 'attention') return 'done'
   if (record.kind === 'refusal') return SAID_REFUSALS[record.outcome?.kind ?? ''] ?? 'not allowed'
   if (ended) return (ended.outcome?.kind ?? 'unknown').replaceAll('-', ' ')
   if (decision) return decision.decision ?? 'decided'

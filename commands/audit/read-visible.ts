@@ -1,3 +1,4 @@
+import { ALL_NAMESPACES } from '../../src/core/access.ts'
 import type { AuditedChange, AuditQuery, AuditTarget } from '../../src/core/audit.ts'
 import type { CommandContext } from '../../src/core/command.ts'
 import { ForbiddenError, UsageError } from '../../src/core/errors.ts'
@@ -37,34 +38,43 @@ export async function readVisible(
 
 function createMaySee(context: CommandContext) {
   const known = new Map<string, Promise<boolean>>()
-  const mayRead = (target: AuditTarget) => {
+  const mayRead = (target: Readable) => {
     const key = JSON.stringify([target.group, target.resource, target.namespace, target.name])
     const answer = known.get(key) ?? mayReadTarget(target, context)
     known.set(key, answer)
     return answer
   }
   return async ({ record }: AuditedChange): Promise<boolean> => {
+    // What is silent in a whole cluster is for those who may look everywhere in it.
+    if (record.kind === 'attention' && record.targets.length === 0) return mayRead(EVERYWHERE)
     // What is about no object says only that somebody was refused a command: that is theirs to see.
     if (record.targets.length === 0) return isOwn(record.actor, context)
     return (await Promise.all(record.targets.map(mayRead))).every(Boolean)
   }
 }
 
+type Readable = Pick<AuditTarget, 'group' | 'resource' | 'namespace'> & Partial<AuditTarget>
+
+const EVERYWHERE: Readable = { group: '', resource: 'pods', namespace: ALL_NAMESPACES }
+
 const isOwn = (
   { userId, teamId }: AuditedChange['record']['actor'],
   { request: { actor } }: CommandContext,
 ): boolean => userId === actor.userId && teamId === actor.teamId
 
-async function mayReadTarget(target: AuditTarget, context: CommandContext): Promise<boolean> {
+async function mayReadTarget(target: Readable, context: CommandContext): Promise<boolean> {
   const { group, resource, namespace, name } = target
   const { desk, cluster } = context
-  const place = namespace === undefined ? {} : { namespace }
+  const place = {
+    ...(namespace !== undefined && { namespace }),
+    ...(name !== undefined && { name }),
+  }
   const facts = { ...desk.facts, command: 'audit', risk: 'read' as const }
-  const verdict = desk.judge.judge({ ...facts, target: { group, kind: resource, name, ...place } })
+  const verdict = desk.judge.judge({ ...facts, target: { group, kind: resource, ...place } })
   if (verdict.kind !== 'allow') return false
   try {
     const kind = await cluster.kind(group === '' ? resource : `${resource}.${group}`)
-    return (await cluster.review({ verb: 'get', kind, name, ...place })).allowed
+    return (await cluster.review({ verb: 'get', kind, ...place })).allowed
   } catch (error) {
     // A kind that is no longer served, or a review that is itself forbidden: nobody vouches for it.
     if (error instanceof UsageError || error instanceof ForbiddenError) return false

@@ -39,6 +39,8 @@ function sayEvent(record: AuditRecord): string {
       return withWhy('closed the review', reason)
     case 'refusal':
       return withWhy(`was refused: ${outcome?.kind ?? 'not allowed'}`, outcome?.why)
+    case 'attention':
+      return sayWhat(record)
     case 'outcome':
       return withWhy(`ended: ${(outcome?.kind ?? 'unknown').replaceAll('-', ' ')}`, outcome?.why)
   }

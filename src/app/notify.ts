@@ -1,4 +1,5 @@
 import type { Config } from '../config/load.ts'
+import type { Identify } from '../core/actor.ts'
 import type { Clusters } from '../core/cluster.ts'
 import type { Messenger } from '../core/delivery.ts'
 import type { IncidentBook } from '../core/incidents/incident-book.ts'
@@ -20,6 +21,7 @@ type Parts = Seams &
     readonly config: Config
     readonly clusters: Clusters
     readonly judge: Judge
+    readonly identify: Identify
     readonly messenger: Messenger
     readonly incidentBook: IncidentBook
   }

@@ -24,10 +24,20 @@ const AuditVote = z.object({
 /**
  * What is put on record. `intent` comes before anything is sent, `outcome` after, `refusal` instead of both. A plan
  * that waits begins with `request`; each `vote` and the `decision` (approved, denied, cancelled, expired, void) follow.
- * `review` closes the use of break-glass. `actor` is who did what the record tells: the voter of a vote.
+ * `review` closes the use of break-glass. `attention` is what somebody did about an incident: acknowledged, assigned,
+ * muted. `actor` is who did what the record tells: the voter of a vote.
  */
 export const AuditEntry = z.object({
-  kind: z.enum(['request', 'vote', 'decision', 'intent', 'outcome', 'refusal', 'review']),
+  kind: z.enum([
+    'request',
+    'vote',
+    'decision',
+    'intent',
+    'outcome',
+    'refusal',
+    'review',
+    'attention',
+  ]),
   at: z.string(),
   request: z.string(),
   actor: z.object({
@@ -62,6 +72,10 @@ export const AuditEntry = z.object({
   breakGlass: z.boolean().optional(),
   /** The plan that this one takes back. */
   undoes: z.string().optional(),
+  /** What the attention is for, or taken from. */
+  incident: z.string().optional(),
+  mute: z.object({ id: z.string(), what: z.string(), until: z.string() }).optional(),
+  assignee: z.object({ userId: z.string(), user: z.string() }).optional(),
   /** The message in Slack that told it. */
   permalink: z.string().optional(),
 })
@@ -75,9 +89,9 @@ export const AuditRecord = AuditEntry.extend({
 })
 export type AuditRecord = z.infer<typeof AuditRecord>
 
-/** A change that was asked for, from its first record to its last as far as it came. */
+/** A change that was asked for, from its first record to its last as far as it came; or attention to an incident. */
 export type AuditedChange = {
-  /** The first: `request` of a plan that waited, `intent` of one that did not, or `refusal`. */
+  /** The first: `request` of a plan that waited, `intent` of one that did not, `refusal` or `attention`. */
   readonly record: AuditRecord
   /** Oldest first, every one that was given: later ones of the same person replace earlier ones. */
   readonly votes?: readonly AuditRecord[]

@@ -8,6 +8,7 @@ import type { Watching } from '../core/watched.ts'
 import { chooseRoute } from './routes/choose-route.ts'
 import type { Ledger } from './ledger.ts'
 import { createLookout, type Lookout } from './lookout/lookout.ts'
+import { revisionOf } from './incidents/face.ts'
 import { reconcile, type Reconciled } from './incidents/reconcile.ts'
 import type { NotificationSettings } from './settings.ts'
 import type { Sign } from './incidents/sign.ts'
@@ -44,7 +45,7 @@ export function createEngine(parts: EngineParts): Engine {
     const now = clock.now()
     const result = reconcile(worldOf({ now, signs, lookouts, covering }, parts))
     covering.note(result.covered, now)
-    if (result.changes.length > 0) return write(result, parts)
+    if (isNews(result)) return write(result, parts)
     return result.dueAt ? result.dueAt.getTime() - now.getTime() : LONGEST_PAUSE_MS
   }
   const turning = createTurning(turn, parts)
@@ -66,13 +67,18 @@ export function createEngine(parts: EngineParts): Engine {
   }
 }
 
+const isNews = ({ changes, mutes }: Reconciled) =>
+  changes.length + mutes.put.length + mutes.lifted.length > 0
+
 /** Makes the first changes. Zero: look again at once, whatever came of it. */
-async function write({ changes }: Reconciled, parts: EngineParts): Promise<number> {
+async function write({ changes, mutes }: Reconciled, parts: EngineParts): Promise<number> {
   const { ledger, messenger } = parts
   const some = changes.slice(0, AT_ONCE)
   await ledger.commit({
     incidents: some.map(({ before, next }) => ({ expected: before?.version ?? 'new', next })),
     deliveries: tell(some, ledger.incidents()),
+    mutes: mutes.put,
+    lifted: mutes.lifted,
   })
   messenger.wake()
   return 0
@@ -86,7 +92,7 @@ type Around = {
 }
 
 function worldOf({ now, signs, lookouts, covering }: Around, parts: EngineParts): World {
-  const { ledger, detectors, ids } = parts
+  const { ledger, detectors, ids, watchings } = parts
   const ready = new Set(lookouts.flatMap((one) => (one.readySince() ? [one.cluster] : [])))
   const lookoutOf = ({ scope }: Incident) =>
     lookouts.find(({ cluster }) => cluster === scope.cluster)
@@ -103,6 +109,7 @@ function worldOf({ now, signs, lookouts, covering }: Around, parts: EngineParts)
     endedUnseen: ({ key }) => signs.goneSince(key) === undefined,
     clearMs,
     coveredUntil: (key) => covering.until(key, now),
+    revisionOf: (incident) => revisionOf(incident, watchings),
     place: (sign) => placed(sign, parts),
     newId: () => ids.short(),
   }

@@ -6,12 +6,14 @@ import type { Service } from '../core/service.ts'
 import { text } from '../core/text.ts'
 import { createChangeLog } from './changes/change-log.ts'
 import { createDesk } from './desk/desk.ts'
+import type { DeskParts } from './desk/desk-parts.ts'
 import { createEngine, type EngineParts } from './engine.ts'
 import { createLedger } from './ledger.ts'
 import type { Asking, GateParts } from './desk/who-may.ts'
 
 type Parts = Omit<EngineParts, 'ledger' | 'clusters'> &
-  GateParts & {
+  GateParts &
+  Pick<DeskParts, 'identify'> & {
     readonly book: IncidentBook
     readonly changeReaders: readonly ChangeReader[]
   }
@@ -47,6 +49,8 @@ export function noDesk(): IncidentDesk {
     list: refuse,
     show: refuse,
     acknowledge: refuse,
+    assign: refuse,
+    unassign: refuse,
     mute: refuse,
     mutes: refuse,
     unmute: refuse,

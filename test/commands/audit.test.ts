@@ -43,6 +43,31 @@ describe('audit', () => {
     ])
   })
 
+  test('shows what people did about incidents beside what they changed', async () => {
+    const did = (seq: number, entry: Partial<AuditEntry>) => {
+      const { verdict: _, plan: __, changes: ___, ...rest } = auditEntry(entry)
+      return { record: { ...rest, kind: 'attention' as const, seq, prevHash: '', hash: '' } }
+    }
+    const mute = { id: 'aaaaaaaa', what: 'crash-loop everywhere on prod-eu', until: 'it changes' }
+    const assignee = { userId: 'U3', user: 'anna@example.com' }
+    const all = [
+      did(4, { command: 'unmute', mute, targets: [] }),
+      did(3, { command: 'mute', mute, targets: [] }),
+      did(2, { command: 'assign', incident: '8f3c21aa', assignee }),
+      did(1, { command: 'ack', incident: '8f3c21aa' }),
+    ]
+
+    expect((await ask('', all)).lines.slice(2)).toEqual([
+      '4 |  | 0\u00a0s | jane@example.com | unmute crash-loop everywhere on prod-eu (mute aaaaaaaa) |  | done',
+      '3 |  | 0\u00a0s | jane@example.com | mute crash-loop everywhere on prod-eu, until it changes (mute aaaaaaaa) |  | done',
+      '2 |  | 0\u00a0s | jane@example.com | assign incident 8f3c21aa of deployment/web in shop to anna@example.com |  | done',
+      '1 |  | 0\u00a0s | jane@example.com | ack incident 8f3c21aa of deployment/web in shop |  | done',
+    ])
+    // What is silent everywhere is for those who may look everywhere.
+    const here = await ask('', all, { denies: ({ target }) => target?.namespace === '*' })
+    expect(here.lines.slice(2)).toHaveLength(2)
+  })
+
   test('of one object asks policy and Kubernetes for a read of that object', async () => {
     const { access, asked, lines } = await ask('deploy/web -n shop', [])
 

@@ -19,20 +19,33 @@ test('mutes shows what is silent, until when and by whom, and how to lift it', a
         id: 'cccccccc',
         what: { kind: 'namespace', cluster: 'staging', namespace: 'shop' },
       }),
+      mute({
+        id: 'dddddddd',
+        what: { kind: 'cause', cluster: 'prod-eu', cause: 'crash-loop', namespace: 'shop' },
+        faces: [{ id: '8f3c21aa', severity: 'warning' }],
+      }),
+      mute({
+        id: 'eeeeeeee',
+        what: { kind: 'cause', cluster: 'prod-eu', cause: 'oom', about: incident().about },
+      }),
     ],
   })
 
   expect(linesOf(view)).toEqual([
-    'muted · 3',
+    'muted · 5',
     'Mute | What | By | Ends',
     'aaaaaaaa | incident 8f3c21aa | Anna | in\u00a055\u00a0min',
     'bbbbbbbb | deployment/web in shop on prod-eu | Anna | in\u00a055\u00a0min',
     'cccccccc | namespace shop on staging | Anna | in\u00a055\u00a0min',
+    'dddddddd | crash-loop in shop on prod-eu | Anna | when it changes',
+    'eeeeeeee | oom of deployment/web in shop on prod-eu | Anna | in\u00a055\u00a0min',
   ])
   expect(view.buttons?.map(({ words }) => words)).toEqual([
     'unmute aaaaaaaa',
     'unmute bbbbbbbb',
     'unmute cccccccc',
+    'unmute dddddddd',
+    'unmute eeeeeeee',
   ])
 })
 

@@ -1,15 +1,34 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { UnavailableError } from '../../src/core/errors.ts'
+import { DeniedError, UnavailableError } from '../../src/core/errors.ts'
 import type { Facts } from '../../src/core/judge.ts'
+import type { MuteWish } from '../../src/core/incidents/incident-desk.ts'
 import type { Incident } from '../../src/core/incidents/incident.ts'
 import { plain, text } from '../../src/core/text.ts'
 import { createDesk } from '../../src/notify/desk/desk.ts'
 import { noDesk } from '../../src/notify/notifications.ts'
 import { refusal } from '../support/ask-command.ts'
 import { commandContext } from '../support/command-context.ts'
+import type { FakeClock } from '../support/fake-clock.ts'
 import { fakeClusterReader } from '../support/fake-cluster-reader.ts'
 import { incident } from '../support/held-incidents.ts'
 import { CLEAR_MS, HOLD_MS, incidentStage, pod, words } from '../support/incident-stage.ts'
+
+const OWNER = {
+  kind: 'owner',
+  cluster: 'prod-eu',
+  object: { kind: 'deploy', name: 'web' },
+  namespace: 'shop',
+} as const
+
+const replicaSet = (name: string, revision: string) =>
+  pod(name, undefined, {
+    group: 'apps',
+    resource: 'replicasets',
+    annotations: { 'deployment.kubernetes.io/revision': revision },
+  })
+
+const NOON = new Date('2026-03-02T12:00:00Z')
+const inMs = (clock: FakeClock, ms: number) => new Date(clock.now().getTime() + ms)
 
 type Wishes = {
   readonly forbidden?: readonly string[]
@@ -34,6 +53,10 @@ async function atDesk({ forbidden = [], denies, away = false }: Wishes = {}) {
     { request, signal: new AbortController().signal },
     {
       ...stage,
+      identify: async ({ userId, teamId }) => {
+        if (userId === 'U9') throw new DeniedError('not-mapped', text`nobody`)
+        return { ...request.actor, userId, teamId, name: 'Anna', user: 'anna' }
+      },
       judge: desk.judge,
       clusters: { infos: [info], open, health: () => [] },
       wake: stage.engine.wake,
@@ -65,7 +88,9 @@ describe('who may see an incident', () => {
     for (const act of [
       desk.show(id),
       desk.acknowledge(id),
-      desk.mute({ kind: 'incident', id }, 1000),
+      desk.mute({ kind: 'incident', id }, NOON),
+      desk.assign(id, 'me'),
+      desk.unassign(id),
       desk.show('00000000'),
     ])
       expect((await refusal(act)).code).toBe('no-such-incident')
@@ -97,19 +122,135 @@ describe('acknowledging', () => {
   })
 })
 
-describe('a mute', () => {
-  const OWNER = {
-    kind: 'owner',
-    cluster: 'prod-eu',
-    object: { kind: 'deploy', name: 'web' },
-    namespace: 'shop',
-  } as const
+describe('assigning', () => {
+  test('names the person on the message and tells them, once', async () => {
+    const { desk, id, card, book } = await atDesk()
 
-  test.each([OWNER, { kind: 'namespace', cluster: 'prod-eu', namespace: 'shop' } as const])(
+    await desk.assign(id, { userId: 'U3' })
+    await desk.assign(id, { userId: 'U3' })
+
+    expect(card()).toContain('Assigned to @U3 by @U1')
+    const direct = [...book.deliveries.values()].filter(({ to }) => 'userId' in to)
+    expect(direct.map(({ to }) => to)).toEqual([{ userId: 'U3' }])
+    expect(words(direct[0]?.view)).toContain('@U1 asks you to look after it: deployment/web')
+
+    await desk.unassign(id)
+    expect(card()).not.toContain('Assigned')
+  })
+
+  test('who takes it on themselves is not told so', async () => {
+    const { desk, id, card, book } = await atDesk()
+
+    await desk.assign(id, 'me')
+
+    expect(card()).toContain('Assigned to @U1 by @U1')
+    expect([...book.deliveries.values()].filter(({ to }) => 'userId' in to)).toEqual([])
+  })
+
+  test('nobody is told of what they may not see', async () => {
+    const { desk, id, book } = await atDesk({ denies: ({ actor }) => actor.userId === 'U4' })
+
+    for (const userId of ['U4', 'U9'])
+      expect((await refusal(desk.assign(id, { userId }))).code).toBe('not-assignable')
+    expect([...book.deliveries.values()].filter(({ to }) => 'userId' in to)).toEqual([])
+  })
+})
+
+test('what people do about incidents goes on the audit trail, in the step that does it', async () => {
+  const { desk, id, book } = await atDesk()
+
+  await desk.acknowledge(id)
+  await desk.assign(id, { userId: 'U3' })
+  await desk.unassign(id)
+  await desk.mute({ kind: 'incident', id }, NOON)
+  const [mute] = await desk.mutes()
+  await desk.unmute(mute?.id ?? '')
+
+  const web = { kind: 'deployment', namespace: 'shop', name: 'web' }
+  const about = { kind: 'attention', actor: { user: 'jane' }, cluster: 'prod-eu', incident: id }
+  const silence = { what: `incident ${id}`, until: NOON.toISOString() }
+  expect(book.records).toMatchObject([
+    { ...about, command: 'ack', targets: [web] },
+    { ...about, command: 'assign', targets: [web], assignee: { userId: 'U3' } },
+    { ...about, command: 'unassign', targets: [web], assignee: { userId: 'U3' } },
+    { ...about, command: 'mute', targets: [web], mute: silence },
+    { ...about, command: 'unmute', targets: [web], mute: silence },
+  ])
+})
+
+describe('a mute until it changes', () => {
+  const silent = async (wish?: MuteWish) => {
+    const stage = await atDesk()
+    await stage.desk.mute(wish ?? { kind: 'incident', id: stage.id }, 'change')
+    await stage.clock.advance(1000)
+    return stage
+  }
+
+  test('is shown as such, and other words of the same trouble do not end it', async () => {
+    const { card, watching, clock, desk } = await silent()
+    expect(card()).toContain('Muted by @U1 until it changes')
+
+    await watching.set(pod('web-1', 'exit 2'))
+    await clock.advance(11_000)
+
+    expect(card()).toContain('Muted by @U1')
+    expect(await desk.mutes()).toHaveLength(1)
+  })
+
+  test('ends when it gets worse', async () => {
+    const { card, watching, clock, desk } = await silent()
+
+    await watching.set(pod('web-1', 'badly'))
+    await clock.advance(1000)
+
+    expect(card()).not.toContain('Muted')
+    expect(await desk.mutes()).toEqual([])
+  })
+
+  test('ends when the owner has a new revision', async () => {
+    const stage = await atDesk()
+    await stage.watching.set(replicaSet('web-a', '41'))
+    await stage.desk.mute({ kind: 'incident', id: stage.id }, 'change')
+    await stage.clock.advance(1000)
+    expect(stage.card()).toContain('Muted')
+
+    await stage.watching.set(replicaSet('web-b', '42'))
+    await stage.clock.advance(31_000)
+
+    expect(stage.card()).not.toContain('Muted')
+  })
+
+  test('ends when it is over: what comes back is told', async () => {
+    const { watching, clock, desk, card } = await silent()
+    await watching.set(pod('web-1'))
+    await clock.advance(CLEAR_MS + 1000)
+    expect(await desk.mutes()).toEqual([])
+
+    await watching.set(pod('web-1', 'exit 1'))
+    await clock.advance(HOLD_MS + 1000)
+    expect(card()).not.toContain('Muted')
+  })
+
+  test('of an owner is of what is open now; where nothing is, it is refused', async () => {
+    const { desk } = await silent(OWNER)
+    expect((await desk.mutes())[0]?.faces).toHaveLength(1)
+
+    const other = { ...OWNER, object: { kind: 'deploy', name: 'api' } }
+    expect((await refusal(desk.mute(other, 'change'))).code).toBe('nothing-to-change')
+  })
+})
+
+describe('a mute', () => {
+  test.each([
+    OWNER,
+    { kind: 'namespace', cluster: 'prod-eu', namespace: 'shop' } as const,
+    { kind: 'cause', cluster: 'prod-eu', cause: 'crash-loop' } as const,
+    { ...OWNER, kind: 'cause', cause: 'crash-loop' } as const,
+  ])(
     'is shown, keeps new things silent, and what is still wrong afterwards is told',
     async (wish) => {
       const { desk, watching, clock, card, book } = await atDesk()
-      await desk.mute(wish, 3_600_000)
+      await desk.mute(wish, inMs(clock, 3_600_000))
       await clock.advance(1000)
       expect(card()).toContain('Muted by @U1')
       const [mute] = await desk.mutes()
@@ -131,7 +272,7 @@ describe('a mute', () => {
 
   test('ends when it is lifted', async () => {
     const { desk, id, clock, card } = await atDesk()
-    await desk.mute({ kind: 'incident', id }, 3_600_000)
+    await desk.mute({ kind: 'incident', id }, inMs(clock, 3_600_000))
     await clock.advance(1000)
     const [mute] = await desk.mutes()
 
@@ -145,10 +286,10 @@ describe('a mute', () => {
   test('needs the right to change what it silences, and lasts a month at most', async () => {
     const denied = await atDesk({ denies: ({ command }) => command === 'mute' })
     const wish = { kind: 'incident', id: denied.id } as const
-    expect((await refusal(denied.desk.mute(wish, 1000))).code).toBe('policy-denied')
+    expect((await refusal(denied.desk.mute(wish, NOON))).code).toBe('policy-denied')
 
-    const { desk, id } = await atDesk()
-    const long = desk.mute({ kind: 'incident', id }, 31 * 86_400_000)
+    const { desk, id, clock } = await atDesk()
+    const long = desk.mute({ kind: 'incident', id }, inMs(clock, 31 * 86_400_000))
     expect((await refusal(long)).code).toBe('mute-too-long')
   })
 })

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { text } from '../../src/core/text.ts'
 import { view } from '../../src/core/view.ts'
+import { createAuditLog } from '../../src/store/audit/audit-log.ts'
 import { createOutbox } from '../../src/store/deliveries/outbox.ts'
 import { createIncidentBook } from '../../src/store/incidents/incident-book.ts'
 import { prune } from '../../src/store/prune.ts'
 import { createStore } from '../../src/store/store.ts'
+import { auditEntry } from '../support/audit-entry.ts'
 import { fakeClock } from '../support/fake-clock.ts'
 import { fakeLog } from '../support/fake-log.ts'
 import { incident, mute } from '../support/held-incidents.ts'
@@ -36,7 +38,7 @@ describe.each(await engines())('incidents in the store on %s', (_, boot) => {
     onTestFinished(() => store.service.stop())
     const ids = { short: () => 's', opaque: () => `${Math.random()}` }
     const book = createIncidentBook(store, { clock, log })
-    return { clock, store, book, outbox: createOutbox(store, { clock, ids, log }) }
+    return { clock, store, log, book, outbox: createOutbox(store, { clock, ids, log }) }
   }
 
   test('an incident and the message that tells of it are there together, and what was written is read', async () => {
@@ -47,6 +49,23 @@ describe.each(await engines())('incidents in the store on %s', (_, boot) => {
     expect(await book.list(clock.now())).toEqual([incident({ version: 1 })])
     expect(await book.find('8f3c21aa')).toEqual(incident({ version: 1 }))
     expect((await outbox.claim(10, 1000)).map(({ key }) => key)).toEqual([card.key])
+  })
+
+  test('what somebody did about an incident is on the audit trail with it, or not at all', async () => {
+    const { book, store, log } = await open()
+    const trail = createAuditLog(store)
+    const { plan: _, ...done } = auditEntry({ command: 'ack', incident: '8f3c21aa' })
+    const record = { ...done, kind: 'attention' } as const
+    await book.commit(fresh())
+    const step = { incidents: [{ expected: 1, next: incident({ times: 2 }) }], deliveries: [] }
+
+    expect(await book.commit({ ...step, records: [record] })).toBe('done')
+    expect(await book.commit({ ...step, records: [record] })).toBe('stale')
+
+    const found = await trail.find({ cluster: 'prod-eu', limit: 10 })
+    expect(found).toMatchObject([{ record: { seq: 1, kind: 'attention', incident: '8f3c21aa' } }])
+    expect(found[0]).not.toHaveProperty('ended')
+    expect(log.lines.filter(({ facts }) => facts['audit'] === 'attention')).toHaveLength(1)
   })
 
   test('of two who change the same one, the second is told so, and nothing of theirs is kept', async () => {
@@ -96,10 +115,13 @@ describe.each(await engines())('incidents in the store on %s', (_, boot) => {
   test('mutes hold until their time, or until they are lifted', async () => {
     const { book } = await open()
     const step = { incidents: [], deliveries: [] }
-    await book.commit({ ...step, mutes: [mute(), mute({ id: 'bbbbbbbb' })] })
+    const faces = [{ id: '8f3c21aa', severity: 'warning' } as const]
+    const cause = { kind: 'cause', cluster: 'prod-eu', cause: 'crash-loop' } as const
+    const other = mute({ id: 'cccccccc', what: cause, faces })
+    await book.commit({ ...step, mutes: [mute(), mute({ id: 'bbbbbbbb' }), other] })
     await book.commit({ ...step, lifted: ['bbbbbbbb'] })
 
-    expect(await book.mutes(new Date('2026-03-02T10:54:00Z'))).toEqual([mute()])
+    expect(await book.mutes(new Date('2026-03-02T10:54:00Z'))).toEqual([mute(), other])
     expect(await book.mutes(new Date('2026-03-02T10:56:00Z'))).toEqual([])
   })
 

@@ -36,7 +36,9 @@ export function fakeIncidentDesk({
     },
     show: (id) => did('show', id),
     acknowledge: (id) => did('acknowledge', id),
-    mute: (wish, forMs) => did('mute', wish, forMs),
+    assign: (id, to) => did('assign', id, to === 'me' ? to : to.userId),
+    unassign: (id) => did('unassign', id),
+    mute: (wish, end) => did('mute', wish, end === 'change' ? end : end.toISOString()),
     mutes: async () => mutes,
     unmute: (id) => did('unmute', id),
   }

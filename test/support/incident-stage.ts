@@ -145,7 +145,7 @@ export async function incidentStage(options: Options = {}) {
   onTestFinished(stop)
   if (options.synced !== false) watching.sync()
   await clock.advance(500)
-  return { book, clock, watching, messenger, log, ids, ledger, engine, stop }
+  return { book, clock, watching, watchings: [watching], messenger, log, ids, ledger, engine, stop }
 }
 
 let lastId = 0

@@ -1,3 +1,4 @@
+import type { AuditEntry } from '../../src/core/audit.ts'
 import type { Delivery } from '../../src/core/delivery.ts'
 import { UnavailableError } from '../../src/core/errors.ts'
 import type { IncidentBook } from '../../src/core/incidents/incident-book.ts'
@@ -10,6 +11,7 @@ export type MemoryIncidents = IncidentBook & {
   readonly deliveries: Map<string, Delivery>
   /** Every putting, in order. */
   readonly told: Delivery[]
+  readonly records: AuditEntry[]
   /** From now on every use fails, or works again. */
   away: boolean
 }
@@ -25,6 +27,7 @@ export function memoryIncidents(): MemoryIncidents {
     away: false,
     deliveries: new Map(),
     told: [],
+    records: [],
     all: () => [...incidents.values()],
     find: async (id) => {
       throwIfAway()
@@ -52,6 +55,7 @@ export function memoryIncidents(): MemoryIncidents {
       }
       for (const mute of step.mutes ?? []) mutes.set(mute.id, mute)
       for (const id of step.lifted ?? []) mutes.delete(id)
+      book.records.push(...(step.records ?? []))
       for (const delivery of step.deliveries) {
         book.deliveries.set(delivery.key, delivery)
         book.told.push(delivery)

@@ -1,3 +1,4 @@
+import type { AuditEntry } from '../audit.ts'
 import type { Delivery } from '../delivery.ts'
 import type { Incident, Mute } from './incident.ts'
 
@@ -11,6 +12,8 @@ export type IncidentStep = {
   readonly mutes?: readonly Mute[]
   /** Ids of mutes that are lifted. */
   readonly lifted?: readonly string[]
+  /** What people did goes on the audit trail with it. */
+  readonly records?: readonly AuditEntry[]
 }
 
 /** Port: incidents in the store. All throw UnavailableError while the store is away. */

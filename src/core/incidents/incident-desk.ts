@@ -12,6 +12,17 @@ export type MuteWish =
       readonly namespace: string
     }
   | { readonly kind: 'namespace'; readonly cluster: string; readonly namespace: string }
+  /** One cause, at an owner, in a namespace or, without either, in the whole cluster. */
+  | {
+      readonly kind: 'cause'
+      readonly cluster: string
+      readonly cause: string
+      readonly object?: ObjectWord
+      readonly namespace?: string
+    }
+
+/** Until when: a moment, or until what is silent changes. */
+export type MuteEnd = Date | 'change'
 
 export type IncidentList = {
   /** Newest first. */
@@ -30,7 +41,10 @@ export type IncidentDesk = {
   list(which: 'open' | 'recent'): Promise<IncidentList>
   show(id: string): Promise<View>
   acknowledge(id: string): Promise<View>
-  mute(wish: MuteWish, forMs: number): Promise<View>
+  /** `to` is a Slack user id, or the one who asks. That person must be able to see it, and is told directly. */
+  assign(id: string, to: 'me' | { readonly userId: string }): Promise<View>
+  unassign(id: string): Promise<View>
+  mute(wish: MuteWish, end: MuteEnd): Promise<View>
   /** Those that hold now, of what this person may see. */
   mutes(): Promise<readonly Mute[]>
   unmute(id: string): Promise<View>

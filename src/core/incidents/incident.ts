@@ -48,8 +48,10 @@ export type Incident = {
   /** Owners whose troubles are told with this one. */
   readonly swallows?: { readonly count: number; readonly some: readonly Subject[] }
   readonly ack?: { readonly by: Voter; readonly at: string }
+  /** Who is to look after it, and who said so. */
+  readonly assigned?: { readonly to: Voter; readonly by: Voter; readonly at: string }
   /** The mute that keeps it silent. */
-  readonly mute?: { readonly id: string; readonly by: Voter; readonly until: string }
+  readonly mute?: Pick<Mute, 'id' | 'by' | 'until'> & { readonly untilChange?: true }
 }
 
 /** What a mute keeps silent. */
@@ -58,9 +60,23 @@ export type Muted =
   | {
       readonly kind: 'owner'
       readonly cluster: string
-      readonly about: Pick<Subject, 'group' | 'resource' | 'kind' | 'namespace' | 'name'>
+      readonly about: MutedOwner
     }
   | { readonly kind: 'namespace'; readonly cluster: string; readonly namespace: string }
+  /** One cause: at one owner, in one namespace, or in the whole cluster. */
+  | {
+      readonly kind: 'cause'
+      readonly cluster: string
+      readonly cause: string
+      readonly about?: MutedOwner
+      readonly namespace?: string
+    }
+
+/** An owner by its name: also after it was deleted and made anew. */
+export type MutedOwner = Pick<Subject, 'group' | 'resource' | 'kind' | 'namespace' | 'name'>
+
+/** What must not change for a mute to hold: worse, over, or of another revision is a change. */
+export type Face = Pick<Incident, 'id' | 'severity'> & { readonly revision?: string }
 
 /** Until when, and by whom, something is kept silent. */
 export type Mute = {
@@ -69,4 +85,6 @@ export type Mute = {
   readonly by: Voter
   readonly at: string
   readonly until: string
+  /** Only these incidents are silent, each as long as it looks like this; it ends when none is left. */
+  readonly faces?: readonly Face[]
 }

@@ -69,35 +69,33 @@ function partsOf(incident: Incident): Part[] {
 }
 
 /** Who looks after it, and who wants it silent. */
-function attentionOf({ ack, mute }: Incident): Part[] {
-  return [
-    ...(ack
-      ? [
-          {
-            part: 'note' as const,
-            text: text`Acknowledged by ${user(ack.by.userId)} at ${time(new Date(ack.at))}`,
-          },
-        ]
+function attentionOf({ ack, assigned, mute }: Incident): Part[] {
+  const notes = [
+    ...(ack ? [text`Acknowledged by ${user(ack.by.userId)} at ${time(new Date(ack.at))}`] : []),
+    ...(assigned
+      ? [text`Assigned to ${user(assigned.to.userId)} by ${user(assigned.by.userId)}`]
       : []),
-    ...(mute
-      ? [
-          {
-            part: 'note' as const,
-            text: text`Muted by ${user(mute.by.userId)} until ${time(new Date(mute.until))}`,
-          },
-        ]
-      : []),
+    ...(mute ? [sayMute(mute)] : []),
   ]
+  return notes.map((note) => ({ part: 'note', text: note }))
+}
+
+function sayMute({ by, until, untilChange }: NonNullable<Incident['mute']>): Text {
+  const end = text`until ${time(new Date(until))}`
+  return untilChange
+    ? text`Muted by ${user(by.userId)} until it changes, at most ${end}`
+    : text`Muted by ${user(by.userId)} ${end}`
 }
 
 /** What it was, once it is over. */
 function historyOf(incident: Incident): Part[] {
-  const { summary, diagnosis, endedUnseen, ack } = incident
+  const { summary, diagnosis, endedUnseen, ack, assigned } = incident
   const lines = [
     text`It ${summary}.`,
     ...(diagnosis ? [diagnosis.likely] : []),
     ...(endedUnseen ? [text`It was over when the bot came back; when exactly is not known.`] : []),
     ...(ack ? [text`Acknowledged by ${user(ack.by.userId)}.`] : []),
+    ...(assigned ? [text`Assigned to ${user(assigned.to.userId)}.`] : []),
   ]
   return [{ part: 'text', text: join(lines, '\n') }]
 }

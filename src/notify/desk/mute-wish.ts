@@ -1,18 +1,43 @@
+import { ALL_NAMESPACES } from '../../core/access.ts'
 import { NotFoundError } from '../../core/errors.ts'
 import type { MuteWish } from '../../core/incidents/incident-desk.ts'
-import type { Incident, Muted } from '../../core/incidents/incident.ts'
+import type { Incident, Muted, MutedOwner } from '../../core/incidents/incident.ts'
 import { code, type Text, text } from '../../core/text.ts'
+import type { ObjectWord } from '../../core/words/arguments/object-argument.ts'
 import type { Ledger } from '../ledger.ts'
 import { refOf } from '../cards/subject-words.ts'
 import type { Gate, Topic } from './who-may.ts'
 
 /** What is meant, its kind found in the cluster. */
 export async function whatToMute(wish: MuteWish, gate: Gate): Promise<Muted> {
-  if (wish.kind !== 'owner') return wish
-  const { cluster, object, namespace } = wish
+  switch (wish.kind) {
+    case 'incident':
+    case 'namespace':
+      return wish
+    case 'owner':
+      return { kind: 'owner', cluster: wish.cluster, about: await ownerOf(wish, gate) }
+    case 'cause': {
+      const { cluster, cause, object, namespace } = wish
+      const place = namespace === undefined ? {} : { namespace }
+      if (!object) return { kind: 'cause', cluster, cause, ...place }
+      const about = await ownerOf({ cluster, object, ...place }, gate)
+      return { kind: 'cause', cluster, cause, about }
+    }
+    default:
+      return wish satisfies never
+  }
+}
+
+type Owner = {
+  readonly cluster: string
+  readonly object: ObjectWord
+  readonly namespace?: string
+}
+
+async function ownerOf({ cluster, object, namespace }: Owner, gate: Gate): Promise<MutedOwner> {
   const { group, resource, kind, namespaced } = await gate.kind(cluster, object.kind)
-  const about = { group, resource, kind, name: object.name, ...(namespaced && { namespace }) }
-  return { kind: 'owner', cluster, about }
+  const place = namespaced && namespace !== undefined ? { namespace } : {}
+  return { group, resource, kind, name: object.name, ...place }
 }
 
 /** What somebody must be allowed to see to silence it. */
@@ -21,7 +46,10 @@ export async function topicOfMute(what: Muted, ledger: Ledger): Promise<Topic> {
     case 'owner':
       return { ...what.about, cluster: what.cluster }
     case 'namespace':
-      return { cluster: what.cluster, group: '', resource: 'pods', namespace: what.namespace }
+      return { ...PODS, cluster: what.cluster, namespace: what.namespace }
+    case 'cause':
+      if (what.about) return { ...what.about, cluster: what.cluster }
+      return { ...PODS, cluster: what.cluster, namespace: what.namespace ?? ALL_NAMESPACES }
     case 'incident': {
       const incident = await ledger.find(what.id)
       if (incident) return topicOf(incident)
@@ -31,6 +59,9 @@ export async function topicOfMute(what: Muted, ledger: Ledger): Promise<Topic> {
       return what satisfies never
   }
 }
+
+/** What is in a namespace is for those who may look at its pods. */
+const PODS = { group: '', resource: 'pods' }
 
 export const topicOf = ({ about, scope }: Incident): Topic => ({
   group: about.group,
@@ -47,12 +78,19 @@ export function sayMuted(what: Muted): Text {
       return text`incident ${code(what.id)}`
     case 'namespace':
       return text`namespace ${code(what.namespace)} on ${what.cluster}`
-    case 'owner': {
-      const { namespace } = what.about
-      const place = namespace === undefined ? '' : ` in ${namespace}`
-      return text`${code(refOf(what.about))}${place} on ${what.cluster}`
+    case 'owner':
+      return text`${sayOwner(what.about)} on ${what.cluster}`
+    case 'cause': {
+      const place = what.namespace === undefined ? 'everywhere' : `in ${what.namespace}`
+      const where = what.about ? text`of ${sayOwner(what.about)}` : text`${place}`
+      return text`${code(what.cause)} ${where} on ${what.cluster}`
     }
     default:
       return what satisfies never
   }
+}
+
+function sayOwner(owner: MutedOwner): Text {
+  const { namespace } = owner
+  return text`${code(refOf(owner))}${namespace === undefined ? '' : ` in ${namespace}`}`
 }

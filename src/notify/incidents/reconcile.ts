@@ -1,15 +1,17 @@
 import type { Subject } from '../../core/finding.ts'
-import type { Incident } from '../../core/incidents/incident.ts'
+import type { Incident, Mute } from '../../core/incidents/incident.ts'
 import { type Cover, createCover } from './cover.ts'
 import { factsOf } from './incident-facts.ts'
 import { coveredIncident, goneIncident, liveIncident, type Step } from './live-incident.ts'
-import { muteFor } from './muting.ts'
+import { type MuteChanges, changedMutes, muteFor } from './muting.ts'
 import { type Sign, ownerKey } from './sign.ts'
 import { tellOrder } from './storm.ts'
 import type { Change, World } from './world.ts'
 
 export type Reconciled = {
   readonly changes: readonly Change[]
+  /** What becomes of mutes that hold until something changes. */
+  readonly mutes: MuteChanges
   /** Keys of troubles that another incident tells of. */
   readonly covered: ReadonlySet<string>
   /** When to look again though nothing changes. */
@@ -57,11 +59,15 @@ export function reconcile(world: World): Reconciled {
 
 /** Mutes have their say over all that is open, also where nothing else changed; then it is told. */
 function silenced(steps: readonly Step[], world: World): Omit<Reconciled, 'covered'> {
+  const before = new Map(world.incidents.map((incident) => [incident.id, incident]))
   const next = new Map(steps.flatMap((step) => (step.next ? [[step.next.id, step.next]] : [])))
   for (const incident of world.incidents)
     if (incident.state === 'open' && !next.has(incident.id)) next.set(incident.id, incident)
-  const before = new Map(world.incidents.map((incident) => [incident.id, incident]))
-  const muted = [...next.values()].map((incident) => withMute(incident, world))
+  const mutes = changedMutes(world.mutes, new Map([...before, ...next]), (incident) =>
+    world.revisionOf(incident),
+  )
+  const holding = mutesAfter(mutes, world)
+  const muted = [...next.values()].map((incident) => withMute(incident, holding, world.now))
   const told = tellOrder(muted, world)
   const changes = told.flatMap((incident) => {
     const known = before.get(incident.id)
@@ -71,10 +77,15 @@ function silenced(steps: readonly Step[], world: World): Omit<Reconciled, 'cover
   const dueAt = [...steps.flatMap((step) => step.dueAt ?? []), ...ends]
     .filter((at) => at > world.now)
     .reduce<Date | undefined>((one, other) => (one && one < other ? one : other), undefined)
-  return { changes, ...(dueAt && { dueAt }) }
+  return { changes, mutes, ...(dueAt && { dueAt }) }
 }
 
-function withMute(incident: Incident, { mutes, now }: World): Incident {
+function mutesAfter({ put, lifted }: MuteChanges, { mutes }: World): readonly Mute[] {
+  const changed = new Map(put.map((mute) => [mute.id, mute]))
+  return mutes.flatMap((mute) => (lifted.includes(mute.id) ? [] : [changed.get(mute.id) ?? mute]))
+}
+
+function withMute(incident: Incident, mutes: readonly Mute[], now: Date): Incident {
   if (incident.state !== 'open') return incident
   const mute = muteFor(incident, mutes, now)
   if (mute?.id === incident.mute?.id && mute?.until === incident.mute?.until) return incident

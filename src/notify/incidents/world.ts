@@ -22,6 +22,8 @@ export type World = {
   clearMs(incident: Incident): number
   /** Until when something else told of this trouble, as far as is known. */
   coveredUntil(key: string): Date | undefined
+  /** What the owner's pods are made from now; undefined where that is not known. */
+  revisionOf(incident: Incident): string | undefined
   place(sign: Sign): Placed
   newId(): string
 }

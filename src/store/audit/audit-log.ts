@@ -12,14 +12,17 @@ export const createAuditLog = (store: Store): AuditLog => ({
 
 async function find(db: Database, query: AuditQuery): Promise<AuditedChange[]> {
   const records = (await matching(db, query).execute()).map(recordOf)
-  const plans = records.flatMap(({ kind, plan }) => (kind !== 'refusal' && plan ? [plan.id] : []))
+  const plans = records.flatMap(({ kind, plan }) => (isWhole(kind) || !plan ? [] : [plan.id]))
   const later = await laterOf(db, plans)
   return records.map((record) => {
-    if (record.kind === 'refusal') return { record }
+    if (isWhole(record.kind)) return { record }
     const own = later.get(record.plan?.id ?? '') ?? []
     return changeOf(record, own.filter(isAfter(record)))
   })
 }
+
+/** Nothing comes after it. */
+const isWhole = (kind: AuditRecord['kind']) => kind === 'refusal' || kind === 'attention'
 
 function changeOf(record: AuditRecord, later: readonly AuditRecord[]): AuditedChange {
   const votes = later.filter(({ kind }) => kind === 'vote')
@@ -50,7 +53,7 @@ function matching(
     .where('cluster', '=', cluster)
     .where((row) =>
       row.or([
-        row('kind', 'in', ['request', 'refusal']),
+        row('kind', 'in', ['request', 'refusal', 'attention']),
         row.and([row('kind', '=', 'intent'), row.not(row.exists(requestOfSamePlan(row)))]),
       ]),
     )

@@ -1,5 +1,6 @@
-import type { IncidentBook } from '../../core/incidents/incident-book.ts'
+import type { IncidentBook, IncidentStep } from '../../core/incidents/incident-book.ts'
 import type { Clock, Log } from '../../core/seams.ts'
+import { logKept, logLost } from '../audit/store-trail.ts'
 import type { Database } from '../open-database.ts'
 import { keepStep } from '../steps/keep-step.ts'
 import { messageOf } from '../store-error.ts'
@@ -9,7 +10,7 @@ import { incidentStep } from './incident-step.ts'
 
 type Parts = { readonly clock: Clock; readonly log: Log }
 
-/** Incidents and mutes in the store. */
+/** Incidents and mutes in the store. The log has a copy of each record, also of those that were not taken. */
 export function createIncidentBook(store: Store, { clock, log }: Parts): IncidentBook {
   /** One that cannot be read must not keep the others from being seen. */
   const readable = <T>(rows: readonly Row[], read: (body: string) => T): T[] =>
@@ -41,9 +42,20 @@ export function createIncidentBook(store: Store, { clock, log }: Parts): Inciden
       return readable(rows, readMute)
     },
     commit: async (step) => {
-      const made = await keepStep(store, incidentStep(step), clock)
-      return made.kind === 'made' ? 'done' : made.reason
+      const made = await keep(store, step, { clock, log })
+      if (made.kind === 'not-made') return made.reason
+      for (const record of made.records) logKept(log, record)
+      return 'done'
     },
+  }
+}
+
+async function keep(store: Store, step: IncidentStep, { clock, log }: Parts) {
+  try {
+    return await keepStep(store, incidentStep(step), clock)
+  } catch (error) {
+    for (const record of step.records ?? []) logLost(log, record, error)
+    throw error
   }
 }
 

@@ -45,7 +45,7 @@ const StoredIncident = z.custom<Incident>(
 
 const MuteShape = z.looseObject({
   id: z.string(),
-  what: z.looseObject({ kind: z.enum(['incident', 'owner', 'namespace']) }),
+  what: z.looseObject({ kind: z.enum(['incident', 'owner', 'namespace', 'cause']) }),
   by: Person,
   until: z.iso.datetime(),
 })

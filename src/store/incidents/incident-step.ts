@@ -8,7 +8,7 @@ import type { IncidentRow } from '../tables.ts'
 /** Incidents' next states and mutes, as a step of the store. */
 export const incidentStep = (step: IncidentStep): Making<'stale'> => ({
   deliveries: step.deliveries,
-  records: [],
+  records: step.records ?? [],
   write: async (transaction, { turn }) => {
     for (const write of step.incidents)
       if (!(await writeIncident(transaction, write, turn))) return 'stale'

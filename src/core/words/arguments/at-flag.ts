@@ -37,7 +37,8 @@ export function resolveMoment(words: MomentWords, here: Here): Moment {
   throw new UsageError('time-is-over', text`${time(moment.at)} is over already.`)
 }
 
-function readMoment(word: string): Reading<MomentWords> {
+/** A time as people write it; which moment that is depends on when and where it was said. */
+export function readMoment(word: string): Reading<MomentWords> {
   const ms = word.startsWith('+') ? parseDuration(word.slice(1)) : undefined
   if (ms !== undefined && ms > 0) return read({ is: 'in', ms })
   if (CLOCK.test(word)) return read({ is: 'wall', clock: word })

@@ -1,0 +1,37 @@
+import type { Face, Incident } from '../../core/incidents/incident.ts'
+import type { Watched, Watching } from '../../core/watched.ts'
+import { compareSeverity } from './sign.ts'
+
+type Looking = Pick<Watching, 'cluster' | 'look'>
+
+/** As it looks now, for a mute that holds until that changes. */
+export function faceOf(incident: Incident, watchings: readonly Looking[]): Face {
+  const { id, severity } = incident
+  const revision = revisionOf(incident, watchings)
+  return { id, severity, ...(revision !== undefined && { revision }) }
+}
+
+/** It is neither worse, nor over, nor of another revision; where the revision is not known now, it is taken to stand. */
+export const holds = (face: Face, incident: Incident, revision: string | undefined): boolean =>
+  incident.state === 'open' &&
+  compareSeverity(incident.severity, face.severity) <= 0 &&
+  (face.revision === undefined || revision === undefined || face.revision === revision)
+
+/** What the pods of the owner are made from now, as far as it is watched: the same name, the same template. */
+export function revisionOf(
+  { about, scope }: Incident,
+  watchings: readonly Looking[],
+): string | undefined {
+  const look = watchings.find(({ cluster }) => cluster === scope.cluster)?.look
+  const [newest] = (look?.ownedBy(about.uid, 'replicasets.apps') ?? []).toSorted(
+    (one, other) => numberOf(other) - numberOf(one),
+  )
+  if (newest) return newest.name
+  const status = look?.byUid(about.uid)?.body['status']
+  if (typeof status !== 'object' || status === null || !('updateRevision' in status))
+    return undefined
+  return typeof status.updateRevision === 'string' ? status.updateRevision : undefined
+}
+
+const numberOf = ({ annotations }: Watched): number =>
+  Number(annotations['deployment.kubernetes.io/revision'] ?? 0) || 0

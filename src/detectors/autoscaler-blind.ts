@@ -2,7 +2,8 @@ import { text } from '../core/text.ts'
 import { defineDetector } from './about/define-detector.ts'
 import { METRIC_MODES } from './diagnosis/metrics.ts'
 import { diagnose } from './diagnosis/mode.ts'
-import { conditionOf, sinceOf } from './reading/condition.ts'
+import { autoscalerCondition } from './reading/autoscaler-condition.ts'
+import { sinceOf } from './reading/condition.ts'
 import { AUTOSCALERS } from './reading/kept.ts'
 import { oneLine } from './reading/one-line.ts'
 
@@ -17,7 +18,7 @@ export const autoscalerBlind = defineDetector({
   nextStep: 'Look at the metrics API and at the requests of its pods.',
   see(autoscaler) {
     const blind = ['AbleToScale', 'ScalingActive']
-      .map((type) => conditionOf(autoscaler, type))
+      .map((type) => autoscalerCondition(autoscaler, type))
       .find((one) => one?.status === 'False' && !ON_PURPOSE.includes(one.reason ?? ''))
     if (!blind) return undefined
     const said = `${blind.reason ?? 'not active'}: ${blind.message ?? 'no reason given'}`

@@ -1,6 +1,7 @@
 import { text } from '../core/text.ts'
 import { defineDetector } from './about/define-detector.ts'
-import { conditionOf, sinceOf } from './reading/condition.ts'
+import { autoscalerCondition } from './reading/autoscaler-condition.ts'
+import { sinceOf } from './reading/condition.ts'
 import { fieldsOf, numberOf, specOf, statusOf, textOf } from './reading/fields.ts'
 import { AUTOSCALERS } from './reading/kept.ts'
 
@@ -14,7 +15,7 @@ export const autoscalerMaxed = defineDetector({
   clearMs: 10 * 60_000,
   nextStep: 'Raise its maximum if the load is honest and there is room.',
   see(autoscaler) {
-    const limited = conditionOf(autoscaler, 'ScalingLimited')
+    const limited = autoscalerCondition(autoscaler, 'ScalingLimited')
     if (limited?.status !== 'True' || limited.reason !== 'TooManyReplicas') return undefined
     const { minReplicas, maxReplicas, scaleTargetRef } = specOf(autoscaler)
     const most = numberOf(maxReplicas)

@@ -14,7 +14,8 @@ export const claimPending = defineDetector({
   resource: 'persistentvolumeclaims',
   keeps: [CLAIMS, STORAGE_CLASSES, ...KEPT],
   severity: 'warning',
-  holdMs: 5 * 60_000,
+  // No longer than a pod may wait for its place: else that is told first, and the cause a second time.
+  holdMs: 2 * 60_000,
   clearMs: 60_000,
   nextStep: 'Its events name the provisioner’s trouble: describe the claim.',
   see(claim, look) {

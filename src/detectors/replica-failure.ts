@@ -29,6 +29,8 @@ export const replicaFailure = defineDetector({
       summary: quota ? text`keeps pods from being created` : text`cannot create its pods`,
       evidence: [text`${deployment.name}: ${oneLine(message)}`, ...impact.lines],
       ...(quota && { about: subjectOf(quota), cause: 'quota-exceeded' }),
+      // The rollout that cannot go on, and the quota that is used up, are the same trouble.
+      explains: [deployment.uid, ...(quota ? [quota.uid] : [])],
       ...sinceOf(failure.since),
       ...(impact.severity && { severity: impact.severity }),
       ...diagnose(REFUSAL_MODES, message),

@@ -17,6 +17,7 @@ import { progressDeadline } from '../../src/detectors/progress-deadline.ts'
 import { quotaNearlyUsed } from '../../src/detectors/quota-nearly-used.ts'
 import { replicaFailure } from '../../src/detectors/replica-failure.ts'
 import { statefulSetUnavailable } from '../../src/detectors/stateful-set-unavailable.ts'
+import { unschedulable } from '../../src/detectors/unschedulable.ts'
 import { volumeFailed } from '../../src/detectors/volume-failed.ts'
 import { ago, container, lookAt, NOW, ownedBy, podOf, watched } from '../support/watched-objects.ts'
 
@@ -56,6 +57,13 @@ const autoscaler = (status: object, spec: object = {}) =>
     },
     status,
   })
+/** As autoscaling/v1 tells it. */
+const oldAutoscaler = (status: ReturnType<typeof condition>) => ({
+  ...autoscaler({ currentReplicas: 5 }),
+  annotations: {
+    'autoscaling.alpha.kubernetes.io/conditions': JSON.stringify(status.conditions),
+  },
+})
 const quota = (hard: object, used: object) =>
   watched('resourcequotas/compute', { status: { hard, used } })
 const missed = { type: 'Progressing', status: 'False', reason: 'ProgressDeadlineExceeded' }
@@ -147,6 +155,18 @@ const TOLD: readonly (readonly [string, Detector, Watched, string])[] = [
     'a blind autoscaler',
     autoscalerBlind,
     autoscaler(condition('ScalingActive', 'False', { reason: 'FailedGetResourceMetric' })),
+    'does not scale: FailedGetResourceMetric',
+  ],
+  [
+    'an autoscaler at its maximum in a cluster before Kubernetes 1.23',
+    autoscalerMaxed,
+    oldAutoscaler(limited),
+    'is at its maximum of 5 and wants more',
+  ],
+  [
+    'a blind autoscaler in a cluster before Kubernetes 1.23',
+    autoscalerBlind,
+    oldAutoscaler(condition('ScalingActive', 'False', { reason: 'FailedGetResourceMetric' })),
     'does not scale: FailedGetResourceMetric',
   ],
   [
@@ -244,6 +264,8 @@ describe('causes collapse', () => {
     expect(found?.about).toMatchObject({ kind: 'ResourceQuota', name: 'compute' })
     expect(found?.cause).toBe('quota-exceeded')
     expect(found?.diagnosis?.mode).toBe('quota-exceeded')
+    // Neither the rollout that cannot go on nor the quota that is used up is told beside it.
+    expect(found?.explains).toEqual([stopped.uid, compute.uid])
   })
 
   test('a job’s failure is told about its CronJob, and is over when a later run ends well', () => {
@@ -270,6 +292,7 @@ describe('causes collapse', () => {
     const [found] = claimPending.look(claim, lookAt(claim, user), NOW)
 
     expect(found?.explains).toEqual([user.uid])
+    expect(claimPending.holdMs).toBeLessThanOrEqual(unschedulable.holdMs)
   })
 
   test('a claim that waits until its pod has a place is explained by the pod', () => {

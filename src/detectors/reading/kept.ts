@@ -1,4 +1,5 @@
 import type { Keeping } from '../../core/watched.ts'
+import { CONDITIONS } from './autoscaler-condition.ts'
 import { CONDITION_PATHS } from './condition.ts'
 
 const REPLICAS = [
@@ -99,6 +100,7 @@ export const AUTOSCALERS: Keeping = {
     'status.desiredReplicas',
     ...CONDITION_PATHS,
   ],
+  annotations: [CONDITIONS],
 }
 
 export const QUOTAS: Keeping = {

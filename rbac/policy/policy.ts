@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { durationBetween } from '../../src/core/words/duration-setting.ts'
-import { TimeWindow } from '../matching/time-window.ts'
+import { TimeWindow } from '../../src/core/windows/time-window.ts'
 import { conditionShape } from '../rules/index.ts'
 import { askShape } from './ask-document.ts'
 import { ChannelId, KebabName, SlackUserId, UsergroupId } from './ids.ts'

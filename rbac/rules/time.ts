@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineCondition, settled } from '../matching/condition.ts'
-import { createWindow, sayWindow, TimeWindow } from '../matching/time-window.ts'
+import { createWindow, sayWindow, TimeWindow } from '../../src/core/windows/time-window.ts'
 
 const Windows = z.array(TimeWindow).min(1)
 const TimeOption = z

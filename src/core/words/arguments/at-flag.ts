@@ -1,4 +1,4 @@
-import { createWallClock, MS_A_DAY } from '../../wall-clock.ts'
+import { createWallClock, MS_A_DAY } from '../../windows/wall-clock.ts'
 import { UsageError } from '../../errors.ts'
 import { bold, code, text, type Text, time } from '../../text.ts'
 import { parseDuration } from '../duration.ts'

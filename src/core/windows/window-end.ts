@@ -1,5 +1,5 @@
 import { createWindow, minutesOf, type TimeWindow } from './time-window.ts'
-import { createWallClock, MS_A_DAY } from '../../src/core/wall-clock.ts'
+import { createWallClock, MS_A_DAY } from './wall-clock.ts'
 
 const MS_A_MINUTE = 60_000
 const DAYS_AHEAD = 366

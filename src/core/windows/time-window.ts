@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { nearest } from '../../src/core/words/suggest.ts'
-import { createWallClock, MINUTES_A_DAY, MS_A_DAY } from '../../src/core/wall-clock.ts'
+import { nearest } from '../words/suggest.ts'
+import { createWallClock, MINUTES_A_DAY, MS_A_DAY } from './wall-clock.ts'
 
 const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { createWindow, type TimeWindow } from '../../../rbac/matching/time-window.ts'
-import { endOfWindows } from '../../../rbac/matching/window-end.ts'
+import { createWindow, type TimeWindow } from '../../../src/core/windows/time-window.ts'
+import { endOfWindows } from '../../../src/core/windows/window-end.ts'
 
 const BERLIN = 'Europe/Berlin'
 const end = (at: string, ...windows: TimeWindow[]) =>

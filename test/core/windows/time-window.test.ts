@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createWindow, TimeWindow } from '../../../rbac/matching/time-window.ts'
+import { createWindow, TimeWindow } from '../../../src/core/windows/time-window.ts'
 
 const inside = (window: unknown, at: string) => createWindow(TimeWindow.parse(window))(new Date(at))
 const zone = 'Europe/Berlin'

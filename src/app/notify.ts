@@ -14,6 +14,7 @@ import { createKnownTables } from '../kube/known/known-tables.ts'
 import { PRINTED } from '../kube/known/printed.ts'
 import { createWatching, type WatchingParts } from '../kube/watch/watching.ts'
 import { createNotifications, noDesk, type Notifications } from '../notify/notifications.ts'
+import { routeKeepings } from '../notify/routes/route-keepings.ts'
 import { usedDetectors } from '../notify/settings.ts'
 
 type Parts = Seams &
@@ -39,7 +40,11 @@ export function buildNotifications(parts: Parts): Built {
   if (!settings) return { desk: noDesk, services: [], readable: parts.clusters }
   const detectors = usedDetectors(all, settings)
   const looking = [...detectors, ...changeReaders]
-  const keepings = [...looking.flatMap(({ keeps }) => keeps), ...PRINTED]
+  const keepings = [
+    ...looking.flatMap(({ keeps }) => keeps),
+    ...PRINTED,
+    ...routeKeepings(settings, detectors),
+  ]
   const { namespaces } = settings
   const watchings = config.clusters.flatMap((cluster) =>
     orNone(parts, cluster.name, () => createWatching(cluster, { ...parts, keepings, namespaces })),

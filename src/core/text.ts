@@ -7,6 +7,8 @@ export type Node =
   | { readonly code: string }
   | { readonly bold: string }
   | { readonly user: string }
+  /** A Slack user group, which calls all of its people. */
+  | { readonly group: string }
   | { readonly time: Date }
 
 export type Text = readonly Node[]
@@ -14,6 +16,7 @@ export type Text = readonly Node[]
 export const code = (value: string | number): Node => ({ code: String(value) })
 export const bold = (value: string | number): Node => ({ bold: String(value) })
 export const user = (slackId: string): Node => ({ user: slackId })
+export const group = (slackId: string): Node => ({ group: slackId })
 /** A moment, shown in the reader's own zone. */
 export const time = (value: Date): Node => ({ time: value })
 
@@ -54,5 +57,6 @@ function plainNode(node: Node): string {
   if ('code' in node) return node.code
   if ('bold' in node) return node.bold
   if ('user' in node) return `@${node.user}`
+  if ('group' in node) return `@${node.group}`
   return node.time.toISOString()
 }

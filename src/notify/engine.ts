@@ -5,20 +5,20 @@ import type { Incident } from '../core/incidents/incident.ts'
 import type { Seams } from '../core/seams.ts'
 import type { Service } from '../core/service.ts'
 import type { Watching } from '../core/watched.ts'
-import { chooseRoute } from './routes/choose-route.ts'
 import type { Ledger } from './ledger.ts'
 import { createLookout, type Lookout } from './lookout/lookout.ts'
 import { revisionOf } from './incidents/face.ts'
 import { reconcile, type Reconciled } from './incidents/reconcile.ts'
-import type { NotificationSettings } from './settings.ts'
-import type { Sign } from './incidents/sign.ts'
 import { createSigns } from './incidents/signs.ts'
 import { tell } from './cards/tell.ts'
 import { createTurning, LONGEST_PAUSE_MS } from './turning.ts'
-import type { Placed, World } from './incidents/world.ts'
+import type { World } from './incidents/world.ts'
+import { placeSign } from './routes/place-sign.ts'
+import { createRouteTimes, type RouteTimes } from './routes/route-times.ts'
+import type { RoutingSettings } from './routes/routed.ts'
 
 export type EngineParts = Seams & {
-  readonly settings: Pick<NotificationSettings, 'routes' | 'channel'>
+  readonly settings: RoutingSettings
   readonly detectors: readonly Detector[]
   /** One for each cluster. */
   readonly watchings: readonly Watching[]
@@ -40,10 +40,11 @@ export function createEngine(parts: EngineParts): Engine {
   const { clock, ledger } = parts
   const signs = createSigns()
   const covering = createCovering()
+  const times = createRouteTimes(parts.settings)
   const turn = async (): Promise<number> => {
     await ledger.load()
     const now = clock.now()
-    const result = reconcile(worldOf({ now, signs, lookouts, covering }, parts))
+    const result = reconcile(worldOf({ now, signs, lookouts, covering, times }, parts))
     covering.note(result.covered, now)
     if (isNews(result)) return write(result, parts)
     return result.dueAt ? result.dueAt.getTime() - now.getTime() : LONGEST_PAUSE_MS
@@ -89,9 +90,10 @@ type Around = {
   readonly signs: ReturnType<typeof createSigns>
   readonly lookouts: readonly Lookout[]
   readonly covering: Covering
+  readonly times: RouteTimes
 }
 
-function worldOf({ now, signs, lookouts, covering }: Around, parts: EngineParts): World {
+function worldOf({ now, signs, lookouts, covering, times }: Around, parts: EngineParts): World {
   const { ledger, detectors, ids, watchings } = parts
   const ready = new Set(lookouts.flatMap((one) => (one.readySince() ? [one.cluster] : [])))
   const lookoutOf = ({ scope }: Incident) =>
@@ -110,18 +112,10 @@ function worldOf({ now, signs, lookouts, covering }: Around, parts: EngineParts)
     clearMs,
     coveredUntil: (key) => covering.until(key, now),
     revisionOf: (incident) => revisionOf(incident, watchings),
-    place: (sign) => placed(sign, parts),
+    place: (sign) => placeSign(sign, parts),
+    quietNow: (route) => times.quiet(route, now),
+    escalation: times.escalation,
     newId: () => ids.short(),
-  }
-}
-
-function placed({ cluster, finding, labels }: Sign, { clusters, settings }: EngineParts): Placed {
-  const info = clusters.find((one) => one.cluster === cluster)
-  const { environment = 'unknown', production = false } = info ?? {}
-  const { about, severity, detector } = finding
-  return {
-    scope: { cluster, environment, production },
-    ...chooseRoute({ cluster, about, severity, detector, labels }, settings),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { IncidentBook, IncidentStep } from '../core/incidents/incident-book.ts'
 import type { Incident, Mute } from '../core/incidents/incident.ts'
+import { isHeldBack, placesOf } from '../core/incidents/places.ts'
 import type { Clock } from '../core/seams.ts'
 import { REOPEN_MS } from './incidents/reconcile.ts'
 
@@ -54,6 +55,9 @@ export function createLedger(book: IncidentBook, clock: Clock): Ledger {
   }
 }
 
+const digestsOf = (incident: Incident) =>
+  placesOf(incident).flatMap(({ digest }) => digest?.id ?? [])
+
 const reopenedSince = (now: Date) => new Date(now.getTime() - REOPEN_MS)
 
 function createHand() {
@@ -76,10 +80,11 @@ function createHand() {
     /** What nobody needs at hand any more; those of a digest stay until all of it is over. */
     forget(since: Date) {
       const open = [...incidents.values()].filter(({ state }) => state === 'open')
-      const digests = new Set(open.map(({ digest }) => digest?.id))
-      for (const [id, { state, resolvedAt = '', digest }] of incidents) {
-        const isShared = digest !== undefined && digests.has(digest.id)
-        if (state === 'resolved' && resolvedAt < since.toISOString() && !isShared)
+      const digests = new Set(open.flatMap(digestsOf))
+      for (const [id, incident] of incidents) {
+        const { state, resolvedAt = '' } = incident
+        const isWanted = isHeldBack(incident) || digestsOf(incident).some((it) => digests.has(it))
+        if (state === 'resolved' && resolvedAt < since.toISOString() && !isWanted)
           incidents.delete(id)
       }
     },

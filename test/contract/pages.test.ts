@@ -7,6 +7,7 @@ import { commands } from '../../commands/index.ts'
 import { runCli } from '../../src/cli/program.ts'
 import { findCommand } from '../../src/core/words/find-command.ts'
 import { tokenize } from '../../src/core/words/tokenize.ts'
+import { routeKeepings } from '../../src/notify/routes/route-keepings.ts'
 import { detectors } from '../../src/detectors/index.ts'
 import { migrate } from '../../src/store/migrate.ts'
 import { openDatabase } from '../../src/store/open-database.ts'
@@ -80,8 +81,15 @@ test('the checkpoints of docs/audit.md can be configured as it says', async () =
   expect(host.stderr()).toBe('')
 })
 
-test('the notifications of docs/notifications.md can be configured as it says', async () => {
-  const [notifications = ''] = examplesIn('docs/notifications.md', 'yaml')
+const notifying = examplesIn('docs/notifications.md', 'yaml').filter((example) =>
+  example.startsWith('notifications:'),
+)
+
+test('docs/notifications.md shows how to switch it on, and how to route', () => {
+  expect(notifying.length).toBeGreaterThan(1)
+})
+
+test.each(notifying)('docs/notifications.md: %s is a configuration', async (notifications) => {
   const { config } = setup(notifications)
   const host = fakeHost(['validate', '--config', config])
 
@@ -89,19 +97,22 @@ test('the notifications of docs/notifications.md can be configured as it says', 
   expect(host.stderr()).toBe('')
 })
 
-test('the ClusterRole of docs/notifications.md lets the bot watch what its detectors read, and nothing else', () => {
-  const [, role = ''] = examplesIn('docs/notifications.md', 'yaml')
+test('the ClusterRole of docs/notifications.md lets the bot watch what its detectors and routes read, and nothing else', () => {
+  const role = examplesIn('docs/notifications.md', 'yaml').find(isRole) ?? ''
   const { rules } = Role.parse(parse(role))
   const granted = rules.flatMap(({ apiGroups, resources }) =>
     apiGroups.flatMap((group) => resources.map((resource) => `${resource}.${group}`)),
   )
-  const read = detectors.flatMap(({ keeps }) =>
-    keeps.map(({ group, resource }) => `${resource}.${group}`),
-  )
+  const read = [
+    ...detectors.flatMap(({ keeps }) => keeps),
+    ...routeKeepings({ routes: [{ channelFrom: 'object' }] }, detectors),
+  ].map(({ group, resource }) => `${resource}.${group}`)
 
   expect(new Set(granted)).toEqual(new Set(read))
   expect(rules.every(({ verbs }) => verbs.join(' ') === 'list watch')).toBe(true)
 })
+
+const isRole = (example: string) => example.includes('kind: ClusterRole')
 
 const commandLines = linesOf('docs/audit.md', 'deckwatch ')
 

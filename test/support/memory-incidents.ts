@@ -3,6 +3,7 @@ import type { Delivery } from '../../src/core/delivery.ts'
 import { UnavailableError } from '../../src/core/errors.ts'
 import type { IncidentBook } from '../../src/core/incidents/incident-book.ts'
 import type { Incident, Mute } from '../../src/core/incidents/incident.ts'
+import { isHeldBack } from '../../src/core/incidents/places.ts'
 import { text } from '../../src/core/text.ts'
 
 export type MemoryIncidents = IncidentBook & {
@@ -36,7 +37,8 @@ export function memoryIncidents(): MemoryIncidents {
     list: async (since) => {
       throwIfAway()
       return [...incidents.values()].filter(
-        ({ state, resolvedAt = '' }) => state === 'open' || resolvedAt >= since.toISOString(),
+        (it) =>
+          it.state === 'open' || isHeldBack(it) || (it.resolvedAt ?? '') >= since.toISOString(),
       )
     },
     mutes: async (at) => {

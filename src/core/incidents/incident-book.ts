@@ -19,7 +19,10 @@ export type IncidentStep = {
 /** Port: incidents in the store. All throw UnavailableError while the store is away. */
 export type IncidentBook = {
   find(id: string): Promise<Incident | undefined>
-  /** Those that are open, those resolved since then, and all that share a digest with an open one. Oldest first. */
+  /**
+   * Those that are open, those resolved since then or whose end quiet hours keep back, and all that share a digest with
+   * an open one. Oldest first.
+   */
   list(since: Date): Promise<readonly Incident[]>
   /** Those that are not over by then. */
   mutes(at: Date): Promise<readonly Mute[]>

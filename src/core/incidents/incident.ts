@@ -7,7 +7,7 @@ import type { Scope } from '../view.ts'
  * The life of one trouble: from the finding that held to the day it was over, also over restarts. Plain data; every
  * step of it is a compare-and-swap.
  */
-export type Incident = {
+export type Incident = Place & {
   /** Eight characters, as people read them. */
   readonly id: string
   /** Grows by one with each step. */
@@ -36,13 +36,10 @@ export type Incident = {
   readonly endedUnseen?: boolean
   /** How often it began: more than once when it flaps. */
   readonly times: number
-  /** Channel id, and which route led there. */
-  readonly channel: string
-  readonly route: string
-  /** Whether anybody was told: on a card of its own or in a digest. */
-  readonly told: boolean
-  /** It came in a storm: the digest of that id tells of it. `number` is its place there. */
-  readonly digest?: { readonly id: string; readonly number: number }
+  /** Where else it is told: other channels than its own, each once. */
+  readonly also?: readonly Place[]
+  /** What routes looked at beside the incident itself. */
+  readonly routing?: RoutingFacts
   /** The incident that explains this one and tells of it. */
   readonly foldedInto?: string
   /** Owners whose troubles are told with this one. */
@@ -50,9 +47,51 @@ export type Incident = {
   readonly ack?: { readonly by: Voter; readonly at: string }
   /** Who is to look after it, and who said so. */
   readonly assigned?: { readonly to: Voter; readonly by: Voter; readonly at: string }
+  /** Who was called since it began (last) because nobody acknowledged it. */
+  readonly escalations?: readonly Escalation[]
   /** The mute that keeps it silent. */
   readonly mute?: Pick<Mute, 'id' | 'by' | 'until'> & { readonly untilChange?: true }
 }
+
+/** A channel in which an incident is told, and how far that is. */
+export type Place = {
+  /** Channel id, and which route led there, in words. */
+  readonly channel: string
+  readonly route: string
+  /** The route's own name: its quiet hours and its escalation hold here. */
+  readonly by?: string
+  /** Whether anybody was told: on a card of its own or in a digest. */
+  readonly told: boolean
+  /** Since when people there know that it goes on. ISO time. */
+  readonly toldAt?: string
+  /** The digest of that id tells of it: it came in a storm, or in `quiet` hours. `number` is its place there. */
+  readonly digest?: { readonly id: string; readonly number: number; readonly quiet?: boolean }
+  /** Since when quiet hours keep it back. ISO time. */
+  readonly heldSince?: string
+}
+
+/** Somebody was called. */
+export type Escalation = {
+  /** Name of the route, and which of its steps, from 1. */
+  readonly by: string
+  readonly step: number
+  readonly at: string
+  /** Of the route's place: where its thread is. */
+  readonly from: string
+  readonly channel?: string
+  readonly users?: readonly string[]
+  readonly groups?: readonly string[]
+}
+
+/** Labels and annotations of what it is about, as far as routes name them, and the channel that it asked for. */
+export type RoutingFacts = {
+  readonly labels: Readonly<Record<string, string>>
+  readonly annotations: Readonly<Record<string, string>>
+  readonly wish?: ChannelWish
+}
+
+/** A channel named by whoever may edit an object: untrusted. */
+export type ChannelWish = { readonly channel: string; readonly by: 'object' | 'namespace' }
 
 /** What a mute keeps silent. */
 export type Muted =

@@ -1,4 +1,5 @@
 import type { Incident } from '../../core/incidents/incident.ts'
+import { placesOf } from '../../core/incidents/places.ts'
 import { bold, text, time } from '../../core/text.ts'
 import type { Part, View } from '../../core/view.ts'
 import { sayOwner } from './subject-words.ts'
@@ -8,26 +9,35 @@ import { plain } from '../../core/text.ts'
 const ROWS = 15
 const GROUPS = 6
 
-/** One message for all that came in a storm, as it should be by now. */
-export function digestCard(members: readonly Incident[]): View {
+/** One message for all that a digest tells of, as it should be by now. */
+export function digestCard(id: string, incidents: readonly Incident[]): View {
+  const members = incidents.filter((incident) => memberOf(incident, id))
+  const numbers = members.map((incident) => memberOf(incident, id)?.number ?? 0)
+  const isQuiet = members.some((incident) => memberOf(incident, id)?.quiet)
   const open = members.filter(
     ({ state, foldedInto }) => state === 'open' && foldedInto === undefined,
   )
-  const total = Math.max(...members.map(({ digest }) => digest?.number ?? 0))
+  const total = Math.max(...numbers)
   const since = members.map(({ openedAt }) => openedAt).toSorted()[0] ?? ''
-  const over = total - open.length
-  const head = text`${bold(`${total} new incidents`)} since ${time(new Date(since))}`
+  const count = `${total} new ${total === 1 ? 'incident' : 'incidents'}`
+  const head = text`${bold(count)} since ${time(new Date(since))}`
   const [first] = members
   const isOneCluster = members.every(({ scope }) => scope.cluster === first?.scope.cluster)
   return {
     tone: open.length === 0 ? 'resolved' : 'attention',
     title: open.length === 0 ? text`${head} · all over` : text`${head} · ${open.length} open`,
     ...(first && isOneCluster && { scope: first.scope }),
-    parts: open.length === 0 ? [] : partsOf(open, over),
+    parts: open.length === 0 ? [] : partsOf(open, total - open.length),
     ...(open.length > 0 && { buttons: [{ label: 'List', words: 'incidents' }] }),
-    footer: text`Told together because so many came at once.`,
+    footer: isQuiet
+      ? text`Kept back during quiet hours.`
+      : text`Told together because so many came at once.`,
   }
 }
+
+/** Its place in the digest, where it has one. */
+const memberOf = (incident: Incident, id: string) =>
+  placesOf(incident).find(({ digest }) => digest?.id === id)?.digest
 
 function partsOf(open: readonly Incident[], over: number): Part[] {
   const rows = open

@@ -1,7 +1,8 @@
-import type { Incident } from '../../core/incidents/incident.ts'
+import type { Incident, Place } from '../../core/incidents/incident.ts'
+import { placesOf, withPlaces } from '../../core/incidents/places.ts'
 import { type Facts, sameFacts, withFacts } from './incident-facts.ts'
 import { compareSeverity, type Sign } from './sign.ts'
-import type { World } from './world.ts'
+import type { Placed, World } from './world.ts'
 
 /** A message is not edited more often than this, unless it gets worse. */
 const EDIT_MS = 10_000
@@ -26,7 +27,7 @@ export function liveIncident({ sign, facts, known, isDue }: Live, world: World):
   if (known.state === 'resolved') return isDue ? { next: reopened(known, facts, world) } : {}
   if (known.foldedInto !== undefined)
     return isDue ? { next: withFacts(unfolded(known, world), facts) } : {}
-  return updated(known, facts, world)
+  return updated({ sign, facts, known }, world)
 }
 
 /** What becomes of one that another incident tells of. */
@@ -71,16 +72,26 @@ function opened(sign: Sign, facts: Facts, world: World): Incident {
   }
 }
 
+/** What gets worse may be told in more places; it never leaves one. */
+function withMorePlaces(incident: Incident, { channel, route, by, also = [] }: Placed): Incident {
+  const known = placesOf(incident)
+  const found: readonly Place[] = [
+    { channel, route, told: false, ...(by !== undefined && { by }) },
+    ...also,
+  ]
+  const more = found.filter((place) => !known.some((one) => one.channel === place.channel))
+  return more.length === 0 ? incident : { ...incident, also: [...known.slice(1), ...more] }
+}
+
 /** The same incident again: it flaps, and one message tells of it. */
 function reopened(known: Incident, facts: Facts, { now }: World): Incident {
   const { resolvedAt: _, endedUnseen: __, ack: ___, foldedInto: ____, ...rest } = known
-  const again = {
-    ...rest,
-    state: 'open',
-    times: known.times + 1,
-    updatedAt: now.toISOString(),
-  } as const
-  return withFacts(again, facts)
+  const { escalations: _____, ...unheard } = rest
+  const at = now.toISOString()
+  const again = { ...unheard, state: 'open', times: known.times + 1, updatedAt: at } as const
+  return withPlaces(withFacts(again, facts), (place) =>
+    place.told ? { ...place, toldAt: at } : place,
+  )
 }
 
 function unfolded(known: Incident, { now }: World): Incident {
@@ -88,10 +99,14 @@ function unfolded(known: Incident, { now }: World): Incident {
   return { ...rest, updatedAt: now.toISOString() }
 }
 
-function updated(known: Incident, facts: Facts, { now }: World): Step {
+type Updating = Pick<Live, 'sign' | 'facts'> & { readonly known: Incident }
+
+function updated({ sign, facts, known }: Updating, world: World): Step {
+  const { now } = world
   if (sameFacts(known, facts)) return {}
   const isWorse = compareSeverity(facts.severity, known.severity) > 0
   const dueAt = new Date(Date.parse(known.updatedAt) + EDIT_MS)
   if (!isWorse && dueAt > now) return { dueAt }
-  return { next: { ...withFacts(known, facts), updatedAt: now.toISOString() } }
+  const next = { ...withFacts(known, facts), updatedAt: now.toISOString() }
+  return { next: isWorse ? withMorePlaces(next, world.place(sign)) : next }
 }

@@ -1,11 +1,13 @@
 import type { Subject } from '../../core/finding.ts'
 import type { Incident, Mute } from '../../core/incidents/incident.ts'
+import { isHeldBack } from '../../core/incidents/places.ts'
 import { type Cover, createCover } from './cover.ts'
+import { escalate } from './escalating.ts'
 import { factsOf } from './incident-facts.ts'
 import { coveredIncident, goneIncident, liveIncident, type Step } from './live-incident.ts'
 import { type MuteChanges, changedMutes, muteFor } from './muting.ts'
 import { type Sign, ownerKey } from './sign.ts'
-import { tellOrder } from './storm.ts'
+import { tellOrder } from './telling.ts'
 import type { Change, World } from './world.ts'
 
 export type Reconciled = {
@@ -62,19 +64,22 @@ function silenced(steps: readonly Step[], world: World): Omit<Reconciled, 'cover
   const before = new Map(world.incidents.map((incident) => [incident.id, incident]))
   const next = new Map(steps.flatMap((step) => (step.next ? [[step.next.id, step.next]] : [])))
   for (const incident of world.incidents)
-    if (incident.state === 'open' && !next.has(incident.id)) next.set(incident.id, incident)
+    if ((incident.state === 'open' || isHeldBack(incident)) && !next.has(incident.id))
+      next.set(incident.id, incident)
   const mutes = changedMutes(world.mutes, new Map([...before, ...next]), (incident) =>
     world.revisionOf(incident),
   )
   const holding = mutesAfter(mutes, world)
   const muted = [...next.values()].map((incident) => withMute(incident, holding, world.now))
   const told = tellOrder(muted, world)
-  const changes = told.flatMap((incident) => {
+  const called = escalate(told.incidents, world)
+  const changes = called.incidents.flatMap((incident) => {
     const known = before.get(incident.id)
     return known === incident ? [] : [{ before: known, next: incident }]
   })
   const ends = world.mutes.map(({ until }) => new Date(until))
-  const dueAt = [...steps.flatMap((step) => step.dueAt ?? []), ...ends]
+  const dues = [...steps, told, called].flatMap((step) => step.dueAt ?? [])
+  const dueAt = [...dues, ...ends]
     .filter((at) => at > world.now)
     .reduce<Date | undefined>((one, other) => (one && one < other ? one : other), undefined)
   return { changes, mutes, ...(dueAt && { dueAt }) }

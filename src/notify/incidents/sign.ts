@@ -13,8 +13,15 @@ export type Sign = {
   readonly since: Date
   /** Uids of objects whose troubles it explains. */
   readonly explains: ReadonlySet<string>
-  /** Labels of what it is about. */
+  readonly metadata: Metadata
+}
+
+/** What people wrote on the thing that a sign is about, and on its namespace, as far as it is known. */
+export type Metadata = Marks & { readonly namespace?: Marks }
+
+type Marks = {
   readonly labels: Readonly<Record<string, string>>
+  readonly annotations: Readonly<Record<string, string>>
 }
 
 type Owner = Pick<Subject, 'group' | 'resource' | 'namespace' | 'name'>

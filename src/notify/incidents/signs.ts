@@ -1,12 +1,11 @@
 import type { Detector, Finding } from '../../core/finding.ts'
-import { compareSeverity, type Sign, signKey } from './sign.ts'
+import { compareSeverity, type Metadata, type Sign, signKey } from './sign.ts'
 
 /** One finding with what is known around it. */
 export type Seen = {
   readonly finding: Finding
   readonly detector: Detector
-  /** Labels of what it is about. */
-  readonly labels: Readonly<Record<string, string>>
+  readonly metadata: Metadata
 }
 
 export type ObjectOf = { readonly cluster: string; readonly uid: string }
@@ -102,7 +101,7 @@ function signOf(key: string, { cluster, firstSeen, shown }: Entry): Sign {
     cluster,
     detector: worst.detector,
     finding: worst.finding,
-    labels: worst.labels,
+    metadata: worst.metadata,
     subjects: [...subjects.values()],
     since,
     explains: new Set(all.flatMap(({ finding }) => finding.explains ?? [])),

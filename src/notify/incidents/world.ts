@@ -1,8 +1,13 @@
 import type { Incident, Mute } from '../../core/incidents/incident.ts'
+import type { Severity } from '../../core/finding.ts'
+import type { EscalationStep } from '../routes/route-settings.ts'
 import type { Sign } from './sign.ts'
 
 /** Where an incident is told, and of which cluster it is. */
-export type Placed = Pick<Incident, 'scope' | 'channel' | 'route'>
+export type Placed = Pick<Incident, 'scope' | 'channel' | 'route' | 'by' | 'also' | 'routing'>
+
+/** Hours in which a place hears only of what is bad enough. */
+export type Quiet = { readonly breaksThrough: Severity; readonly until?: Date }
 
 /** Everything that decides what incidents there are and what is told of them. */
 export type World = {
@@ -25,6 +30,10 @@ export type World = {
   /** What the owner's pods are made from now; undefined where that is not known. */
   revisionOf(incident: Incident): string | undefined
   place(sign: Sign): Placed
+  /** The quiet hours that a route keeps now; nothing while it keeps none. */
+  quietNow(route: string): Quiet | undefined
+  /** Who is called when nobody acknowledges what a route told. */
+  escalation(route: string): readonly EscalationStep[]
   newId(): string
 }
 

@@ -28,6 +28,7 @@ function node(value: Node): string {
   if ('code' in value) return value.code === '' ? '' : `\`${codeText(value.code)}\``
   if ('bold' in value) return value.bold.trim() === '' ? value.bold : `*${inert(value.bold)}*`
   if ('user' in value) return mention(value.user)
+  if ('group' in value) return groupMention(value.group)
   return date(value.time)
 }
 
@@ -43,6 +44,9 @@ function inert(value: string): string {
 const codeText = (value: string) => escape(value).replaceAll('`', 'ˋ').replaceAll('\n', ' ')
 
 const mention = (id: string) => (/^[A-Z0-9]+$/u.test(id) ? `<@${id}>` : inert(`@${id}`))
+
+const groupMention = (id: string) =>
+  /^S[A-Z0-9]+$/u.test(id) ? `<!subteam^${id}>` : inert(`@${id}`)
 
 const date = (when: Date) => {
   const shown = when.toISOString().slice(0, 16).replace('T', ' ')

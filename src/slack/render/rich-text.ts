@@ -33,6 +33,10 @@ function element(node: Node, style: Style): RichTextElement[] {
   if ('code' in node) return words(node.code, { ...style, code: true })
   if ('bold' in node) return words(node.bold, { ...style, bold: true })
   if ('time' in node) return [date(node.time)]
+  if ('group' in node)
+    return /^S[A-Z0-9]+$/u.test(node.group)
+      ? [{ type: 'usergroup', usergroup_id: node.group }]
+      : words(`@${node.group}`, style)
   return /^[A-Z0-9]+$/u.test(node.user)
     ? [{ type: 'user', user_id: node.user }]
     : words(`@${node.user}`, style)

@@ -55,5 +55,6 @@ function words(node: Node): string {
   if (typeof node === 'string') return node
   if ('code' in node) return node.code
   if ('bold' in node) return node.bold
+  if ('group' in node) return `<!subteam^${node.group}>`
   return 'user' in node ? `<@${node.user}>` : node.time.toISOString()
 }

@@ -14,6 +14,7 @@ const TextNode = z.union([
   z.looseObject({ code: z.string() }),
   z.looseObject({ bold: z.string() }),
   z.looseObject({ user: z.string() }),
+  z.looseObject({ group: z.string() }),
   z.looseObject({ time: z.date() }),
 ])
 

@@ -67,7 +67,7 @@ const goingOn = (db: Database, since: Date): Promise<Row[]> =>
     .select(['id', 'body'])
     .where((row) =>
       row.or([
-        row('state', '=', 'open'),
+        row('resolved_at', 'is', null),
         row('resolved_at', '>=', since.toISOString()),
         row(
           'digest',

@@ -1,5 +1,6 @@
 import type { IncidentStep, IncidentWrite } from '../../core/incidents/incident-book.ts'
 import type { Incident, Mute } from '../../core/incidents/incident.ts'
+import { isHeldBack, placesOf } from '../../core/incidents/places.ts'
 import type { Transaction } from '../open-database.ts'
 import { toRichJson } from '../rich-json.ts'
 import type { Making } from '../steps/make-step.ts'
@@ -62,8 +63,9 @@ const incidentRow = (incident: Incident): Omit<IncidentRow, 'id' | 'turn'> => ({
   key: incident.key,
   state: incident.state,
   cluster: incident.scope.cluster,
-  digest: incident.digest?.id ?? null,
-  resolved_at: incident.resolvedAt ?? null,
+  digest: placesOf(incident).find(({ digest }) => digest)?.digest?.id ?? null,
+  // What quiet hours keep back is not over for those who read the list.
+  resolved_at: isHeldBack(incident) ? null : (incident.resolvedAt ?? null),
   body: toRichJson(incident),
 })
 

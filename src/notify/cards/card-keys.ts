@@ -1,0 +1,16 @@
+import type { Escalation, Incident, Place } from '../../core/incidents/incident.ts'
+import { placesOf } from '../../core/incidents/places.ts'
+
+/** The message of an incident in one of its channels. */
+export const cardKey = (incident: Incident, { channel }: Pick<Place, 'channel'>): string =>
+  `incident/${incident.id}/card${channel === incident.channel ? '' : `/${channel}`}`
+
+/** Where it has a card of its own. */
+export const cardedPlaces = (incident: Incident): readonly Place[] =>
+  placesOf(incident).filter(({ told, digest }) => told && !digest)
+
+/** What people are called with; once for each beginning of an incident. */
+export const escalationKey = (
+  { id, times }: Pick<Incident, 'id' | 'times'>,
+  { by, step }: Escalation,
+): string => `incident/${id}/escalation-${times}/${by}/${step}`

@@ -24,12 +24,16 @@ type Dates = {
 /** Days and hours as the clock on the wall of `zone` shows them, summer time included. */
 export const TimeWindow = z
   .strictObject({
-    zone: Zone,
-    days: z.array(z.enum(DAYS)).min(1).optional(),
-    from: TimeOfDay.optional(),
-    to: TimeOfDay.optional(),
-    firstDay: CalendarDay.optional(),
-    lastDay: CalendarDay.optional(),
+    zone: Zone.describe('IANA name of the time zone whose clock counts.'),
+    days: z
+      .array(z.enum(DAYS))
+      .min(1)
+      .optional()
+      .describe('Days of the week on which it begins; default: all.'),
+    from: TimeOfDay.optional().describe('Time of day at which it begins; default: midnight.'),
+    to: TimeOfDay.optional().describe('And ends; before `from` it is the next day.'),
+    firstDay: CalendarDay.optional().describe('First day on which it holds.'),
+    lastDay: CalendarDay.optional().describe('Last day on which it holds.'),
   })
   .refine(({ from, to }) => (from === undefined) === (to === undefined), {
     error: 'needs both from and to, or neither',

@@ -2,12 +2,27 @@ import type { View } from './view.ts'
 
 /** Where a message goes. */
 export type Address =
-  /** A channel or thread; where the bot may not post, to `orTo` (a Slack user id) directly. */
-  | { readonly channelId: string; readonly threadTs?: string; readonly orTo?: string }
+  /**
+   * A channel or thread. Where the bot may not post: in the channel `orIn`, saying where it should have been, or to
+   * `orTo` (a Slack user id) directly.
+   */
+  | {
+      readonly channelId: string
+      readonly threadTs?: string
+      readonly orIn?: string
+      readonly orTo?: string
+    }
   /** A direct message. */
   | { readonly userId: string }
   /** The thread of another delivery, by its key; sent once that one is posted. */
   | { readonly threadOf: string }
+
+/**
+ * What goes first where much waits for one channel: what somebody asked for, then what is new and critical, other news,
+ * edits of what was told, details in threads, and last what is over.
+ */
+export const URGENCIES = ['asked', 'alarm', 'news', 'change', 'detail', 'end'] as const
+export type Urgency = (typeof URGENCIES)[number]
 
 /** One message to be posted or edited: what it should say by now. Putting the same key again edits the same message. */
 export type Delivery = {
@@ -16,7 +31,17 @@ export type Delivery = {
   /** Of the first putting; later ones change only the view. */
   readonly to: Address
   readonly view: View
+  /** Default `asked`. A message that nobody was shown yet keeps the more pressing of what it had and this. */
+  readonly urgency?: Urgency
+  /** An edit waits so long, in ms, for what else there will be to say; default 0. */
+  readonly restMs?: number
 }
+
+/**
+ * A message that is not to be shown after all, with all in its thread: something else tells of it. Where an attempt may
+ * have brought it to Slack unnoticed it is looked for there, and says `view` if it is found.
+ */
+export type Withdrawal = Pick<Delivery, 'key' | 'view'>
 
 /** Where Slack shows it. */
 export type PostedAt = {
@@ -27,6 +52,7 @@ export type PostedAt = {
 
 /** A delivery that Slack does not show yet as it should be. */
 export type PendingDelivery = Delivery & {
+  readonly urgency: Urgency
   /** Grows with each putting: what is told as delivered is this one. */
   readonly revision: number
   /** Attempts so far for this revision. */
@@ -35,20 +61,31 @@ export type PendingDelivery = Delivery & {
   readonly posted?: PostedAt
   /** Set when `to` is a thread of another delivery: where that one is. */
   readonly parent?: PostedAt
+  /** Slack may have it since then: an attempt was made whose end is not known. */
+  readonly triedAt?: Date
+  /** It was withdrawn: what Slack shows of it is edited, but it is not posted. */
+  readonly withdrawn?: true
 }
 
 /** Port: messages that stand in the store until Slack shows them. All throw UnavailableError while the store is away. */
 export type Outbox = {
-  /** Takes up to `limit`, the oldest first, for this caller alone for `leaseMs`. Threads wait for their parents. */
+  /**
+   * Takes up to `limit` for this caller alone for `leaseMs`: a few of each place, so that a backlog in one channel keeps
+   * nobody else waiting; the most pressing first, then the oldest. Threads wait for their parents.
+   */
   claim(limit: number, leaseMs: number): Promise<readonly PendingDelivery[]>
   /** Slack shows this revision. A newer one stays pending. */
   delivered(key: string, revision: number, posted: PostedAt): Promise<void>
-  /** Not now: again after `delayMs`. */
-  postpone(key: string, revision: number, delayMs: number): Promise<void>
-  /** Never: Slack refuses it for good. It stays in the store with the reason. */
+  /** Not now: again after `delayMs`. `isUnsent`: it is certain that Slack did not take it this time. */
+  postpone(pending: PendingDelivery, delayMs: number, isUnsent: boolean): Promise<void>
+  /** Slack refuses this revision for good. It stays in the store with the reason; a newer putting is tried again. */
   giveUp(key: string, revision: number, why: string): Promise<void>
+  /** It was withdrawn and is not at Slack: nothing is left of it. */
+  forget(key: string, revision: number): Promise<void>
   /** Where a message is, once it was posted. */
   posted(key: string): Promise<PostedAt | undefined>
+  /** Keys beginning so of messages that nobody was shown yet, and that nobody brings to Slack at this moment. */
+  unshown(prefix: string): Promise<readonly string[]>
 }
 
 /** Port: who brings deliveries to Slack. */

@@ -1,4 +1,5 @@
 import type { Migration } from 'kysely/migration'
+import { deliveryPlaces } from './schema/delivery-places.ts'
 import { heldPlans } from './schema/held-plans.ts'
 import { incidents } from './schema/incidents.ts'
 
@@ -50,4 +51,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   },
   '0002_held_plans': heldPlans,
   '0003_incidents': incidents,
+  '0004_delivery_places': deliveryPlaces,
 }

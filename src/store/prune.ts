@@ -24,6 +24,7 @@ export const prune = (store: Store, now: Date): Promise<void> =>
       .where('resolved_at', '<', before(KEPT.incidents))
       .execute()
     await pruneDeliveries(db, before(KEPT.deliveries))
+    await pruneOrphans(db, before(KEPT.deliveries))
   })
 
 /** Does so every hour; a store that is away is tried again an hour later. */
@@ -64,6 +65,27 @@ async function pruneDeliveries(db: Database, before: string): Promise<void> {
             .select('under.key')
             .whereRef('under.parent', '=', 'deliveries.key')
             .whereRef('under.delivered', '<', 'under.revision'),
+        ),
+      ),
+    )
+    .execute()
+}
+
+/** What belongs below a message that will never be there. */
+async function pruneOrphans(db: Database, before: string): Promise<void> {
+  await db
+    .deleteFrom('deliveries')
+    .where('updated_at', '<', before)
+    .where('parent', 'is not', null)
+    .where('ts', 'is', null)
+    .where((row) =>
+      row.not(
+        row.exists(
+          row
+            .selectFrom('deliveries as above')
+            .select('above.key')
+            .whereRef('above.key', '=', 'deliveries.parent')
+            .where('above.given_up', 'is', null),
         ),
       ),
     )

@@ -73,6 +73,10 @@ export type DeliveryRow = {
   readonly address: string
   /** Key of the delivery in whose thread it belongs. */
   readonly parent: string | null
+  /** The channel or person it is addressed to; nothing for a thread of another delivery. */
+  readonly place: string
+  /** Less goes first. */
+  readonly urgency: number
   readonly view: string
   readonly channel: string | null
   readonly ts: string | null
@@ -81,6 +85,10 @@ export type DeliveryRow = {
   readonly next_at: string
   readonly claimed_until: string
   readonly claimed_by: string
+  /** Since when Slack may have it, unnoticed. */
+  readonly tried_at: string
+  /** Not zero: it is edited where it is found, and never posted. */
+  readonly withdrawn: number
   /** Why Slack refuses it for good. */
   readonly given_up: string | null
   readonly updated_at: string

@@ -237,8 +237,9 @@ describe.each(await engines())('plans in the store on %s', (_, boot) => {
     await book.commit(step(openPlan(), { deliveries }))
     const keys = async () => (await outbox.claim(9, 1000)).map(({ key }) => key)
 
-    expect(await keys()).toEqual(['plan/8f3c21aa/card'])
-    await outbox.postpone('plan/8f3c21aa/card', 1, 5000)
+    const [first, ...others] = await outbox.claim(9, 1000)
+    expect([first?.key, others]).toEqual(['plan/8f3c21aa/card', []])
+    if (first) await outbox.postpone(first, 5000, true)
     expect(await keys()).toEqual([])
     await clock.advance(5000)
     expect(await keys()).toEqual(['plan/8f3c21aa/card'])

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { OnUnpostable } from '../../src/slack/delivery/admin-notices.ts'
 import { createCourier } from '../../src/slack/delivery/courier.ts'
 import { createSlackMessenger } from '../../src/slack/delivery/slack-messenger.ts'
 import { createOffers } from '../../src/slack/offers.ts'
@@ -77,7 +78,7 @@ export function slackChannels() {
       courier,
       offers,
       outbox: store,
-      onUnpostable: (channel, reason) => void unpostable.push(`${channel} ${reason}`),
+      onUnpostable: (...what) => void unpostable.push(saidUnpostable(what)),
       self: () => ({
         teamId: 'T1',
         botId: 'B1',
@@ -95,3 +96,6 @@ export function slackChannels() {
   const of = (method: string) => world.calls.filter((call) => call === method).length
   return { clock, world, messages, outbox, process, shown, of }
 }
+
+const saidUnpostable = ([channel, reason, instead]: Parameters<OnUnpostable>) =>
+  `${channel} ${reason} → ${instead}`

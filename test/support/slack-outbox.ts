@@ -1,4 +1,11 @@
-import type { Delivery, Outbox, PendingDelivery, PostedAt } from '../../src/core/delivery.ts'
+import {
+  type Delivery,
+  type Outbox,
+  type PendingDelivery,
+  type PostedAt,
+  URGENCIES,
+  type Withdrawal,
+} from '../../src/core/delivery.ts'
 import { UnavailableError } from '../../src/core/errors.ts'
 import type { Clock } from '../../src/core/seams.ts'
 import { text } from '../../src/core/text.ts'
@@ -10,6 +17,8 @@ type Row = {
   attempts: number
   claimedUntil: number
   notBefore: number
+  triedAt?: Date
+  withdrawn?: true
   posted?: PostedAt
   givenUp?: string
 }
@@ -17,11 +26,15 @@ type Row = {
 export type SlackOutbox = Outbox & {
   readonly rows: Map<string, Row>
   put(delivery: Delivery): void
+  /** False when one was shown or somebody is at it. */
+  withdraw(withdrawals: readonly Withdrawal[]): boolean
   /** From now on every use fails, or works again. */
   away: boolean
   /** `delivered` is not taken: as if the process died before it could tell. */
   deaf: boolean
 }
+
+const OF_ONE_PLACE = 4
 
 /** The store's promises about deliveries, kept in memory. */
 export function slackOutbox(clock: Clock): SlackOutbox {
@@ -32,19 +45,26 @@ export function slackOutbox(clock: Clock): SlackOutbox {
   }
   const parentOf = ({ delivery: { to } }: Row) =>
     'threadOf' in to ? rows.get(to.threadOf)?.posted : undefined
+  const isFree = ({ claimedUntil }: Row) => claimedUntil <= clock.monotonic()
+  const isWaiting = (row: Row) => row.shown < row.revision && row.givenUp === undefined
   const isDue = (row: Row) =>
-    row.shown < row.revision &&
-    row.givenUp === undefined &&
-    Math.max(row.claimedUntil, row.notBefore) <= clock.monotonic() &&
+    isWaiting(row) &&
+    isFree(row) &&
+    row.notBefore <= clock.monotonic() &&
     (!('threadOf' in row.delivery.to) || parentOf(row) !== undefined)
+  const placeOf = (row: Row) => row.posted?.channel ?? parentOf(row)?.channel ?? addressOf(row)
   const pendingOf = (row: Row): PendingDelivery => {
     const parent = parentOf(row)
+    const { delivery, revision, attempts, posted, triedAt, withdrawn } = row
     return {
-      ...row.delivery,
-      revision: row.revision,
-      attempts: row.attempts,
-      ...(row.posted && { posted: row.posted }),
+      ...delivery,
+      urgency: delivery.urgency ?? 'asked',
+      revision,
+      attempts,
+      ...(posted && { posted }),
       ...(parent && { parent }),
+      ...(triedAt && { triedAt }),
+      ...(withdrawn && { withdrawn }),
     }
   }
 
@@ -54,24 +74,46 @@ export function slackOutbox(clock: Clock): SlackOutbox {
     deaf: false,
     put(delivery) {
       const before = rows.get(delivery.key)
-      const row = before ?? { shown: 0, claimedUntil: -1, notBefore: -1, revision: 0, attempts: 0 }
-      const to = before?.delivery.to ?? delivery.to
-      rows.set(delivery.key, {
-        ...row,
-        delivery: { ...delivery, to },
-        revision: row.revision + 1,
-        attempts: 0,
-        claimedUntil: -1,
-        notBefore: -1,
+      rows.set(delivery.key, putOn(before, delivery, clock.monotonic()))
+    },
+    withdraw(withdrawals) {
+      const found = withdrawals.flatMap(({ key, view }) => {
+        const row = rows.get(key)
+        return row ? [{ key, view, row }] : []
       })
+      if (found.some(({ row }) => row.posted || !isFree(row))) return false
+      for (const { key, view, row } of found) {
+        for (const [under, { delivery }] of rows)
+          if ('threadOf' in delivery.to && delivery.to.threadOf === key) rows.delete(under)
+        if (!row.triedAt) rows.delete(key)
+        else
+          rows.set(key, {
+            ...putOn(row, { ...row.delivery, view, urgency: 'detail' }, clock.monotonic()),
+            withdrawn: true,
+          })
+      }
+      return true
     },
     async claim(limit, leaseMs) {
       throwIfAway()
-      const due = [...rows.values()].filter(isDue).slice(0, limit)
+      const busy = new Map<string, number>()
+      const count = (row: Row) => {
+        const place = placeOf(row)
+        const nth = (busy.get(place) ?? 0) + 1
+        busy.set(place, nth)
+        return nth
+      }
+      for (const row of rows.values()) if (isWaiting(row) && !isFree(row)) count(row)
+      const due = [...rows.values()]
+        .filter(isDue)
+        .toSorted((one, other) => rankOf(one) - rankOf(other))
+        .filter((row) => count(row) <= OF_ONE_PLACE)
+        .slice(0, limit)
       return due.map((row) => {
         const pending = pendingOf(row)
         row.claimedUntil = clock.monotonic() + leaseMs
         row.attempts++
+        row.triedAt ??= clock.now()
         return pending
       })
     },
@@ -81,24 +123,73 @@ export function slackOutbox(clock: Clock): SlackOutbox {
       if (!row || outbox.deaf) return
       row.shown = revision
       row.posted = posted
+      row.claimedUntil = -1
+      delete row.triedAt
       if (revision === row.revision) row.attempts = 0
     },
-    async postpone(key, revision, delayMs) {
+    async postpone({ key, revision, triedAt }, delayMs, isUnsent) {
       throwIfAway()
       const row = rows.get(key)
-      if (row?.revision !== revision) return
+      if (!row) return
       row.claimedUntil = -1
-      row.notBefore = clock.monotonic() + delayMs
+      if (isUnsent && triedAt) row.triedAt = triedAt
+      if (isUnsent && !triedAt) delete row.triedAt
+      if (row.revision === revision) row.notBefore = clock.monotonic() + delayMs
     },
     async giveUp(key, revision, why) {
       throwIfAway()
       const row = rows.get(key)
+      if (row) row.claimedUntil = -1
       if (row?.revision === revision) row.givenUp = why
+    },
+    async forget(key, revision) {
+      throwIfAway()
+      const row = rows.get(key)
+      if (row) row.claimedUntil = -1
+      if (row?.revision === revision) rows.delete(key)
     },
     async posted(key) {
       throwIfAway()
       return rows.get(key)?.posted
     },
+    async unshown(prefix) {
+      throwIfAway()
+      return [...rows].flatMap(([key, row]) =>
+        key.startsWith(prefix) && isWaiting(row) && isFree(row) && !row.posted && !row.withdrawn
+          ? [key]
+          : [],
+      )
+    },
   }
   return outbox
+}
+
+function putOn(before: Row | undefined, delivery: Delivery, now: number): Row {
+  const row: Row = before ?? { ...FRESH, delivery }
+  const { withdrawn: _, givenUp: __, ...rest } = row
+  const { restMs = 0 } = delivery
+  const isShown = before !== undefined && before.shown === before.revision
+  const rested = isShown ? now + restMs : row.notBefore
+  const { urgency = 'asked' } =
+    before && isMorePressing(before, delivery) ? before.delivery : delivery
+  return {
+    ...rest,
+    delivery: { ...delivery, to: before?.delivery.to ?? delivery.to, urgency },
+    revision: row.revision + 1,
+    attempts: 0,
+    notBefore: restMs > 0 ? rested : -1,
+  }
+}
+
+const isMorePressing = (before: Row, delivery: Delivery) =>
+  !before.posted && rankOf(before) < rankOf({ delivery })
+
+const FRESH = { shown: 0, claimedUntil: -1, notBefore: -1, revision: 0, attempts: 0 }
+
+const rankOf = ({ delivery }: Pick<Row, 'delivery'>) =>
+  URGENCIES.indexOf(delivery.urgency ?? 'asked')
+
+function addressOf({ delivery: { to } }: Row): string {
+  if ('channelId' in to) return to.channelId
+  return 'userId' in to ? to.userId : ''
 }

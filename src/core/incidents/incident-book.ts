@@ -1,5 +1,5 @@
 import type { AuditEntry } from '../audit.ts'
-import type { Delivery } from '../delivery.ts'
+import type { Delivery, Withdrawal } from '../delivery.ts'
 import type { Incident, Mute } from './incident.ts'
 
 /** One incident's next state. `expected` is the version it must still have; `new` puts it in. */
@@ -9,6 +9,8 @@ export type IncidentWrite = { readonly expected: number | 'new'; readonly next: 
 export type IncidentStep = {
   readonly incidents: readonly IncidentWrite[]
   readonly deliveries: readonly Delivery[]
+  /** Messages that nobody may have been shown yet, which these deliveries tell of instead. */
+  readonly withdrawals?: readonly Withdrawal[]
   readonly mutes?: readonly Mute[]
   /** Ids of mutes that are lifted. */
   readonly lifted?: readonly string[]
@@ -26,6 +28,9 @@ export type IncidentBook = {
   list(since: Date): Promise<readonly Incident[]>
   /** Those that are not over by then. */
   mutes(at: Date): Promise<readonly Mute[]>
-  /** All or nothing, durable when it resolves. `stale`: one is no longer as expected, or its key is open already. */
+  /**
+   * All or nothing, durable when it resolves. `stale`: one is no longer as expected, its key is open already, or what is
+   * withdrawn was shown or is being brought to Slack.
+   */
   commit(step: IncidentStep): Promise<'done' | 'stale'>
 }

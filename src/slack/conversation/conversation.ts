@@ -3,6 +3,7 @@ import type { SlackPerson } from '../../core/actor.ts'
 import type { Place } from '../../core/request.ts'
 import type { Clock, Log } from '../../core/seams.ts'
 import type { View } from '../../core/view.ts'
+import type { OnUnpostable } from '../delivery/admin-notices.ts'
 import { attach, threadBelow } from '../delivery/attach.ts'
 import type { Courier, Spot } from '../delivery/courier.ts'
 import { openDirect } from '../delivery/open-direct.ts'
@@ -22,7 +23,7 @@ export type ConversationParts = {
   readonly clock: Clock
   readonly log: Log
   /** Told when the bot may not post where it was asked to. */
-  readonly onUnpostable: (channel: string, reason: string) => void
+  readonly onUnpostable: OnUnpostable
 }
 
 /** With whom, where, and which way back came along. */
@@ -68,7 +69,7 @@ async function sayPublicly(context: Context, view: View): Promise<void> {
   } catch (error) {
     const reason = reasonOf(error)
     log.info({ err: error, reason }, 'Public answer goes to the person alone')
-    onUnpostable(place.channelId, reason)
+    onUnpostable(place.channelId, reason, 'people')
     await sayPrivately(context, cannotPostHere(view, reason))
   }
 }

@@ -23,6 +23,12 @@ export function cannotPostHere(answer: View, reason: string): View {
   return { ...answer, parts: [...answer.parts, { part: 'warning', text: why }] }
 }
 
+/** What is told in another channel than it was meant for, with where it belongs. */
+export function belongsElsewhere(told: View, channel: string): View {
+  const why = text`This belongs in channel ${{ code: channel }}, where the bot may not post: /invite it there.`
+  return { ...told, parts: [...told.parts, { part: 'warning', text: why }] }
+}
+
 /** For a press of a button that is not known any more. */
 export function forgottenButton(command: string): View {
   return view('attention', text`This button is from before a restart, or too old`, [

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Urgency } from '../../core/delivery.ts'
 import type { Clock, Ids, Log } from '../../core/seams.ts'
 import type { Message } from '../render/message.ts'
 import { SlackFailure } from '../web/failure.ts'
@@ -7,7 +8,7 @@ import { fitting } from './fitting.ts'
 import { type Follow, followMessage } from './follow.ts'
 import { createLanes } from './lanes.ts'
 import { inTurn } from './in-turn.ts'
-import { findPosted } from './reconcile.ts'
+import { findPosted, type Sought } from './reconcile.ts'
 
 /** Where a message goes. */
 export type Spot = { readonly channel: string; readonly threadTs?: string }
@@ -21,6 +22,8 @@ export type Patience = {
    * instead, while the channel waits. Without it: kept until it can be sent.
    */
   readonly until?: number
+  /** What else waits for the channel gives way to what is more pressing; default `asked`. */
+  readonly urgency?: Urgency
 }
 
 export type Sending = Patience & {
@@ -34,8 +37,8 @@ export type Courier = {
   post(spot: Spot, message: Message, sending?: Sending): Promise<Posted>
   /** Edits in its turn, before any progress. Rejects with SlackFailure. */
   edit(posted: Posted, message: Message, patience?: Patience): Promise<void>
-  /** The message that was posted with this key, as far as we may look. */
-  find(spot: Spot, key: string): Promise<Posted | undefined>
+  /** The message that was posted with this key, as far as we may look. Rejects with SlackFailure: it cannot be told now. */
+  find(spot: Spot, sought: Sought): Promise<Posted | undefined>
   /** Progress on one message, coalesced. */
   follow(posted: Posted): Follow
 }
@@ -55,8 +58,8 @@ export type CourierParts = {
 const DELIVERY_EVENT = 'deckwatch_delivery'
 const Answer = z.looseObject({ channel: z.string(), ts: z.string() })
 const ATTEMPTS = 3
-/** A crash may have left it there some time ago. */
-const LOOK_BACK_S = 24 * 3_600
+/** For an answer lost just now. */
+const LOOK_BACK_MS = 300_000
 
 export function createCourier(parts: CourierParts): Courier {
   const { web, clock, log, reconcile, capacity = 50 } = parts
@@ -75,10 +78,8 @@ export function createCourier(parts: CourierParts): Courier {
       const turn = { lane, clock, log, channel: posted.channel, ...patience }
       return inTurn(turn, () => edit(posted, message))
     },
-    find: async (spot, key) => {
-      const ts = reconcile
-        ? await findPosted(parts, spot, { key, lookBackS: LOOK_BACK_S })
-        : undefined
+    find: async (spot, sought) => {
+      const ts = reconcile ? await findPosted(parts, spot, sought) : undefined
       return ts === undefined ? undefined : { ...spot, ts }
     },
     follow: (posted) => followMessage({ log, lane: laneOf(posted.channel), edit }, posted),
@@ -95,21 +96,30 @@ function postOnce(parts: CourierParts, spot: Spot, draft: Draft): () => Promise<
   const send = (shape: Message) => web.call('chat.postMessage', postArgs(spot, shape, key), Answer)
 
   return async () => {
+    const since = new Date(clock.now().getTime() - LOOK_BACK_MS)
     for (let attempt = 1; ; attempt++) {
-      const found = mayBeThere && reconcile ? await findPosted(parts, spot, { key }) : undefined
-      if (found !== undefined) return { ...spot, ts: found }
       try {
+        const found = mayBeThere && reconcile && (await findPosted(parts, spot, { key, since }))
+        if (found) return { ...spot, ts: found }
         const { channel, ts } = await fitting(message, send)
         return { ...spot, channel, ts }
       } catch (error) {
         const isLost = error instanceof SlackFailure && error.kind === 'lost'
-        if (!isLost || attempt === ATTEMPTS) throw error
+        if (!isLost || attempt === ATTEMPTS) throw mayBeThere ? inDoubt(error) : error
         mayBeThere = true
         log.warn({ channel: spot.channel, attempt }, 'The answer to a post was lost')
         await clock.sleep(1_000 * attempt)
       }
     }
   }
+}
+
+/** Whatever went wrong now: an earlier attempt may have got through. */
+function inDoubt(error: unknown): unknown {
+  if (!(error instanceof SlackFailure)) return error
+  const { kind, method, reason, retryAfter } = error
+  const failure = { kind, method, reason, mayBeDone: true }
+  return new SlackFailure({ ...failure, ...(retryAfter !== undefined && { retryAfter }) }, error)
 }
 
 async function editNow(web: Web, { channel, ts }: Posted, message: Message): Promise<void> {

@@ -1,10 +1,11 @@
 import type { Log } from '../../core/seams.ts'
 import type { Address, PendingDelivery, PostedAt } from '../../core/delivery.ts'
 import type { View } from '../../core/view.ts'
-import { cannotPostHere, MOVED } from '../conversation/notices.ts'
+import { belongsElsewhere, cannotPostHere, MOVED } from '../conversation/notices.ts'
 import type { Message } from '../render/message.ts'
 import { isForGood, SlackFailure } from '../web/failure.ts'
 import type { Web } from '../web/web.ts'
+import type { OnUnpostable } from './admin-notices.ts'
 import { createAttachments, threadBelow } from './attach.ts'
 import type { Courier, Posted, Spot } from './courier.ts'
 import { openDirect } from './open-direct.ts'
@@ -16,7 +17,7 @@ export type DeliverParts = {
   /** A view as it is shown in a place; its buttons are stored when it resolves. */
   readonly draw: (view: View, spot: Spot) => Promise<Message>
   /** Told when the bot may not post where it was to. */
-  readonly onUnpostable: (channel: string, reason: string) => void
+  readonly onUnpostable: OnUnpostable
 }
 
 type Parts = DeliverParts & { readonly attach: ReturnType<typeof createAttachments> }
@@ -24,43 +25,79 @@ type Parts = DeliverParts & { readonly attach: ReturnType<typeof createAttachmen
 /** One delivery, and the moment (monotonic) after which somebody else may be at it. */
 export type Errand = { readonly pending: PendingDelivery; readonly until: number }
 
-/** Posts or edits until Slack shows this revision, and says where. Rejects with SlackFailure. */
-export type Deliver = (errand: Errand) => Promise<PostedAt>
+/**
+ * Posts or edits until Slack shows this revision, and says where; `nowhere` when it was withdrawn and never came there.
+ * Rejects with SlackFailure.
+ */
+export type Deliver = (errand: Errand) => Promise<PostedAt | 'nowhere'>
 
 export function createDeliver(given: DeliverParts): Deliver {
   const parts = { ...given, attach: createAttachments(given) }
   const { log } = parts
   return async (errand) => {
-    const { posted, to, view } = errand.pending
+    const { posted, to, view, withdrawn } = errand.pending
+    if (withdrawn && !posted) return takeBack(parts, errand)
     if (!posted) return place(parts, errand)
     try {
-      return await edit(parts, errand, { posted, view: wasMoved(to, posted) ? moved(view) : view })
+      return await edit(parts, errand, { posted, view: asShown(view, to, posted) })
     } catch (error) {
       if (!isForGood(error)) throw error
+      if (withdrawn) return 'nowhere'
       log.warn({ err: error, channel: posted.channel }, 'A message is gone and is posted anew')
       return place(parts, errand)
     }
   }
 }
 
-const wasMoved = (to: Address, { channel }: Posted) => 'channelId' in to && to.channelId !== channel
-const moved = (view: View) => cannotPostHere(view, MOVED)
+/** Wherever it is: in another place than it was meant for it says so, and goes on saying so. */
+function asShown(view: View, to: Address, { channel }: Posted): View {
+  if (!('channelId' in to) || to.channelId === channel) return view
+  return channel === to.orIn ? belongsElsewhere(view, to.channelId) : cannotPostHere(view, MOVED)
+}
 
-/** Where it is addressed to; where the bot may not, to the person who should know. */
+/** Where it is addressed to; where the bot may not, in the other channel or to the person who should know. */
 async function place(parts: Parts, errand: Errand): Promise<PostedAt> {
   const { web, onUnpostable } = parts
   const { to, view } = errand.pending
   if ('userId' in to) return put(parts, errand, { spot: await direct(web, to.userId), view })
   const spot = 'threadOf' in to ? belowParent(errand) : spotOf(to)
+  const { orIn, orTo } = otherwise(to)
   try {
     return await put(parts, errand, { spot, view })
   } catch (error) {
     if (!isForGood(error)) throw error
-    onUnpostable(spot.channel, error.reason)
-    if (!('orTo' in to) || to.orTo === undefined) throw error
+    onUnpostable(spot.channel, error.reason, orIn ?? (orTo === undefined ? 'nowhere' : 'people'))
+    if (orIn !== undefined)
+      return putOr(parts, errand, {
+        spot: { channel: orIn },
+        view: belongsElsewhere(view, spot.channel),
+      })
+    if (orTo === undefined) throw error
     const why = cannotPostHere(view, error.reason)
-    return put(parts, errand, { spot: await direct(web, to.orTo), view: why })
+    return put(parts, errand, { spot: await direct(web, orTo), view: why })
   }
+}
+
+/** The last place that there is. */
+async function putOr(parts: Parts, errand: Errand, draft: Draft): Promise<PostedAt> {
+  try {
+    return await put(parts, errand, draft)
+  } catch (error) {
+    if (isForGood(error)) parts.onUnpostable(draft.spot.channel, error.reason, 'nowhere')
+    throw error
+  }
+}
+
+/** What was withdrawn is looked for where an attempt may have brought it. */
+async function takeBack(parts: Parts, errand: Errand): Promise<PostedAt | 'nowhere'> {
+  const { key, to, view, triedAt } = errand.pending
+  if (!triedAt || !('channelId' in to)) return 'nowhere'
+  const spots = [spotOf(to), ...(to.orIn === undefined ? [] : [{ channel: to.orIn }])]
+  for (const spot of spots) {
+    const posted = await parts.courier.find(spot, { key, since: triedAt })
+    if (posted) return edit(parts, errand, { posted, view })
+  }
+  return 'nowhere'
 }
 
 const direct = async (web: Web, userId: string): Promise<Spot> => ({
@@ -71,6 +108,15 @@ const spotOf = ({ channelId, threadTs }: { channelId: string; threadTs?: string 
   channel: channelId,
   ...(threadTs !== undefined && { threadTs }),
 })
+
+function otherwise(to: Address): { readonly orIn?: string; readonly orTo?: string } {
+  if (!('channelId' in to)) return {}
+  const { channelId, orIn, orTo } = to
+  return {
+    ...(orIn !== undefined && orIn !== channelId && { orIn }),
+    ...(orTo !== undefined && { orTo }),
+  }
+}
 
 function belowParent({ pending: { parent } }: Errand): Spot {
   if (parent) return threadBelow(parent)
@@ -86,24 +132,22 @@ type Draft = { readonly spot: Spot; readonly view: View }
 
 async function put(parts: Parts, errand: Errand, { spot, view }: Draft): Promise<PostedAt> {
   const { courier } = parts
-  const { key, posted } = errand.pending
-  const found = mayBeThere(errand) ? await courier.find(spot, key) : undefined
+  const { key, posted, triedAt, urgency } = errand.pending
+  // Somebody may have posted it and died before telling, or never heard that it arrived.
+  const found = triedAt && (await courier.find(spot, { key, since: triedAt }))
   if (found && found.ts !== posted?.ts) return edit(parts, errand, { posted: found, view })
   const message = await parts.draw(view, spot)
-  const there = await courier.post(spot, message, { key, until: errand.until })
+  const there = await courier.post(spot, message, { key, until: errand.until, urgency })
   await parts.attach(there, message.files)
   return there
 }
 
-/** Somebody was at it before, who may have posted it and died before telling. */
-const mayBeThere = ({ pending: { attempts, revision, posted } }: Errand) =>
-  attempts > 0 || revision > 1 || posted !== undefined
-
 type Edit = { readonly posted: Posted; readonly view: View }
 
 async function edit(parts: Parts, errand: Errand, { posted, view }: Edit): Promise<Posted> {
+  const { until, pending } = errand
   const message = await parts.draw(view, posted)
-  await parts.courier.edit(posted, message, { until: errand.until })
+  await parts.courier.edit(posted, message, { until, urgency: pending.urgency })
   await parts.attach(posted, message.files)
   return posted
 }

@@ -1,3 +1,4 @@
+import { URGENCIES } from '../../core/delivery.ts'
 import type { Log } from '../../core/seams.ts'
 import type { Message } from '../render/message.ts'
 import { SlackFailure } from '../web/failure.ts'
@@ -11,6 +12,9 @@ export type Follow = {
   /** From now on nothing more is shown. */
   end(): void
 }
+
+/** After everything that is stored. */
+const LAST = URGENCIES.length
 
 type Parts = {
   readonly lane: Lane
@@ -42,7 +46,7 @@ export function followMessage({ lane, log, edit }: Parts, posted: Posted): Follo
     progress(make) {
       const isWaiting = newest !== undefined
       newest = make
-      if (!isWaiting && !isOver) lane.add({ urgent: false, run: showNewest, isOver: () => isOver })
+      if (!isWaiting && !isOver) lane.add({ rank: LAST, run: showNewest, isOver: () => isOver })
     },
     end() {
       isOver = true

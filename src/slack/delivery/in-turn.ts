@@ -1,3 +1,4 @@
+import { URGENCIES, type Urgency } from '../../core/delivery.ts'
 import type { Clock, Log } from '../../core/seams.ts'
 import { SlackFailure } from '../web/failure.ts'
 import type { Lane } from './lane.ts'
@@ -9,11 +10,13 @@ type Turn = {
   readonly log: Log
   /** Monotonic; see `Patience`. */
   readonly until?: number
+  /** Default `asked`. */
+  readonly urgency?: Urgency
 }
 
-/** Runs when it is its turn, before all progress. After a pause that Slack asks for it runs again, or gives way. */
+/** Runs when it is its turn: what is pressing first, all of it before progress. After a pause that Slack asks for it runs again, or gives way. */
 export function inTurn<T>(turn: Turn, run: () => Promise<T>): Promise<T> {
-  const { lane, channel, clock, log, until = Infinity } = turn
+  const { lane, channel, clock, log, until = Infinity, urgency = 'asked' } = turn
   const isPatient = until === Infinity
   if (!isPatient && clock.monotonic() + lane.pauseMs() > until)
     return Promise.reject(limited(lane.pauseMs()))
@@ -33,7 +36,7 @@ export function inTurn<T>(turn: Turn, run: () => Promise<T>): Promise<T> {
         throw error
       }
     }
-    lane.add({ urgent: true, run: attempt, isOver: () => isOver })
+    lane.add({ rank: URGENCIES.indexOf(urgency), run: attempt, isOver: () => isOver })
   })
 }
 

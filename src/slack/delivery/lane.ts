@@ -3,8 +3,8 @@ import { SlackFailure } from '../web/failure.ts'
 
 /** One thing to do in a channel. */
 export type Job = {
-  /** Posts and last words go before progress. */
-  readonly urgent: boolean
+  /** What is less goes first; among equals, what came first. */
+  readonly rank: number
   /** Rejects with a `limited` SlackFailure to be run again after Slack's pause; nothing else may be thrown. */
   run(): Promise<void>
   /** There is nothing left to do: it is dropped without taking a turn. */
@@ -33,9 +33,10 @@ export function createLane(clock: Clock): Lane {
       jobs = jobs.filter((job) => !job.isOver())
       const wait = jobs.length > 0 ? freeAt - clock.monotonic() : 0
       if (wait > 0) await clock.sleep(wait)
-      // Chosen only now, so that urgent jobs overtake progress.
+      // Chosen only now, so that what is pressing overtakes the rest.
       jobs = jobs.filter((job) => !job.isOver())
-      const job = jobs.find(({ urgent }) => urgent) ?? jobs[0]
+      const least = Math.min(...jobs.map(({ rank }) => rank))
+      const job = jobs.find(({ rank }) => rank === least)
       if (!job) break
       freeAt = clock.monotonic() + PACE_MS
       const pause = await pauseOf(job)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Clock, Log } from '../../core/seams.ts'
+import { isForGood } from '../web/failure.ts'
 import type { Web } from '../web/web.ts'
 import type { Spot } from './courier.ts'
 
@@ -15,44 +16,62 @@ const Listed = z.looseObject({
       }),
     )
     .default([]),
+  response_metadata: z
+    .looseObject({ next_cursor: z.string().optional() })
+    .optional()
+    .catch(undefined),
 })
 
-/** For an answer lost just now. */
-const LOOK_BACK_S = 300
 /** A clock that is not Slack's. */
-const AHEAD_S = 300
+const SKEW_S = 300
+/** Pages of a channel that are looked through, the newest first; one holds 200 messages. */
+const PAGES = 20
 
-type Sought = { readonly key: string; readonly lookBackS?: number }
+/** Which message, and since when it may be there. */
+export type Sought = { readonly key: string; readonly since: Date }
 
 type Parts = { readonly web: Web; readonly clock: Clock; readonly log: Log }
 
 /**
  * The timestamp of the message that carries `key`, if Slack stored it although its answer was lost. Where the bot may
- * not read the channel this is undefined and the post is repeated: a rare duplicate rather than a lost answer.
+ * not read the channel this is undefined and the post is repeated: a rare duplicate rather than a lost answer. Rejects
+ * with SlackFailure where it may be told later.
  */
 export async function findPosted(
   parts: Parts,
   spot: Spot,
-  { key, lookBackS = LOOK_BACK_S }: Sought,
+  { key, since }: Sought,
 ): Promise<string | undefined> {
-  const { web, clock, log } = parts
-  const now = Math.floor(clock.now().getTime() / 1000)
-  const where = {
-    channel: spot.channel,
-    include_all_metadata: true,
-    limit: 200,
-    oldest: String(now - lookBackS),
-    // Without an end, Slack begins with the oldest.
-    latest: String(now + AHEAD_S),
-  }
+  let cursor: string | undefined
   try {
-    const { messages } =
-      spot.threadTs === undefined
-        ? await web.call('conversations.history', where, Listed)
-        : await web.call('conversations.replies', { ...where, ts: spot.threadTs }, Listed)
-    return messages.find(({ metadata }) => metadata?.event_payload?.key === key)?.ts
+    for (let page = 0; page < PAGES; page++) {
+      const { messages, response_metadata: more } = await list(parts, spot, { since, cursor })
+      const found = messages.find(({ metadata }) => metadata?.event_payload?.key === key)
+      cursor = more?.next_cursor
+      if (found || !cursor) return found?.ts
+    }
+    return undefined
   } catch (error) {
-    log.warn({ err: error, channel: spot.channel }, 'Cannot look whether a post arrived')
+    if (!isForGood(error)) throw error
+    parts.log.warn({ err: error, channel: spot.channel }, 'Cannot look whether a post arrived')
     return undefined
   }
+}
+
+type Page = { readonly since: Date; readonly cursor: string | undefined }
+
+function list({ web, clock }: Parts, { channel, threadTs }: Spot, { since, cursor }: Page) {
+  const seconds = (at: Date) => Math.floor(at.getTime() / 1000)
+  const where = {
+    channel,
+    include_all_metadata: true,
+    limit: 200,
+    oldest: String(seconds(since) - SKEW_S),
+    // Without an end, Slack begins with the oldest.
+    latest: String(seconds(clock.now()) + SKEW_S),
+    ...(cursor !== undefined && { cursor }),
+  }
+  return threadTs === undefined
+    ? web.call('conversations.history', where, Listed)
+    : web.call('conversations.replies', { ...where, ts: threadTs }, Listed)
 }

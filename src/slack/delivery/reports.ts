@@ -8,7 +8,8 @@ type Parts = { readonly outbox: Outbox; readonly clock: Clock; readonly log: Log
 
 /** Tells the store how a delivery went. Never rejects: what is not told is claimed again when its lease is over. */
 export type Reports = {
-  delivered(pending: PendingDelivery, posted: PostedAt): Promise<void>
+  /** `nowhere`: it was withdrawn, and Slack does not have it. */
+  delivered(pending: PendingDelivery, posted: PostedAt | 'nowhere'): Promise<void>
   failed(errand: Errand, error: unknown): Promise<void>
 }
 
@@ -24,8 +25,6 @@ export function createReports({ outbox, clock, log }: Parts): Reports {
       log.warn({ err: error, key: pending.key }, 'The store does not take how a delivery went')
     }
   }
-  const again = ({ key, revision }: PendingDelivery, ms: number) =>
-    outbox.postpone(key, revision, ms)
   const giveUp = ({ key, revision }: PendingDelivery, why: string) => {
     log.error({ key, reason: why }, 'A message cannot be delivered')
     return outbox.giveUp(key, revision, why)
@@ -33,18 +32,24 @@ export function createReports({ outbox, clock, log }: Parts): Reports {
 
   return {
     delivered: (pending, posted) =>
-      tell(pending, () => outbox.delivered(pending.key, pending.revision, posted)),
+      tell(pending, () => {
+        const { key, revision } = pending
+        return posted === 'nowhere'
+          ? outbox.forget(key, revision)
+          : outbox.delivered(key, revision, posted)
+      }),
     async failed({ pending, until }, error) {
       // Somebody else may be at it by now.
       if (clock.monotonic() > until && isLimited(error)) return
       log.info({ err: error, key: pending.key }, 'A delivery did not get through')
       await tell(pending, () => {
         if (isForGood(error)) return giveUp(pending, error.reason)
-        if (error instanceof SlackFailure) return again(pending, pauseOf(error, pending.attempts))
+        if (error instanceof SlackFailure)
+          return outbox.postpone(pending, pauseOf(error, pending.attempts), !error.mayBeDone)
         log.error({ err: error, key: pending.key }, 'A delivery broke')
         return pending.attempts + 1 >= ATTEMPTS
           ? giveUp(pending, 'broken')
-          : again(pending, backoff(pending.attempts + 2))
+          : outbox.postpone(pending, backoff(pending.attempts + 2), false)
       })
     },
   }

@@ -6,6 +6,7 @@ import type { Self } from '../intake/said.ts'
 import type { Offers } from '../offers.ts'
 import { render } from '../render/render.ts'
 import type { Web } from '../web/web.ts'
+import type { OnUnpostable } from './admin-notices.ts'
 import type { Courier, Spot } from './courier.ts'
 import { createDeliver } from './deliver.ts'
 import { createMessenger, type RunningMessenger } from './messenger.ts'
@@ -17,7 +18,7 @@ type Parts = {
   readonly courier: Courier
   readonly offers: Offers
   readonly outbox: Outbox
-  readonly onUnpostable: (channel: string, reason: string) => void
+  readonly onUnpostable: OnUnpostable
   /** Undefined until we know who we are. */
   readonly self: () => Self | undefined
   readonly clock: Clock

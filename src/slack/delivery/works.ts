@@ -55,8 +55,10 @@ function createBringing({ deliver, outbox, places, progress, clock, log }: Works
   return async ({ pending, until }: Errand) => {
     try {
       const posted = await deliver({ pending: withPlace(pending, places), until })
-      places.put(pending.key, posted)
-      progress.posted(pending.key, posted)
+      if (posted !== 'nowhere') {
+        places.put(pending.key, posted)
+        progress.posted(pending.key, posted)
+      }
       await reports.delivered(pending, posted)
     } catch (error) {
       await reports.failed({ pending, until }, error)

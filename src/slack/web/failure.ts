@@ -13,9 +13,11 @@ export class SlackFailure extends UnavailableError {
   readonly kind: FailureKind
   readonly method: string
   readonly reason: string
+  /** Slack may have done it although this says it did not. */
+  readonly mayBeDone: boolean
 
   constructor(failure: Failure, cause?: unknown) {
-    const { kind, method, reason, retryAfter } = failure
+    const { kind, method, reason, retryAfter, mayBeDone = kind === 'lost' } = failure
     super(`slack-${kind}`, text`Slack did not carry out ${code(method)}: ${reason}.`, {
       cause,
       ...(retryAfter !== undefined && { retryAfter }),
@@ -23,6 +25,7 @@ export class SlackFailure extends UnavailableError {
     this.kind = kind
     this.method = method
     this.reason = reason
+    this.mayBeDone = mayBeDone
   }
 }
 
@@ -31,6 +34,8 @@ type Failure = {
   readonly method: string
   readonly reason: string
   readonly retryAfter?: number
+  /** Default: when it is lost. */
+  readonly mayBeDone?: boolean
 }
 
 /** Refusals that no other call will heal: https://docs.slack.dev/reference/methods/auth.test#errors */

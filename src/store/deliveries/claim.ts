@@ -1,7 +1,7 @@
-import type { PendingDelivery, PostedAt } from '../../core/delivery.ts'
+import { type PendingDelivery, type PostedAt, URGENCIES } from '../../core/delivery.ts'
 import type { Database } from '../open-database.ts'
-import type { DeliveryRow } from '../tables.ts'
 import { readAddress, readView } from './delivery-json.ts'
+import { type DueRow, dueRows } from './due-rows.ts'
 
 type Wish = {
   readonly limit: number
@@ -15,16 +15,17 @@ type Wish = {
 export async function claim(
   db: Database,
   { limit, leaseMs, by, now }: Wish,
-): Promise<readonly ClaimedRow[]> {
+): Promise<readonly DueRow[]> {
   const until = new Date(now.getTime() + leaseMs).toISOString()
-  const claimed: ClaimedRow[] = []
-  for (const row of await dueRows(db, now.toISOString(), limit)) {
+  const claimed: DueRow[] = []
+  for (const row of await dueRows(db, { limit, by, now: now.toISOString() })) {
     const mine = await db
       .updateTable('deliveries')
       .set((column) => ({
         claimed_until: until,
         claimed_by: by,
         attempts: column('attempts', '+', 1),
+        tried_at: row.tried_at || now.toISOString(),
       }))
       .where('key', '=', row.key)
       .where('revision', '=', row.revision)
@@ -38,17 +39,20 @@ export async function claim(
 }
 
 /** Throws when it is nothing that this program can send. */
-export function pendingOf(row: ClaimedRow): PendingDelivery {
+export function pendingOf(row: DueRow): PendingDelivery {
   const posted = postedAt(row.channel, row.ts, row.thread_ts)
   const parent = postedAt(row.parent_channel, row.parent_ts, row.parent_thread_ts)
   return {
     key: row.key,
     to: readAddress(row.address),
     view: readView(row.view),
+    urgency: URGENCIES[row.urgency] ?? 'asked',
     revision: row.revision,
     attempts: row.attempts,
     ...(posted && { posted }),
     ...(parent && { parent }),
+    ...(row.tried_at !== '' && { triedAt: new Date(row.tried_at) }),
+    ...(row.withdrawn !== 0 && { withdrawn: true }),
   }
 }
 
@@ -60,30 +64,3 @@ export function postedAt(
   if (channel === null || ts === null) return undefined
   return { channel, ts, ...(threadTs !== null && { threadTs }) }
 }
-
-/** With where its parent is. */
-export type ClaimedRow = DeliveryRow & {
-  readonly parent_channel: string | null
-  readonly parent_ts: string | null
-  readonly parent_thread_ts: string | null
-}
-
-const dueRows = (db: Database, now: string, limit: number): Promise<ClaimedRow[]> =>
-  db
-    .selectFrom('deliveries as own')
-    .leftJoin('deliveries as above', 'above.key', 'own.parent')
-    .selectAll('own')
-    .select([
-      'above.channel as parent_channel',
-      'above.ts as parent_ts',
-      'above.thread_ts as parent_thread_ts',
-    ])
-    .whereRef('own.delivered', '<', 'own.revision')
-    .where('own.given_up', 'is', null)
-    .where('own.next_at', '<=', now)
-    .where('own.claimed_until', '<=', now)
-    .where((row) => row.or([row('own.parent', 'is', null), row('above.ts', 'is not', null)]))
-    .orderBy('own.turn')
-    .orderBy('own.position')
-    .limit(limit)
-    .execute()

@@ -3,7 +3,9 @@ import type { Clock, Ids, Log } from '../../core/seams.ts'
 import type { Database } from '../open-database.ts'
 import { messageOf } from '../store-error.ts'
 import type { Store } from '../store.ts'
-import { claim, type ClaimedRow, pendingOf, postedAt } from './claim.ts'
+import { claim, pendingOf } from './claim.ts'
+import type { DueRow } from './due-rows.ts'
+import { readings } from './readings.ts'
 
 type Parts = { readonly clock: Clock; readonly ids: Ids; readonly log: Log }
 
@@ -20,26 +22,27 @@ export function createOutbox(store: Store, { clock, ids, log }: Parts): Outbox {
       }),
     delivered: (key, revision, posted) =>
       store.use((db) => markDelivered(db, { key, revision, posted, by })),
-    postpone: (key, revision, delayMs) =>
+    postpone: (pending, delayMs, isUnsent) =>
       store.use(async (db) => {
         const at = new Date(clock.now().getTime() + delayMs)
-        await postpone(db, { key, revision }, at)
-        await release(db, { key, by })
+        await postpone(db, pending, { at, isUnsent })
+        await release(db, { key: pending.key, by })
       }),
     giveUp: (key, revision, why) =>
       store.use(async (db) => {
         await giveUp(db, { key, revision }, why)
         await release(db, { key, by })
       }),
-    posted: (key) =>
+    forget: (key, revision) =>
       store.use(async (db) => {
-        const row = await db
-          .selectFrom('deliveries')
-          .select(['channel', 'ts', 'thread_ts'])
+        await db
+          .deleteFrom('deliveries')
           .where('key', '=', key)
-          .executeTakeFirst()
-        return row && postedAt(row.channel, row.ts, row.thread_ts)
+          .where('revision', '=', revision)
+          .execute()
+        await release(db, { key, by })
       }),
+    ...readings(store, clock),
   }
 }
 
@@ -65,6 +68,7 @@ async function markDelivered(db: Database, { key, revision, posted, by }: Shown)
       channel,
       ts,
       thread_ts: threadTs,
+      tried_at: '',
       claimed_until: row
         .case()
         .when('claimed_by', '=', by)
@@ -78,7 +82,7 @@ async function markDelivered(db: Database, { key, revision, posted, by }: Shown)
 }
 
 /** One that cannot be read must not keep the others from being sent. */
-async function readable(db: Database, row: ClaimedRow, log: Log): Promise<PendingDelivery[]> {
+async function readable(db: Database, row: DueRow, log: Log): Promise<PendingDelivery[]> {
   try {
     return [pendingOf(row)]
   } catch (error) {
@@ -90,12 +94,26 @@ async function readable(db: Database, row: ClaimedRow, log: Log): Promise<Pendin
 
 type Revision = { readonly key: string; readonly revision: number }
 
-async function postpone(db: Database, { key, revision }: Revision, at: Date): Promise<void> {
+type Delay = { readonly at: Date; readonly isUnsent: boolean }
+
+/** What is known of whether Slack has it holds for every revision; the delay for this one. */
+async function postpone(
+  db: Database,
+  { key, revision, triedAt }: PendingDelivery,
+  { at, isUnsent }: Delay,
+): Promise<void> {
   await db
     .updateTable('deliveries')
-    .set({ next_at: at.toISOString() })
+    .set((row) => ({
+      next_at: row
+        .case()
+        .when('revision', '=', revision)
+        .then(at.toISOString())
+        .else(row.ref('next_at'))
+        .end(),
+      ...(isUnsent && { tried_at: triedAt?.toISOString() ?? '' }),
+    }))
     .where('key', '=', key)
-    .where('revision', '=', revision)
     .execute()
 }
 

@@ -1,47 +1,86 @@
-import type { Delivery } from '../../core/delivery.ts'
+import { type Address, type Delivery, URGENCIES } from '../../core/delivery.ts'
 import type { Transaction } from '../open-database.ts'
 import { toRichJson } from '../rich-json.ts'
-import { putRows } from '../side-by-side.ts'
+import { allDone, putRows } from '../side-by-side.ts'
+import type { DeliveryRow } from '../tables.ts'
 import type { Turn } from '../take-turn.ts'
 
 /** Puts what messages should say by now. A claim stays: who is posting the older revision comes back for this one. */
 export async function putDeliveries(
   transaction: Transaction,
   deliveries: readonly Delivery[],
-  { turn, at }: Turn,
+  turn: Turn,
 ): Promise<void> {
-  const rows = lastOfEach(deliveries).map(({ key, to, view }, position) => ({
-    ...FRESH,
-    key,
-    turn,
-    position,
-    address: toRichJson(to),
-    parent: 'threadOf' in to ? to.threadOf : null,
-    view: toRichJson(view),
-    updated_at: at,
+  const rows = lastOfEach(deliveries).map((delivery, position) => ({
+    row: freshRow(delivery, position, turn),
+    restMs: delivery.restMs ?? 0,
   }))
-  await putRows(rows, (some) =>
-    transaction
-      .insertInto('deliveries')
-      .values(some)
-      .onConflict((conflict) =>
-        conflict.column('key').doUpdateSet((row) => ({
+  const rests = [...new Set(rows.map(({ restMs }) => restMs))]
+  await allDone(
+    rests.map((restMs) => {
+      const some = rows.filter((one) => one.restMs === restMs).map(({ row }) => row)
+      return putRows(some, (few) => put(transaction, few, { ...turn, restMs }))
+    }),
+  )
+}
+
+type FreshRow = Omit<DeliveryRow, 'channel' | 'ts' | 'thread_ts' | 'given_up'>
+
+const freshRow = (
+  { key, to, view, urgency = 'asked' }: Delivery,
+  position: number,
+  { turn, at }: Turn,
+): FreshRow => ({
+  ...FRESH,
+  key,
+  turn,
+  position,
+  address: toRichJson(to),
+  parent: 'threadOf' in to ? to.threadOf : null,
+  place: placeOf(to),
+  urgency: URGENCIES.indexOf(urgency),
+  view: toRichJson(view),
+  updated_at: at,
+})
+
+function placeOf(to: Address): string {
+  if ('threadOf' in to) return ''
+  return 'userId' in to ? to.userId : to.channelId
+}
+
+type Put = Turn & { readonly restMs: number }
+
+const put = (transaction: Transaction, rows: readonly FreshRow[], { turn, at, restMs }: Put) =>
+  transaction
+    .insertInto('deliveries')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict.column('key').doUpdateSet((row) => {
+        const isShown = row('deliveries.delivered', '=', row.ref('deliveries.revision'))
+        const isNews = row('deliveries.ts', 'is', null)
+        const isLess = row('deliveries.urgency', '<', row.ref('excluded.urgency'))
+        const rested = new Date(Date.parse(at) + restMs).toISOString()
+        // What waits already waits no longer for what comes now.
+        const next = row.case().when(isShown).then(rested).else(row.ref('deliveries.next_at')).end()
+        return {
           view: row.ref('excluded.view'),
           revision: row('deliveries.revision', '+', 1),
           attempts: 0,
-          next_at: '',
+          next_at: restMs > 0 ? next : '',
           updated_at: at,
-          turn: row
+          given_up: null,
+          withdrawn: 0,
+          urgency: row
             .case()
-            .when('deliveries.delivered', '=', row.ref('deliveries.revision'))
-            .then(turn)
-            .else(row.ref('deliveries.turn'))
+            .when(row.and([isNews, isLess]))
+            .then(row.ref('deliveries.urgency'))
+            .else(row.ref('excluded.urgency'))
             .end(),
-        })),
-      )
-      .execute(),
-  )
-}
+          turn: row.case().when(isShown).then(turn).else(row.ref('deliveries.turn')).end(),
+        }
+      }),
+    )
+    .execute()
 
 /** One statement cannot put the same message twice; where it belongs is told by the first. */
 function lastOfEach(deliveries: readonly Delivery[]): Delivery[] {
@@ -58,4 +97,6 @@ const FRESH = {
   next_at: '',
   claimed_until: '',
   claimed_by: '',
+  tried_at: '',
+  withdrawn: 0,
 } as const

@@ -1,6 +1,7 @@
 import type { IncidentStep, IncidentWrite } from '../../core/incidents/incident-book.ts'
 import type { Incident, Mute } from '../../core/incidents/incident.ts'
 import { isHeldBack, placesOf } from '../../core/incidents/places.ts'
+import { withdraw } from '../deliveries/withdraw.ts'
 import type { Transaction } from '../open-database.ts'
 import { toRichJson } from '../rich-json.ts'
 import type { Making } from '../steps/make-step.ts'
@@ -10,9 +11,10 @@ import type { IncidentRow } from '../tables.ts'
 export const incidentStep = (step: IncidentStep): Making<'stale'> => ({
   deliveries: step.deliveries,
   records: step.records ?? [],
-  write: async (transaction, { turn }) => {
+  write: async (transaction, at) => {
+    if (!(await withdraw(transaction, step.withdrawals ?? [], at))) return 'stale'
     for (const write of step.incidents)
-      if (!(await writeIncident(transaction, write, turn))) return 'stale'
+      if (!(await writeIncident(transaction, write, at.turn))) return 'stale'
     for (const mute of step.mutes ?? []) await putMute(transaction, mute)
     for (const id of step.lifted ?? [])
       await transaction.deleteFrom('mutes').where('id', '=', id).execute()

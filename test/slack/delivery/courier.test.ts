@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { z } from 'zod'
+import type { Urgency } from '../../../src/core/delivery.ts'
 import { createCourier } from '../../../src/slack/delivery/courier.ts'
 import type { Message } from '../../../src/slack/render/message.ts'
 import { SlackFailure } from '../../../src/slack/web/failure.ts'
@@ -201,12 +202,66 @@ test('S17: a post that never arrived is posted again, with the same key', async 
 })
 
 test('S17: an answer that stays lost is given up after three attempts', async () => {
-  const { clock, courier, of } = courierWith(() => fail(failure('lost', 'no usable answer')))
+  const { clock, courier, of } = courierWith(({ method }) =>
+    method === 'chat.postMessage' ? fail(failure('lost', 'no usable answer')) : { messages: [] },
+  )
   const posted = courier.post({ channel: 'A' }, say('x')).catch((error: unknown) => error)
   await clock.advance(60_000)
 
   expect(await posted).toMatchObject({ kind: 'lost' })
   expect(of('chat.postMessage')).toHaveLength(3)
+})
+
+test('S17: a post whose answer was lost is not repeated before it is known whether it arrived', async () => {
+  const { clock, courier, of } = courierWith(() => fail(failure('lost', 'no usable answer')))
+  const posted = courier.post({ channel: 'A' }, say('x')).catch((error: unknown) => error)
+  await clock.advance(60_000)
+
+  expect(await posted).toMatchObject({ kind: 'lost' })
+  expect(of('chat.postMessage')).toHaveLength(1)
+})
+
+test('S17: after a lost answer a 429 does not say that nothing arrived', async () => {
+  const errors = [failure('lost', 'no usable answer'), failure('limited', 'ratelimited', 30)]
+  const { clock, courier } = courierWith(({ method }) => {
+    const error = method === 'chat.postMessage' ? errors.shift() : undefined
+    return error ? fail(error) : { messages: [] }
+  })
+  const hasty = courier
+    .post({ channel: 'A' }, say('x'), { until: 20_000 })
+    .catch((error: unknown) => error)
+  await clock.advance(20_000)
+
+  expect(await hasty).toMatchObject({ kind: 'limited', retryAfter: 30, mayBeDone: true })
+})
+
+test('S17: a message is looked for in all pages that may hold it', async () => {
+  const { courier, of } = courierWith(({ args }) =>
+    args['cursor'] === 'more'
+      ? { messages: [{ ts: '1.0', metadata: { event_payload: { key: 'k' } } }] }
+      : { messages: [{ ts: '2.0' }], response_metadata: { next_cursor: 'more' } },
+  )
+  const since = new Date('2026-03-01T10:00:00Z')
+
+  expect(await courier.find({ channel: 'A' }, { key: 'k', since })).toEqual({
+    channel: 'A',
+    ts: '1.0',
+  })
+  expect(of('conversations.history')[0]?.args['oldest']).toBe(String(since.getTime() / 1000 - 300))
+})
+
+test('what is pressing overtakes what is not, also when it comes later', async () => {
+  const { clock, sent, courier } = courierWith()
+  const post = (text: string, urgency?: Urgency) =>
+    void courier.post({ channel: 'A' }, say(text), urgency && { urgency })
+  post('first', 'detail')
+  post('over', 'end')
+  post('card', 'news')
+  post('critical', 'alarm')
+  post('answer')
+  await clock.advance(6_000)
+
+  expect(texts(sent)).toEqual(['first', 'answer', 'critical', 'card', 'over'])
 })
 
 test.each(['msg_blocks_too_long', 'invalid_blocks'])(

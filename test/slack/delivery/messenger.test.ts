@@ -193,7 +193,7 @@ test.each(['not_in_channel', 'channel_not_found', 'is_archived', 'restricted_act
     expect(place).toMatch(/^DU1\//u)
     expect(text).toMatch(/^done\n⚠ Only you see this: /u)
     expect(others).toEqual([])
-    expect(unpostable).toEqual([`C1 ${reason}`])
+    expect(unpostable).toEqual([`C1 ${reason} → people`])
   },
 )
 
@@ -205,7 +205,7 @@ test('S18: where nobody else can be told it is given up, with the reason, and no
   await clock.advance(600_000)
 
   expect(outbox.rows.get('plan/8f3c21aa/card')?.givenUp).toBe('is_archived')
-  expect(unpostable).toEqual(['C1 is_archived'])
+  expect(unpostable).toEqual(['C1 is_archived → nowhere'])
   expect(of('chat.postMessage')).toBe(1)
 })
 

@@ -95,6 +95,8 @@ export type BreakAction =
       readonly name: string
     }
   | { readonly action: 'lose-node' | 'recover-node'; readonly node: string }
+  /** More trouble at once than anybody wants messages of. */
+  | { readonly action: 'storm' }
   | { readonly action: 'recover-all' }
 
 /** One API request as the inspector shows it; no body, no token. */

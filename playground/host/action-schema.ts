@@ -58,6 +58,6 @@ export const clusterAction: z.ZodType<ClusterAction> = z.strictObject({
   action: z.discriminatedUnion('action', [
     z.strictObject({ action: z.enum(workloadBreaks), namespace: name, name }),
     z.strictObject({ action: z.enum(['lose-node', 'recover-node']), node: name }),
-    z.strictObject({ action: z.literal('recover-all') }),
+    z.strictObject({ action: z.enum(['storm', 'recover-all']) }),
   ]),
 })

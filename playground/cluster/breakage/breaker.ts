@@ -4,6 +4,7 @@ import type { BreakAction } from '../page-model.ts'
 import type { RequestLog } from '../rest/request-log.ts'
 import { keyOf, refOf } from '../storage/kube-object.ts'
 import { driftAway } from './drift.ts'
+import { endStorm, startStorm } from './storm.ts'
 import { breakTemplate, mendTemplate, type Healthy } from './templates.ts'
 import { mustWorkload } from './workload.ts'
 
@@ -43,8 +44,11 @@ export function createBreaker(world: World, { breakages, lost, log, wake }: Grou
       case 'recover-node':
         mustNode(world, action.node)
         return found(action.node)
+      case 'storm':
+        return startStorm(world)
       case 'recover-all':
         breakages.clear()
+        endStorm(world)
         for (const uid of healthy.keys()) mendTemplate(world, healthy, uid)
         for (const node of lost) found(node)
         return podsAgain()

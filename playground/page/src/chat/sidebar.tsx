@@ -48,6 +48,7 @@ function Entry({ channel, mark }: { readonly channel: PageChannel; readonly mark
   return (
     <button
       type="button"
+      data-tour={`channel ${channel.name}`}
       class={`entry ${isOpen ? 'open' : ''} ${unread > 0 ? 'unread' : ''}`}
       aria-current={isOpen ? 'page' : undefined}
       onClick={() => desk.open(channel.id)}

@@ -65,7 +65,17 @@ function Head({ cluster, choose }: HeadProps) {
       ) : (
         <h2>{cluster.name}</h2>
       )}
-      <p class="topic">Kubernetes {cluster.version}</p>
+      <p class="topic" title={`Kubernetes ${cluster.version}`}>
+        {cluster.version}
+      </p>
+      <button
+        type="button"
+        class="button small break"
+        title="A bad release for 14 tenants at once"
+        onClick={() => breakIt(cluster.name, { action: 'storm' })}
+      >
+        Storm
+      </button>
       <button
         type="button"
         class="button small"

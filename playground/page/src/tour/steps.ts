@@ -135,6 +135,21 @@ const breakAndMend = ({ slash, namespace, name }: Play): readonly Step[] => [
     pane: 'cluster',
     done: ({ deeds }) => deeds.some(({ deed }) => deed === 'broke'),
   },
+  {
+    id: 'incident',
+    title: 'Be told of it',
+    text: 'Be Alice and open #ops. Within a minute one message tells of it: what is wrong, since when, which pods, the likely cause, what to do next. While it lasts that message is edited; nothing is repeated.',
+    target: '[data-tour="channel ops"]',
+    pane: 'chat',
+    done: ({ world }) => isTold(world, 'incident '),
+  },
+  agreeing({
+    id: 'acknowledge',
+    title: 'Take it on',
+    text: 'As Alice, press Acknowledge: everybody sees who looks after it. Its buttons are words like any others, and whoever presses one is judged for them. Details are in the thread below.',
+    target: '[data-tour="channel ops"]',
+    who: ['alice'],
+  }),
   asking({
     id: 'look',
     title: 'Find out what is wrong',
@@ -149,7 +164,20 @@ const breakAndMend = ({ slash, namespace, name }: Play): readonly Step[] => [
     offer: { as: 'bob', words: `${slash} rollback deploy/${name} -n ${namespace}` },
     counts: ['rollback', 'restart'],
   }),
+  {
+    id: 'over',
+    title: 'See it end',
+    text: 'Look at #ops again. A minute after the pods are well the same message says that it is over, and how long it lasted. (Afterwards try Lose beside a node, or Storm: what belongs together is told together.)',
+    target: '[data-tour="channel ops"]',
+    pane: 'chat',
+    done: ({ world }) => isTold(world, 'is fine again'),
+  },
 ]
+
+const isTold = ({ slack }: World, words: string): boolean =>
+  slack.messages.some(
+    ({ from, blocks }) => from === 'bot' && JSON.stringify(blocks).includes(words),
+  )
 
 const lookAtTraffic: Step = {
   id: 'traffic',

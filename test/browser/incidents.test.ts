@@ -1,0 +1,82 @@
+import type { Browser, Locator, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { startPlayground } from '../../playground/main.ts'
+import { hasChromium, openChromium } from '../support/chromium.ts'
+
+/** What has to hold before it is told, or be gone before it is over, takes its minutes here too. */
+const PATIENCE = { timeout: 150_000 }
+
+describe.skipIf(!hasChromium)('somebody breaks things and looks at #ops', () => {
+  let playground: Awaited<ReturnType<typeof startPlayground>>
+  let browser: Browser
+  let page: Page
+  let told = ''
+  const complaints: string[] = []
+
+  beforeAll(async () => {
+    playground = await startPlayground({ port: 0, out: (text) => void (told += text) })
+    browser = await openChromium()
+    page = await browser.newPage({ viewport: { width: 1440, height: 1000 } })
+    page.setDefaultTimeout(60_000)
+    page.on('pageerror', (error) => complaints.push(error.message))
+    await page.goto(/http:\S+/.exec(told)?.[0] ?? '')
+    await page.getByRole('button', { name: 'Not now' }).click()
+    await page.getByLabel('You are').selectOption({ label: 'Alice Moreau' })
+    await page.getByRole('button', { name: /ops/ }).first().click()
+  })
+  afterAll(async () => {
+    await browser.close()
+    await playground.stop()
+  })
+  afterEach(() => expect(complaints).toEqual([]))
+
+  const about = (words: string | RegExp): Locator =>
+    page
+      .getByRole('log', { name: /^Messages in #?ops/ })
+      .locator('article:not(.ephemeral)')
+      .filter({ hasText: words })
+
+  test('a crashing deployment becomes one message, and whoever takes it on is named there', async () => {
+    await page.getByRole('button', { name: 'Break api', exact: true }).click()
+    await page.getByRole('menuitem', { name: /crash/ }).click()
+    const card = about('deployment/api in shop crashes')
+    await card.getByText('2 pods').waitFor()
+    await card.getByRole('button', { name: 'Acknowledge' }).click()
+    await card.getByText(/Acknowledged by/).waitFor()
+
+    expect(await card.count()).toBe(1)
+  })
+
+  test('a lost node is one message that tells of its pods too', async () => {
+    await page.getByRole('button', { name: 'Lose node-b' }).click()
+    const card = about('node/node-b is not ready')
+    await card.getByText('Told with it').waitFor(PATIENCE)
+
+    expect(await card.count()).toBe(1)
+    expect(await about('deployment/web in shop').count()).toBe(0)
+  })
+
+  test('a storm is one digest', async () => {
+    await page.getByRole('button', { name: 'Storm', exact: true }).click()
+    const digest = about('14 open')
+    await digest.waitFor()
+
+    expect(await digest.count()).toBe(1)
+    expect(await about(/^(?!.*new incidents).*tenant-01/).count()).toBe(0)
+  })
+
+  test('a restart of the bot repeats nothing, and what is mended is told on the same messages', async () => {
+    await page.getByRole('button', { name: /^Bot/ }).click()
+    await page.getByRole('menuitem', { name: /Restart/ }).click()
+    await page.getByRole('button', { name: 'Mend everything' }).click()
+    // Pods that crashed are trusted again after minutes; new ones at once.
+    await page.getByRole('textbox', { name: /^Message/ }).fill('/k8s restart deploy/api -n shop')
+    await page.keyboard.press('Enter')
+
+    await about('deployment/api in shop is fine again').waitFor(PATIENCE)
+    await about('node/node-b is fine again').waitFor(PATIENCE)
+    await about('all over').waitFor(PATIENCE)
+    expect(await about(/deployment\/api in shop (crashes|is fine)/).count()).toBe(1)
+    expect(await about('node/node-b').count()).toBe(1)
+  }, 300_000)
+})

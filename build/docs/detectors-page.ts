@@ -1,4 +1,5 @@
 import type { Detector } from '../../src/core/finding.ts'
+import { CHANGED_FIELDS, type ChangedField } from '../../src/core/incidents/seen-change.ts'
 import { sayDuration } from '../../src/core/words/duration.ts'
 import type { Mode } from '../../src/detectors/diagnosis/mode.ts'
 import { markdownTable } from './markdown-table.ts'
@@ -16,6 +17,9 @@ export function detectorsPage(detectors: readonly Detector[], modes: readonly Wo
     '## Failure modes',
     'Where the facts of a finding fit a known failure mode, the message names it. Nothing is guessed: the words are fixed, and the evidence stands beside them.',
     modesTable(modes),
+    '## Changes',
+    'Where `notifications.changes` asks for it, changes of workloads are told at once, in one message each; within a minute they are told together. Nothing is held and nothing clears. `fields` chooses among:',
+    changesTable(),
     '',
   ].join('\n\n')
 }
@@ -41,5 +45,20 @@ function modesTable(modes: readonly Words[]): string {
   const rows = first.map(({ id, likely, nextStep }) => [`\`${id}\``, likely, nextStep])
   return markdownTable(['mode', 'likely', 'next step'], rows)
 }
+
+const CHANGES: Readonly<Record<ChangedField, string>> = {
+  image: 'the image of a container, and containers that come and go',
+  replicas: 'the replicas of a Deployment or StatefulSet that somebody sets',
+  autoscaling: 'the same where an autoscaler sets them; only when it is named',
+  env: 'environment variables by name, and where they come from; never what they hold',
+  limits: 'requests and limits of a container',
+  schedule: 'schedule, zone and suspension of a CronJob',
+}
+
+const changesTable = () =>
+  markdownTable(
+    ['field', 'what is told'],
+    CHANGED_FIELDS.map((field) => [`\`${field}\``, CHANGES[field]]),
+  )
 
 const sayTime = (ms: number) => (ms === 0 ? 'at once' : sayDuration(ms))

@@ -43,7 +43,7 @@ export function buildNotifications(parts: Parts): Built {
   const keepings = [
     ...looking.flatMap(({ keeps }) => keeps),
     ...PRINTED,
-    ...routeKeepings(settings, detectors),
+    ...routeKeepings(settings, looking),
   ]
   const { namespaces } = settings
   const watchings = config.clusters.flatMap((cluster) =>

@@ -4,17 +4,20 @@ import type { IncidentBook } from '../core/incidents/incident-book.ts'
 import type { IncidentDesk } from '../core/incidents/incident-desk.ts'
 import type { Service } from '../core/service.ts'
 import { text } from '../core/text.ts'
+import { createChangeFeed } from './changes/change-feed.ts'
 import { createChangeLog } from './changes/change-log.ts'
 import { createDesk } from './desk/desk.ts'
 import type { DeskParts } from './desk/desk-parts.ts'
 import { createEngine, type EngineParts } from './engine.ts'
 import { createLedger } from './ledger.ts'
+import type { NotificationSettings } from './settings.ts'
 import type { Asking, GateParts } from './desk/who-may.ts'
 
 type Parts = Omit<EngineParts, 'ledger' | 'clusters'> &
   GateParts &
   Pick<DeskParts, 'identify'> & {
     readonly book: IncidentBook
+    readonly settings: Pick<NotificationSettings, 'changes'>
     readonly changeReaders: readonly ChangeReader[]
   }
 
@@ -27,10 +30,20 @@ export type Notifications = {
 /** Watches, tells, and answers about what it told. */
 export function createNotifications(parts: Parts): Notifications {
   const ledger = createLedger(parts.book, parts.clock)
-  const changes = createChangeLog({ ...parts, readers: parts.changeReaders })
-  const engine = createEngine({ ...parts, clusters: parts.clusters.infos, ledger })
+  const clusters = parts.clusters.infos
+  const wanted = parts.settings.changes
+  const feed = wanted && createChangeFeed({ ...parts, clusters, ledger, wanted })
+  const changes = createChangeLog({
+    ...parts,
+    readers: parts.changeReaders,
+    ...(feed && { onSeen: feed.add }),
+  })
+  const engine = createEngine({ ...parts, clusters, ledger })
   const shared = { ...parts, ledger, wake: engine.wake }
-  return { services: [changes, engine], desk: (asking) => createDesk(asking, shared) }
+  return {
+    services: [...(feed ? [feed] : []), changes, engine],
+    desk: (asking) => createDesk(asking, shared),
+  }
 }
 
 /** The desk where no notifications are configured. */

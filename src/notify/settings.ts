@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Detector } from '../core/finding.ts'
 import { matchesAny } from '../core/glob.ts'
 import { isNamespace } from '../core/names.ts'
+import { ChangeSettings } from './changes/change-settings.ts'
 import { checkRoutes } from './routes/check-routes.ts'
 import { ChannelId, Patterns, QuietHours, Route } from './routes/route-settings.ts'
 
@@ -29,6 +30,7 @@ export const NotificationSettings = z
       })
       .prefault({})
       .describe('What is looked for.'),
+    changes: ChangeSettings.optional().describe('Changes of workloads are told too.'),
     namespaces: z
       .array(z.string().refine(isNamespace, 'is not a namespace'))
       .min(1)

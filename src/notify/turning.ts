@@ -30,7 +30,7 @@ export function createTurning(
       blindMs = 1000
       return waitMs
     } catch (error) {
-      if (!(error instanceof UnavailableError)) log.error({ err: error }, 'incidents broke')
+      if (!(error instanceof UnavailableError)) log.error({ err: error }, 'telling broke')
       blindMs = Math.min(blindMs * 2, LONGEST_PAUSE_MS)
       return blindMs
     }

@@ -27,8 +27,6 @@ export type SeenChange = {
   readonly by?: string
   /** `metadata.generation` before it: the same change has the same, whoever sees it and how often. */
   readonly generation: number
-  /** Labels of the workload. */
-  readonly labels: Readonly<Record<string, string>>
 }
 
 /** Port: what changed lately, from half an hour ago or the start of the process on. */

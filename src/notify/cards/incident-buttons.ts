@@ -32,7 +32,8 @@ export function incidentButtons(incident: Incident): readonly Button[] {
   ]
 }
 
-const where = (about: Subject, cluster: string): string =>
+/** `deployment/web -n shop -c prod-eu`, as commands take it. */
+export const where = (about: Subject, cluster: string): string =>
   [
     refOf(about),
     ...(about.namespace === undefined ? [] : ['-n', about.namespace]),

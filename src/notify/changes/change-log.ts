@@ -2,7 +2,8 @@ import type { ChangeReader, SeenChange, SeenChanges } from '../../core/incidents
 import type { Clock, Log } from '../../core/seams.ts'
 import type { Service } from '../../core/service.ts'
 import type { WatchedChange, Watching } from '../../core/watched.ts'
-import { ownerKey } from '../incidents/sign.ts'
+import { metadataOf } from '../lookout/metadata-of.ts'
+import { type Metadata, ownerKey } from '../incidents/sign.ts'
 
 type Parts = {
   readonly watchings: readonly Watching[]
@@ -10,7 +11,7 @@ type Parts = {
   readonly clock: Clock
   readonly log: Log
   /** Told of each as it is seen. */
-  readonly onSeen?: (change: SeenChange) => void
+  readonly onSeen?: (change: SeenChange, metadata: Metadata) => void
 }
 
 /** Remembers what was changed lately in all clusters. What is there when it begins is no change. */
@@ -26,18 +27,20 @@ export function createChangeLog(parts: Parts): ChangeLog {
   let seen: SeenChange[] = []
   const ends = new Set<() => void>()
 
-  const remember = (change: SeenChange) => {
+  const remember = (change: SeenChange, metadata: Metadata) => {
     const oldest = change.at.getTime() - REMEMBERED_MS
     seen = [...seen.filter(({ at }) => at.getTime() >= oldest).slice(1 - MOST), change]
-    onSeen?.(change)
+    onSeen?.(change, metadata)
   }
   const hear = (watching: Watching, reader: ChangeReader, { before, after }: WatchedChange) => {
     if (!before || !after || before.generation === after.generation) return
     try {
-      const read = reader.read(before, after, watching.look)
+      const { cluster, look } = watching
+      const read = reader.read(before, after, look)
       const { generation = 0 } = before
-      const { cluster } = watching
-      if (read) remember({ at: clock.now(), cluster, generation, labels: after.labels, ...read })
+      if (!read) return
+      const change = { at: clock.now(), cluster, generation, ...read }
+      remember(change, metadataOf(after, after, look))
     } catch (error) {
       log.error({ err: error, resource: reader.resource }, 'a reader of changes broke')
     }

@@ -1,7 +1,7 @@
-import type { Detector, Finding } from '../../core/finding.ts'
+import type { Detector } from '../../core/finding.ts'
 import type { Clock, Log } from '../../core/seams.ts'
 import type { Watched, WatchedChange, Watching } from '../../core/watched.ts'
-import type { Metadata } from '../incidents/sign.ts'
+import { metadataOf } from './metadata-of.ts'
 import type { Seen, Signs } from '../incidents/signs.ts'
 
 export type ExaminerParts = {
@@ -57,17 +57,13 @@ export function createExaminer(parts: ExaminerParts, isOver: () => boolean): Exa
 /** All that the detectors of its kind see at an object. */
 function createSight({ watching: { look }, detectors, clock, log }: ExaminerParts) {
   const byResource = Map.groupBy(detectors, ({ resource }) => resource)
-  const metadataOf = ({ about }: Finding, object: Watched): Metadata => {
-    const { labels, annotations } = look.byUid(about.uid) ?? object
-    const { namespace: name } = about
-    const namespace = name === undefined ? undefined : look.get('namespaces', name)
-    return { labels, annotations, ...(namespace && { namespace }) }
-  }
   const seeWith = (detector: Detector, object: Watched, now: Date): readonly Seen[] => {
     try {
-      return detector
-        .look(object, look, now)
-        .map((finding) => ({ finding, detector, metadata: metadataOf(finding, object) }))
+      return detector.look(object, look, now).map((finding) => ({
+        finding,
+        detector,
+        metadata: metadataOf(finding.about, object, look),
+      }))
     } catch (error) {
       log.error({ err: error, detector: detector.id }, 'a detector broke')
       return []

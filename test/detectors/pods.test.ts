@@ -379,3 +379,10 @@ describe('what a finding about a pod says', () => {
     )
   })
 })
+
+test('how long the kubelet waits between two tries is no evidence', () => {
+  const message = 'back-off 20s restarting failed container=app pod=web-5f6-abcde_shop(1a2b)'
+  const [found] = crashLoop.look(podOf([container({ ...looping, message })]), lookAt(), NOW)
+
+  expect(plain(found?.evidence[0] ?? [])).toBe('web-5f6-abcde app: exit 1, 4 restarts')
+})

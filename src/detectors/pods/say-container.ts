@@ -2,13 +2,15 @@ import type { Watched } from '../../core/watched.ts'
 import { code, type Text, text } from '../../core/text.ts'
 import { oneLine } from '../reading/one-line.ts'
 import type { ContainerState, Ending } from './container-state.ts'
-import { endingOf } from './trouble.ts'
+import { endingOf, isBackingOff } from './trouble.ts'
 
 /** `web-5f6-abcde app: exit 1, 14 restarts: last words`. */
 export function sayContainer(pod: Watched, container: ContainerState): Text {
   const ending = endingOf(container)
   const how = ending ? sayEnding(ending) : (container.waiting?.reason ?? 'not running')
-  const words = ending?.message ?? container.waiting?.message ?? ''
+  // What the kubelet says of a back-off is how long it waits, and names nobody needs.
+  const waits = isBackingOff(container) ? undefined : container.waiting?.message
+  const words = ending?.message ?? waits ?? ''
   return text`${code(pod.name)} ${container.name}: ${how}${sayRestarts(container)}${after(words)}`
 }
 

@@ -43,6 +43,7 @@ export function buildApp(
     secrets,
     offers,
     outbox: state.outbox,
+    lostIsTold: config.notifications !== undefined,
     answer: answerLater,
   })
   const { messenger } = slack

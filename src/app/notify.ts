@@ -1,7 +1,7 @@
 import type { Config } from '../config/load.ts'
 import type { Identify } from '../core/actor.ts'
 import type { Clusters } from '../core/cluster.ts'
-import type { Messenger } from '../core/delivery.ts'
+import type { Messenger, Outbox } from '../core/delivery.ts'
 import type { IncidentBook } from '../core/incidents/incident-book.ts'
 import type { Judge } from '../core/judge.ts'
 import { withKnownReads } from '../core/known/known-reads.ts'
@@ -24,6 +24,7 @@ type Parts = Seams &
     readonly judge: Judge
     readonly identify: Identify
     readonly messenger: Messenger
+    readonly outbox: Outbox
     readonly incidentBook: IncidentBook
   }
 
@@ -59,6 +60,8 @@ export function buildNotifications(parts: Parts): Built {
     detectors,
     changeReaders,
     watchings,
+    adminChannel: config.slack.adminChannel,
+    wanted: new Set<string>(),
   })
   return { desk, readable, services: [...watchings, ...services] }
 }

@@ -86,6 +86,22 @@ export type Outbox = {
   posted(key: string): Promise<PostedAt | undefined>
   /** Keys beginning so of messages that nobody was shown yet, and that nobody brings to Slack at this moment. */
   unshown(prefix: string): Promise<readonly string[]>
+  /** What waits for Slack now. */
+  backlog(): Promise<Backlog>
+}
+
+/** Messages that Slack does not show yet as they should be; those that were given up do not wait any more. */
+export type Backlog = {
+  readonly waiting: number
+  /** Since when the one has waited that waits longest. */
+  readonly oldest?: Date
+}
+
+/** How a channel took what was last brought there, as far as this process knows. */
+export type ChannelState = {
+  readonly channel: string
+  /** Slack refuses it for good, for a reason that lies with the channel. */
+  readonly refused?: { readonly reason: string; readonly since: Date }
 }
 
 /** Port: who brings deliveries to Slack. */
@@ -96,4 +112,6 @@ export type Messenger = {
   progress(key: string, view: View): void
   /** A link to the message, once it was posted. */
   permalink(key: string): Promise<string | undefined>
+  /** Channels that something was brought to, or was to be, since the start. */
+  channels(): readonly ChannelState[]
 }

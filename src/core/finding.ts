@@ -44,6 +44,9 @@ export type Finding = {
   readonly explains?: readonly string[]
 }
 
+/** What the life of an incident needs to know of whoever saw it. */
+export type Telling = Pick<Detector, 'id' | 'holdMs' | 'clearMs' | 'nextStep'>
+
 /** One thing worth telling: a pure function and when it counts. */
 export type Detector = {
   /** kebab-case; unique. */

@@ -113,4 +113,9 @@ export type Watching = {
   /** Resolves when every kind that can be watched has its first complete list. */
   synced(): Promise<void>
   states(): readonly WatchState[]
+  /**
+   * How far this process's clock is surely ahead of the API server's, in ms; below zero when it is behind, 0 while
+   * they may agree. Undefined until the server said what time it is.
+   */
+  clockAhead(): number | undefined
 }

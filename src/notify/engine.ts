@@ -1,31 +1,35 @@
 import type { ClusterInfo } from '../core/cluster.ts'
 import type { Messenger } from '../core/delivery.ts'
 import type { Detector } from '../core/finding.ts'
-import type { Incident } from '../core/incidents/incident.ts'
 import type { Seams } from '../core/seams.ts'
 import type { Service } from '../core/service.ts'
 import type { Watching } from '../core/watched.ts'
+import { createBlindness } from './blindness/blindness.ts'
+import { createSensing, type SensingParts } from './blindness/sensing.ts'
 import type { Ledger } from './ledger.ts'
-import { createLookout, type Lookout } from './lookout/lookout.ts'
-import { revisionOf } from './incidents/face.ts'
+import { createClusterSight } from './lookout/cluster-sight.ts'
+import { createLookout } from './lookout/lookout.ts'
+import { createCovering } from './incidents/covering.ts'
 import { reconcile, type Reconciled } from './incidents/reconcile.ts'
 import { createSigns } from './incidents/signs.ts'
 import { tell } from './cards/tell.ts'
 import { createTurning, LONGEST_PAUSE_MS } from './turning.ts'
-import type { World } from './incidents/world.ts'
-import { placeSign } from './routes/place-sign.ts'
-import { createRouteTimes, type RouteTimes } from './routes/route-times.ts'
+import type { AdminPlaces } from './routes/place-for-admins.ts'
+import { createRouteTimes } from './routes/route-times.ts'
 import type { RoutingSettings } from './routes/routed.ts'
+import { worldOf } from './world-of.ts'
 
-export type EngineParts = Seams & {
-  readonly settings: RoutingSettings
-  readonly detectors: readonly Detector[]
-  /** One for each cluster. */
-  readonly watchings: readonly Watching[]
-  readonly clusters: readonly ClusterInfo[]
-  readonly ledger: Ledger
-  readonly messenger: Pick<Messenger, 'wake'>
-}
+export type EngineParts = Seams &
+  Pick<SensingParts, 'outbox' | 'wanted'> &
+  Pick<AdminPlaces, 'adminChannel'> & {
+    readonly settings: RoutingSettings
+    readonly detectors: readonly Detector[]
+    /** One for each cluster. */
+    readonly watchings: readonly Watching[]
+    readonly clusters: readonly ClusterInfo[]
+    readonly ledger: Ledger
+    readonly messenger: Pick<Messenger, 'wake' | 'channels'>
+  }
 
 /** Findings to incidents to messages, for as long as the process runs. */
 export type Engine = Service & {
@@ -41,10 +45,12 @@ export function createEngine(parts: EngineParts): Engine {
   const signs = createSigns()
   const covering = createCovering()
   const times = createRouteTimes(parts.settings)
+  const blindness = createBlindness({ sense: createSensing(parts), clock })
   const turn = async (): Promise<number> => {
     await ledger.load()
+    await blindness.look()
     const now = clock.now()
-    const result = reconcile(worldOf({ now, signs, lookouts, covering, times }, parts))
+    const result = reconcile(worldOf({ now, sights, covering, times }, parts))
     covering.note(result.covered, now)
     if (isNews(result)) return write(result, parts)
     return result.dueAt ? result.dueAt.getTime() - now.getTime() : LONGEST_PAUSE_MS
@@ -53,6 +59,10 @@ export function createEngine(parts: EngineParts): Engine {
   const lookouts = parts.watchings.map((watching) =>
     createLookout({ ...parts, watching, signs, onNews: turning.wake }),
   )
+  const sights = {
+    clusters: createClusterSight({ ...parts, signs, lookouts, blindness }),
+    blindness,
+  }
   return {
     name: 'notifications',
     start: async () => {
@@ -84,55 +94,3 @@ async function write({ changes, mutes }: Reconciled, parts: EngineParts): Promis
   messenger.wake()
   return 0
 }
-
-type Around = {
-  readonly now: Date
-  readonly signs: ReturnType<typeof createSigns>
-  readonly lookouts: readonly Lookout[]
-  readonly covering: Covering
-  readonly times: RouteTimes
-}
-
-function worldOf({ now, signs, lookouts, covering, times }: Around, parts: EngineParts): World {
-  const { ledger, detectors, ids, watchings } = parts
-  const ready = new Set(lookouts.flatMap((one) => (one.readySince() ? [one.cluster] : [])))
-  const lookoutOf = ({ scope }: Incident) =>
-    lookouts.find(({ cluster }) => cluster === scope.cluster)
-  const clearMs = ({ detector }: Incident) =>
-    detectors.find(({ id }) => id === detector)?.clearMs ?? 0
-  return {
-    now,
-    signs: signs.live().filter(({ cluster }) => ready.has(cluster)),
-    incidents: ledger.incidents(),
-    mutes: ledger.mutes(),
-    isBlind: (incident) => lookoutOf(incident)?.isBlind(incident.detector) ?? true,
-    goneSince: (incident) =>
-      signs.goneSince(incident.key) ?? lookoutOf(incident)?.readySince() ?? now,
-    endedUnseen: ({ key }) => signs.goneSince(key) === undefined,
-    clearMs,
-    coveredUntil: (key) => covering.until(key, now),
-    revisionOf: (incident) => revisionOf(incident, watchings),
-    place: (sign) => placeSign(sign, parts),
-    quietNow: (route) => times.quiet(route, now),
-    escalation: times.escalation,
-    newId: () => ids.short(),
-  }
-}
-
-type Covering = ReturnType<typeof createCovering>
-
-/** Remembers until when another incident told of a trouble: its hold begins anew then. */
-function createCovering() {
-  let covered: ReadonlySet<string> = new Set()
-  const ended = new Map<string, Date>()
-  return {
-    note(next: ReadonlySet<string>, now: Date) {
-      for (const key of covered) if (!next.has(key)) ended.set(key, now)
-      for (const [key, at] of ended) if (now.getTime() - at.getTime() > FORGET_MS) ended.delete(key)
-      covered = next
-    },
-    until: (key: string, now: Date) => (covered.has(key) ? now : ended.get(key)),
-  }
-}
-
-const FORGET_MS = 3_600_000

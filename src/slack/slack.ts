@@ -28,6 +28,8 @@ export type SlackParts = Seams & {
   readonly answer: Answer
   readonly offers: Offers
   readonly outbox: Outbox
+  /** Somebody else tells the admins of messages that no channel took. */
+  readonly lostIsTold?: boolean
 }
 
 /** Slack: what people say comes in, what we answer goes out, and who they are can be looked up. */
@@ -48,14 +50,14 @@ export function createSlack(settings: SlackSettings, parts: SlackParts): Slack {
   const health = createTokenHealth(log)
   let self: Self | undefined
 
-  const { apiUrl, reconcile } = settings
+  const { apiUrl, reconcile, command, adminChannel } = settings
   const web = createWeb({ apiUrl, token: secrets.botToken, clock, log, onToken: health.tell })
   const arrivals = createArrivals({ seen: createSeen({ clock }), clock, log })
   const receiver = createReceiver(settings, { ...parts, log }, arrivals)
   const courier = createCourier({ web, clock, ids, log, reconcile })
-  const onUnpostable = createAdminNotices({ channel: settings.adminChannel, courier, clock, log })
+  const onUnpostable = createAdminNotices({ ...parts, channel: adminChannel, courier, log })
   const around = { ...parts, log, web, courier, onUnpostable, self: () => self }
-  const ear = createEar({ ...around, command: settings.command })
+  const ear = createEar({ ...around, command })
   const messenger = createSlackMessenger(around)
 
   return {
@@ -65,23 +67,24 @@ export function createSlack(settings: SlackSettings, parts: SlackParts): Slack {
     home: () => self,
     start: async () => {
       self = await learnSelf({ web, clock, log, signal: stopping.signal })
-      listen(createApp({ settings, secrets, self, receiver, log }), ear, {
-        self,
-        command: settings.command,
-      })
+      listen(createApp({ settings, secrets, self, receiver, log }), ear, { self, command })
       messenger.start()
       await receiver.start()
     },
     stop: async () => {
       stopping.abort(new Error('stopping'))
       await receiver.stop()
-      const isDone = await arrivals.drain(DRAIN_MS)
-      if (!isDone) log.warn({}, 'Stopped while answers were still under way')
+      await drain(arrivals, log)
       await messenger.stop(DELIVER_MS)
       await parts.offers.settled()
     },
     unready: () => health.problem() ?? receiver.unready(),
   }
+}
+
+async function drain(arrivals: Arrivals, log: Log): Promise<void> {
+  const isDone = await arrivals.drain(DRAIN_MS)
+  if (!isDone) log.warn({}, 'Stopped while answers were still under way')
 }
 
 function createTokenHealth(log: Log) {

@@ -68,6 +68,25 @@ describe.each(await engines())('incidents in the store on %s', (_, boot) => {
     expect(log.lines.filter(({ facts }) => facts['audit'] === 'attention')).toHaveLength(1)
   })
 
+  test('what waits for Slack is counted: neither what it shows, nor what it refused and what belongs below that', async () => {
+    const { book, outbox, clock } = await open()
+    expect(await outbox.backlog()).toEqual({ waiting: 0 })
+    const below = { ...card, key: 'incident/8f3c21aa/thread/1', to: { threadOf: card.key } }
+    await book.commit({ ...fresh(), deliveries: [card, below] })
+    const oldest = clock.now()
+    await clock.advance(60_000)
+    await book.commit({
+      incidents: [],
+      deliveries: [{ ...card, key: 'digest/1/card' }],
+    })
+
+    expect(await outbox.backlog()).toEqual({ waiting: 3, oldest })
+    await outbox.delivered('digest/1/card', 1, { channel: 'COPS', ts: '1.1' })
+    expect(await outbox.backlog()).toEqual({ waiting: 2, oldest })
+    await outbox.giveUp(card.key, 1, 'not_in_channel')
+    expect(await outbox.backlog()).toEqual({ waiting: 0 })
+  })
+
   test('of two who change the same one, the second is told so, and nothing of theirs is kept', async () => {
     const { book, outbox } = await open()
     await book.commit(fresh())

@@ -1,4 +1,10 @@
-import type { ResourceName, Watched, WatchedChange, Watching } from '../../src/core/watched.ts'
+import type {
+  ResourceName,
+  Watched,
+  WatchedChange,
+  Watching,
+  WatchState,
+} from '../../src/core/watched.ts'
 
 export type FakeWatching = Watching & {
   /** Puts an object in, or changes it. */
@@ -8,6 +14,10 @@ export type FakeWatching = Watching & {
   sync(): void
   /** Kinds that may not be watched. */
   readonly unknown: Set<ResourceName>
+  /** How the watches are. */
+  health: readonly WatchState[]
+  /** How far the bot's clock is ahead. */
+  ahead: number | undefined
 }
 
 /** What is watched of one cluster, in memory. */
@@ -21,9 +31,12 @@ export function fakeWatching(cluster = 'prod-eu'): FakeWatching {
   const tell = async (resource: ResourceName, change: WatchedChange) => {
     for (const handler of handlers.get(resource) ?? []) await handler(change)
   }
-  return {
+  const watching: FakeWatching = {
     cluster,
     unknown,
+    health: [],
+    ahead: undefined,
+    clockAhead: () => watching.ahead,
     look: {
       get: (resource, name, namespace) =>
         all(resource).find((it) => it.name === name && it.namespace === namespace),
@@ -41,7 +54,7 @@ export function fakeWatching(cluster = 'prod-eu'): FakeWatching {
       return () => void known.delete(handler)
     },
     synced: () => promise,
-    states: () => [],
+    states: () => watching.health,
     sync: resolve,
     set: async (object) => {
       const before = objects.get(object.uid)
@@ -55,6 +68,7 @@ export function fakeWatching(cluster = 'prod-eu'): FakeWatching {
       await tell(nameOf(before), { before, initial: false })
     },
   }
+  return watching
 }
 
 const nameOf = ({ group, resource }: Watched): ResourceName =>

@@ -1,4 +1,5 @@
 import { onTestFinished } from 'vitest'
+import type { Outbox } from '../../src/core/delivery.ts'
 import type { Detector, Severity } from '../../src/core/finding.ts'
 import { plain, text } from '../../src/core/text.ts'
 import type { View } from '../../src/core/view.ts'
@@ -113,6 +114,9 @@ type Options = {
   readonly settings?: Partial<NotificationSettings>
   readonly detectors?: readonly Detector[]
   readonly synced?: boolean
+  readonly outbox?: Pick<Outbox, 'backlog'>
+  readonly adminChannel?: string
+  readonly wanted?: readonly string[]
 }
 
 /** The engine on a fake cluster, with a clock that stands still. */
@@ -128,6 +132,9 @@ export async function incidentStage(options: Options = {}) {
     ids,
     messenger,
     ledger,
+    outbox: options.outbox ?? { backlog: async () => ({ waiting: 0 }) },
+    adminChannel: options.adminChannel,
+    wanted: new Set(options.wanted),
     settings: { channel: 'COPS', routes: [], ...options.settings },
     detectors: options.detectors ?? [crashes, nodeLost],
     watchings: [watching],

@@ -148,6 +148,13 @@ export function slackOutbox(clock: Clock): SlackOutbox {
       if (row) row.claimedUntil = -1
       if (row?.revision === revision) rows.delete(key)
     },
+    async backlog() {
+      throwIfAway()
+      const waiting = [...rows.values()].filter(
+        ({ shown, revision, givenUp }) => shown < revision && givenUp === undefined,
+      )
+      return { waiting: waiting.length }
+    },
     async posted(key) {
       throwIfAway()
       return rows.get(key)?.posted

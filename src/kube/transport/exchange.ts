@@ -12,6 +12,8 @@ const MAX_ERROR_BODY = 256 * 1024
 export type Answer = {
   readonly body: Dispatcher.ResponseData['body']
   readonly auditId: string | undefined
+  /** What time it is there, to the second. */
+  readonly at?: Date | undefined
 }
 export type Exchange = (trip: Trip, credential: Credential) => Promise<Answer>
 
@@ -35,7 +37,8 @@ export function createExchange(wire: Wire, server: string, userAgent: string): E
       })
     response.body.on('error', () => {}) // whoever reads sees it; nobody reading must not end the process
     if (response.statusCode < 300) {
-      return { body: response.body, auditId: single(response.headers['audit-id']) }
+      const { headers, body } = response
+      return { body, auditId: single(headers['audit-id']), at: readDate(single(headers['date'])) }
     }
     throw await readFailure(response)
   }
@@ -99,6 +102,11 @@ function parseJson(bytes: Buffer): unknown {
   } catch {
     return undefined
   }
+}
+
+function readDate(header: string | undefined): Date | undefined {
+  const at = header === undefined ? undefined : new Date(header)
+  return at && Number.isFinite(at.getTime()) ? at : undefined
 }
 
 const toBuffer = (chunk: unknown) => (Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk)))

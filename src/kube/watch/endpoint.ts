@@ -10,6 +10,7 @@ import { createGate, type Gate } from '../transport/gate.ts'
 import type { SignedExchange } from '../transport/signed-exchange.ts'
 import { createTransport } from '../transport/transport.ts'
 import { createProbe } from './probe.ts'
+import { createSkew } from './skew.ts'
 
 /** Every watch holds one, so they have a pool apart from people's calls. */
 const CONNECTIONS = 1024
@@ -24,6 +25,8 @@ export type Endpoint = {
   readonly ask: Ask
   readonly lists: Gate
   readonly probe: () => Promise<void>
+  /** See `Watching`. */
+  readonly clockAhead: () => number | undefined
   /** Throws UsageError `unknown-kind` when the cluster does not serve it. */
   kind(resource: ResourceName, signal: AbortSignal): Promise<Kind>
   close(): Promise<void>
@@ -37,7 +40,9 @@ export function openEndpoint(
   const { clock, log } = parts
   const { exchange, close } = openConnection(settings, parts, CONNECTIONS)
   const lists = createGate(LISTS, Number.POSITIVE_INFINITY)
-  const ask: Ask = (call, signal) => exchange({ call, caller: BOT, signal, sent: false })
+  const skew = createSkew(clock)
+  const ask: Ask = (call, signal) =>
+    skew.measure(() => exchange({ call, caller: BOT, signal, sent: false }))
   const transport = createTransport({
     settings,
     exchange: endingWith(exchange, lifetime),
@@ -52,6 +57,7 @@ export function openEndpoint(
     ask,
     lists,
     probe: createProbe(ask, clock, lifetime),
+    clockAhead: skew.ahead,
     kind: (resource, signal) => discovery.resolve(resource, { ...BOT, signal }),
     close,
   }

@@ -45,6 +45,7 @@ export function createWatching(
     async synced() {
       await Promise.all(all.map((kind) => kind.synced()))
     },
+    clockAhead: endpoint.clockAhead,
     states: () => all.flatMap((kind) => kind.states()),
     async start() {
       running = all.map((kind) => kind.run())

@@ -1,6 +1,7 @@
 import type { Subject } from '../../core/finding.ts'
 import type { Incident } from '../../core/incidents/incident.ts'
 import type { Button } from '../../core/view.ts'
+import { isOwn } from '../blindness/own.ts'
 import { refOf } from './subject-words.ts'
 
 const WITH_LOGS = new Set([
@@ -23,7 +24,7 @@ export function incidentButtons(incident: Incident): readonly Button[] {
   })
   return [
     ...(WITH_LOGS.has(about.resource) ? [say('Logs', 'logs')] : []),
-    say('Describe', 'describe'),
+    ...(isOwn(about) ? [STATUS] : [say('Describe', 'describe')]),
     ...(ROLLED_OUT.has(about.resource)
       ? [say('Restart', 'restart'), say('Roll back', 'rollback')]
       : []),
@@ -31,6 +32,9 @@ export function incidentButtons(incident: Incident): readonly Button[] {
     ...(incident.mute ? [] : [muteButton(incident)]),
   ]
 }
+
+/** Of the bot itself, which no cluster can describe. */
+const STATUS: Button = { label: 'Status', words: 'status' }
 
 /** `deployment/web -n shop -c prod-eu`, as commands take it. */
 export const where = (about: Subject, cluster: string): string =>

@@ -5,6 +5,7 @@ import type { Facts, Judge } from '../../core/judge.ts'
 import type { Request } from '../../core/request.ts'
 import type { Kind } from '../../core/resource.ts'
 import { text } from '../../core/text.ts'
+import { isOwn, ITSELF } from '../blindness/own.ts'
 
 export type GateParts = { readonly clusters: Clusters; readonly judge: Judge }
 
@@ -32,11 +33,15 @@ export function createGate(asking: Asking, { clusters, judge }: GateParts): Gate
   const readerOf = (cluster: string) => clusters.open(cluster, { actor, requestId, signal }).reader
   const review = createReviews(readerOf)
   const verdictOn = (command: string, risk: Facts['risk'], topic: Topic) => {
-    const info = clusters.infos.find(({ cluster }) => cluster === topic.cluster)
-    return info && judge.judge({ ...factsOf(asking, info, topic), command, risk })
+    const verdicts = clustersOf(topic, clusters.infos).map((info) =>
+      judge.judge({ ...factsOf(asking, info, topic), command, risk }),
+    )
+    return verdicts.find(({ kind }) => kind === 'deny') ?? verdicts[0]
   }
   return {
-    maySee: async (topic) => verdictOn('get', 'read', topic)?.kind === 'allow' && review(topic),
+    // What `status` tells everybody is no secret here either.
+    maySee: async (topic) =>
+      isOwn(topic) || (verdictOn('get', 'read', topic)?.kind === 'allow' && (await review(topic))),
     mustBeLet: (command, risk, topic) => {
       const verdict = verdictOn(command, risk, topic)
       // Nobody votes on what is only said here: to be asked about is to be let.
@@ -47,6 +52,10 @@ export function createGate(asking: Asking, { clusters, judge }: GateParts): Gate
     kind: (cluster, word) => readerOf(cluster).kind(word),
   }
 }
+
+/** The one that it is of; what is of none takes leave for all of them. */
+const clustersOf = ({ cluster }: Topic, infos: readonly ClusterInfo[]): readonly ClusterInfo[] =>
+  cluster === ITSELF ? infos : infos.filter((info) => info.cluster === cluster)
 
 function factsOf({ request }: Asking, info: ClusterInfo, topic: Topic) {
   const { actor, place, at } = request

@@ -35,7 +35,7 @@ export function reconcile(world: World): Reconciled {
     const known = byKey.get(key)
     return known?.state === 'open' && known.foldedInto === undefined
   }
-  const isDue = (sign: Sign) => dueAt(sign) <= world.now
+  const isDue = (sign: Sign) => dueAt(sign) <= world.now && !world.isSilent(sign)
   const cover = createCover(
     world.signs.filter((sign) => isOpen(sign) || heldFrom(sign) <= world.now),
   )

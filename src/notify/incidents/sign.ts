@@ -1,11 +1,11 @@
-import type { Detector, Finding, Severity, Subject } from '../../core/finding.ts'
+import type { Finding, Severity, Subject, Telling } from '../../core/finding.ts'
 
 /** What all objects together show now of one trouble: the findings of one key. */
 export type Sign = {
   /** Cluster, owner and cause: the incident's key. */
   readonly key: string
   readonly cluster: string
-  readonly detector: Detector
+  readonly detector: Telling
   /** The worst finding, which speaks for all. */
   readonly finding: Finding
   readonly subjects: readonly Subject[]

@@ -1,10 +1,10 @@
-import type { Detector, Finding } from '../../core/finding.ts'
+import type { Finding, Telling } from '../../core/finding.ts'
 import { compareSeverity, type Metadata, type Sign, signKey } from './sign.ts'
 
 /** One finding with what is known around it. */
 export type Seen = {
   readonly finding: Finding
-  readonly detector: Detector
+  readonly detector: Telling
   readonly metadata: Metadata
 }
 

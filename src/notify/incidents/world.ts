@@ -19,6 +19,8 @@ export type World = {
   readonly mutes: readonly Mute[]
   /** Nothing is known about it at present: it can neither begin nor end. */
   isBlind(incident: Incident): boolean
+  /** Its kind is not heard of at present: what time alone makes of the last that was heard is not told. */
+  isSilent(sign: Sign): boolean
   /** Since when nothing shows it any more. */
   goneSince(incident: Incident): Date
   /** It was gone already when this process first looked. */

@@ -2,11 +2,13 @@ import { UnavailableError } from '../../core/errors.ts'
 import type { Messenger, PostedAt } from '../../core/delivery.ts'
 import { backoff } from '../socket/backoff.ts'
 import { type Bell, createBell } from './bell.ts'
+import type { ChannelStates } from './channel-states.ts'
 import { createWorks, type Works, type WorksParts } from './works.ts'
 
 export type MessengerParts = WorksParts & {
   /** A link to a message; undefined while our workspace is not known. */
   readonly linkTo: (posted: PostedAt) => string | undefined
+  readonly channels: Pick<ChannelStates, 'all'>
 }
 
 /** The messenger and its life. */
@@ -37,6 +39,7 @@ export function createMessenger(parts: MessengerParts): RunningMessenger {
       bell.ring()
     },
     progress: (key, view) => progress.show(key, view),
+    channels: parts.channels.all,
     permalink: async (key) => {
       const posted = await places.find(key).catch(nowhere)
       return posted && linkTo(posted)

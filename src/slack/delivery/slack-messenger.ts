@@ -8,7 +8,8 @@ import { render } from '../render/render.ts'
 import type { Web } from '../web/web.ts'
 import type { OnUnpostable } from './admin-notices.ts'
 import type { Courier, Spot } from './courier.ts'
-import { createDeliver } from './deliver.ts'
+import { type ChannelStates, createChannelStates } from './channel-states.ts'
+import { createDeliver, type Deliver } from './deliver.ts'
 import { createMessenger, type RunningMessenger } from './messenger.ts'
 import { createPlaces } from './places.ts'
 import { createProgress } from './progress.ts'
@@ -27,8 +28,9 @@ type Parts = {
 
 /** The messenger of our workspace: views become messages whose buttons are known before anybody sees them. */
 export function createSlackMessenger(parts: Parts): RunningMessenger {
-  const { courier, offers, outbox, self, log } = parts
+  const { courier, offers, outbox, self, clock, log } = parts
   const places = createPlaces(outbox)
+  const channels = createChannelStates(clock)
   const draw = (view: View, spot: Spot) =>
     render(view, { offer: (button) => offers.remember(button, placeOf(spot, self())) })
   const drawStored = async (view: View, spot: Spot) => {
@@ -40,10 +42,27 @@ export function createSlackMessenger(parts: Parts): RunningMessenger {
   return createMessenger({
     ...parts,
     places,
-    deliver: createDeliver({ ...parts, draw: drawStored }),
+    channels,
+    deliver: noting(channels, { ...parts, draw: drawStored }),
     progress: createProgress({ courier, places, draw, log }),
     linkTo: (posted) => linkTo(posted, self()?.url),
   })
+}
+
+/** Remembers what became of what was posted; an edit says nothing of who may post. */
+function noting(channels: ChannelStates, parts: Parameters<typeof createDeliver>[0]): Deliver {
+  const deliver = createDeliver({
+    ...parts,
+    onUnpostable(channel, reason, instead) {
+      if (instead !== 'people') channels.refused(channel, reason)
+      parts.onUnpostable(channel, reason, instead)
+    },
+  })
+  return async (errand) => {
+    const posted = await deliver(errand)
+    if (posted !== 'nowhere' && !errand.pending.posted) channels.took(posted.channel)
+    return posted
+  }
 }
 
 function placeOf({ channel, threadTs }: Spot, self: Self | undefined): Place {

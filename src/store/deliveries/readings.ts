@@ -2,10 +2,14 @@ import type { Outbox } from '../../core/delivery.ts'
 import type { Clock } from '../../core/seams.ts'
 import type { Database } from '../open-database.ts'
 import type { Store } from '../store.ts'
+import { backlog } from './backlog.ts'
 import { postedAt } from './claim.ts'
 
 /** What can be asked about messages without being at them. */
-export const readings = (store: Store, clock: Clock): Pick<Outbox, 'posted' | 'unshown'> => ({
+export const readings = (
+  store: Store,
+  clock: Clock,
+): Pick<Outbox, 'posted' | 'unshown' | 'backlog'> => ({
   posted: (key) =>
     store.use(async (db) => {
       const row = await db
@@ -15,6 +19,7 @@ export const readings = (store: Store, clock: Clock): Pick<Outbox, 'posted' | 'u
         .executeTakeFirst()
       return row && postedAt(row.channel, row.ts, row.thread_ts)
     }),
+  backlog: () => store.use(backlog),
   unshown: (prefix) => store.use((db) => unshown(db, prefix, clock.now().toISOString())),
 })
 

@@ -342,3 +342,29 @@ test('at the stop what waits is still delivered; what cannot be stays in the sto
   expect(shown()).toEqual(['C1: last words'])
   expect(outbox.rows.get('stuck')).toMatchObject({ shown: 0, revision: 1 })
 })
+
+test('S18: a channel that refuses what nobody else is told of is known as refused, until it takes a message', async () => {
+  const { clock, world, outbox, process } = slackChannels()
+  const { messenger, unpostable } = process()
+  world.mood = () => refuse('not_in_channel')
+  outbox.put({ ...card('one', { channelId: 'C1' }), key: 'one' })
+  await clock.advance(5_000)
+  const refused = { reason: 'not_in_channel', since: expect.any(Date) as Date }
+  expect(messenger.channels()).toEqual([{ channel: 'C1', refused }])
+  expect(unpostable).toEqual(['C1 not_in_channel → nowhere'])
+
+  world.mood = () => undefined
+  outbox.put({ ...card('two', { channelId: 'C1' }), key: 'two' })
+  await clock.advance(5_000)
+  expect(messenger.channels()).toEqual([{ channel: 'C1' }])
+})
+
+test('what is refused for what it says tells nothing of the channel', async () => {
+  const { clock, world, outbox, process } = slackChannels()
+  const { messenger } = process()
+  world.mood = () => refuse('invalid_blocks')
+  outbox.put({ ...card('one', { channelId: 'C1' }), key: 'one' })
+  await clock.advance(5_000)
+
+  expect(messenger.channels()).toEqual([])
+})

@@ -1,0 +1,19 @@
+import type { OwnTrouble } from './own-trouble.ts'
+import { channelRefused } from './troubles/channel-refused.ts'
+import { clockSkew } from './troubles/clock-skew.ts'
+import { clusterUnreachable } from './troubles/cluster-unreachable.ts'
+import { deliveryBacklog } from './troubles/delivery-backlog.ts'
+import { kindNotServed } from './troubles/kind-not-served.ts'
+import { watchForbidden } from './troubles/watch-forbidden.ts'
+import { watchStalled } from './troubles/watch-stalled.ts'
+
+/** What the bot says of itself. Adding one is one file, one test and one line here. */
+export const ownTroubles: readonly OwnTrouble[] = [
+  clusterUnreachable,
+  watchStalled,
+  watchForbidden,
+  kindNotServed,
+  clockSkew,
+  deliveryBacklog,
+  channelRefused,
+]

@@ -1,0 +1,23 @@
+import type { Backlog, ChannelState } from '../../core/delivery.ts'
+import type { WatchState } from '../../core/watched.ts'
+
+/** What the bot knows of its own eyes and mouth, at one moment. Plain data. */
+export type Senses = {
+  readonly now: Date
+  /** Every watch of every cluster. */
+  readonly watches: readonly WatchState[]
+  /** Kinds that an operator named: that one of them is not served is a trouble, else it is a cluster of another make. */
+  readonly wanted: ReadonlySet<string>
+  readonly clocks: readonly ClockSkew[]
+  /** Undefined while the store does not say. */
+  readonly backlog: Backlog | undefined
+  readonly channels: readonly ChannelState[]
+}
+
+/** Two clocks that surely differ. */
+export type ClockSkew = {
+  /** Name of a cluster, or `the store`. */
+  readonly than: string
+  /** How far this process's clock is ahead; below zero when it is behind. */
+  readonly aheadMs: number
+}

@@ -1,0 +1,48 @@
+import type { Incident } from '../core/incidents/incident.ts'
+import type { Subject } from '../core/finding.ts'
+import type { Blindness } from './blindness/blindness.ts'
+import { isOwn } from './blindness/own.ts'
+import { ownTroubles } from './blindness/own-troubles.ts'
+import type { EngineParts } from './engine.ts'
+import type { Covering } from './incidents/covering.ts'
+import { revisionOf } from './incidents/face.ts'
+import type { Sight } from './incidents/sight.ts'
+import type { World } from './incidents/world.ts'
+import { placeForAdmins } from './routes/place-for-admins.ts'
+import { placeSign } from './routes/place-sign.ts'
+import type { RouteTimes } from './routes/route-times.ts'
+
+type Around = {
+  readonly now: Date
+  readonly sights: { readonly clusters: Sight; readonly blindness: Blindness }
+  readonly covering: Covering
+  readonly times: RouteTimes
+}
+
+/** All that decides what incidents there should be, as it is now. */
+export function worldOf({ now, sights, covering, times }: Around, parts: EngineParts): World {
+  const { ledger, detectors, ids, watchings } = parts
+  const { clusters, blindness } = sights
+  const tellings = [...detectors, ...ownTroubles]
+  const sightOf = (about: Subject): Sight => (isOwn(about) ? blindness : clusters)
+  const goneSince = ({ about, key }: Incident) => sightOf(about).goneSince(key)
+  return {
+    now,
+    signs: [...clusters.live(), ...blindness.live()],
+    incidents: ledger.incidents(),
+    mutes: ledger.mutes(),
+    isBlind: (incident) => sightOf(incident.about).isBlind(incident),
+    isSilent: (sign) => sightOf(sign.finding.about).isSilent(sign),
+    goneSince: (incident) =>
+      goneSince(incident) ?? sightOf(incident.about).lookedSince(incident) ?? now,
+    endedUnseen: (incident) => goneSince(incident) === undefined,
+    clearMs: ({ detector }) => tellings.find(({ id }) => id === detector)?.clearMs ?? 0,
+    coveredUntil: (key) => covering.until(key, now),
+    revisionOf: (incident) => revisionOf(incident, watchings),
+    place: (sign) =>
+      isOwn(sign.finding.about) ? placeForAdmins(sign, parts) : placeSign(sign, parts),
+    quietNow: (route) => times.quiet(route, now),
+    escalation: times.escalation,
+    newId: () => ids.short(),
+  }
+}

@@ -14,9 +14,9 @@ const texts = Array.from({ length: pods }, (_, index) =>
   JSON.stringify(samplePod(index, version(index))),
 )
 const events = texts.map((text) => Buffer.from(`{"type":"MODIFIED","object":${text}}\n`))
-const places = events.map(
-  (event) => event.indexOf('"resourceVersion":"') + '"resourceVersion":"'.length,
-)
+const behind = (key: string) => events.map((event) => event.indexOf(key) + key.length)
+const versions = behind('"resourceVersion":"')
+const restarts = behind('"restartCount":')
 let watcher: ServerResponse | undefined
 
 const server = createServer((request, response) => {
@@ -57,8 +57,10 @@ async function flood(): Promise<void> {
   }
 }
 
+/** Every event changes something that detectors read: what is all the same could be passed over. */
 function stamp(event: Buffer, index: number, number: number): Buffer {
-  event.write(version(number), places[index] ?? 0, 'latin1')
+  event.write(version(number), versions[index] ?? 0, 'latin1')
+  event.write(String(Math.floor(number / pods) % 10), restarts[index] ?? 0, 'latin1')
   return event
 }
 

@@ -28,16 +28,19 @@ export function createChangeQueue({ clock, log, handler }: Parts): ChangeQueue {
   const pending = createPendingChanges()
   let stopped = false
 
-  async function tell(uid: string): Promise<void> {
+  function tell(uid: string): void | Promise<void> {
     const change = pending.take(uid)
-    if (!change) return
-    try {
-      const answer = handler(change)
-      if (answer) await bePatient(answer, PATIENCE_MS, { clock, log })
-    } catch (error) {
+    if (!change) return undefined
+    const fail = (error: unknown): never => {
       log.error({ err: error }, 'a handler of changes failed')
       pending.putBack(uid, change)
       throw error
+    }
+    try {
+      const answer = handler(change)
+      return answer && bePatient(answer, PATIENCE_MS, { clock, log }).catch(fail)
+    } catch (error) {
+      return fail(error)
     }
   }
   const queue = createWorkQueue({

@@ -1,8 +1,9 @@
 import type { Clock } from '../../core/seams.ts'
 import { HttpFailure, Status, WireFailure, wireFailure } from '../transport/failure.ts'
 import type { Endpoint } from './endpoint.ts'
+import type { KeptJson } from './kept-json.ts'
 import { createLineSplitter } from './line-splitter.ts'
-import { callFor, parse, type Place } from './list-all.ts'
+import { callFor, type Place } from './list-all.ts'
 import { isRecord } from './path-tree.ts'
 import { StaleVersion } from './stale-version.ts'
 import { createWatchdog } from './watchdog.ts'
@@ -20,9 +21,8 @@ type Parts = {
   readonly endpoint: Pick<Endpoint, 'ask' | 'probe'>
   readonly clock: Clock
   readonly signal: AbortSignal
+  readonly json: KeptJson
   readonly random: () => number
-  /** Takes out of the bytes what nobody reads. */
-  readonly trim: (bytes: Buffer) => Buffer
   /** The server took the watch. */
   readonly onOpen: () => void
   /** Bytes came, whatever they say. */
@@ -48,7 +48,7 @@ export async function follow(place: Place, version: string, parts: Parts): Promi
       parts.onHeard()
       for (const line of lines.push(toBuffer(chunk))) {
         signal.throwIfAborted()
-        parts.onEvent(readEvent(parts.trim(line)))
+        parts.onEvent(readEvent(parts.json.event(line)))
       }
     }
   } catch (error) {
@@ -60,8 +60,7 @@ export async function follow(place: Place, version: string, parts: Parts): Promi
 
 const EVENTS = new Set(['ADDED', 'MODIFIED', 'DELETED', 'BOOKMARK'])
 
-function readEvent(line: Buffer): WatchEvent {
-  const event = parse(line)
+function readEvent(event: unknown): WatchEvent {
   if (!isRecord(event)) throw new StaleVersion('the watch sent a line that is no JSON')
   const { type, object } = event
   if (type === 'ERROR') throw errorOf(object)

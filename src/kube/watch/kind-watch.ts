@@ -3,11 +3,11 @@ import type { KubeParts } from '../connection.ts'
 import { createBackoff } from './backoff.ts'
 import type { Endpoint } from './endpoint.ts'
 import { createInformer, type Informer } from './informer.ts'
+import { createKeptJson } from './kept-json.ts'
 import { resourceName } from './merge-keepings.ts'
 import { persist } from './persist.ts'
 import { createReadWatched } from './read-watched.ts'
 import { reflect } from './reflector.ts'
-import { withoutManagedFields } from './without-managed-fields.ts'
 import { createWatchStatus, type WatchStatus } from './watch-status.ts'
 
 /** Everything about one kind of one cluster: its informer, and what keeps it true. */
@@ -34,8 +34,7 @@ export function createKindWatch(keeping: Keeping, given: KindWatchParts): KindWa
   const resource = resourceName(keeping)
   const parts = { ...given, log: given.log.child({ resource }) }
   const informer = createInformer(parts)
-  const read = createReadWatched(keeping)
-  const trim = keeping.managers ? (bytes: Buffer) => bytes : withoutManagedFields
+  const reading = { read: createReadWatched(keeping), json: createKeptJson(keeping) }
   const found = Promise.withResolvers<void>()
   /** Until it is known how many watches it takes: that of the search for the kind. */
   const search = createWatchStatus({ cluster, resource }, clock)
@@ -47,7 +46,7 @@ export function createKindWatch(keeping: Keeping, given: KindWatchParts): KindWa
       statuses = wanted.map((scope) => createWatchStatus({ cluster, resource, ...scope }, clock))
       found.resolve()
       await Promise.all(
-        statuses.map((status) => reflect({ ...parts, status, informer, read, trim })),
+        statuses.map((status) => reflect({ ...parts, ...reading, status, informer })),
       )
     },
     async synced() {

@@ -6,6 +6,7 @@ import { readUpTo } from '../transport/exchange.ts'
 import { WireFailure } from '../transport/failure.ts'
 import type { Clock } from '../../core/seams.ts'
 import type { Endpoint } from './endpoint.ts'
+import type { KeptJson } from './kept-json.ts'
 import { isRecord } from './path-tree.ts'
 
 const PAGE = 500
@@ -19,10 +20,9 @@ type Parts = {
   readonly endpoint: Pick<Endpoint, 'ask' | 'lists'>
   readonly clock: Clock
   readonly signal: AbortSignal
-  /** Takes out of the bytes what nobody reads. */
-  readonly trim: (bytes: Buffer) => Buffer
-  /** Told of every page as it comes. */
-  readonly onPage: (objects: readonly unknown[]) => void
+  readonly json: KeptJson
+  /** Told of every page as it comes; the next one is asked for when it is done. */
+  readonly onPage: (objects: readonly unknown[]) => Promise<void>
 }
 
 /**
@@ -41,7 +41,7 @@ export async function listAll(place: Place, parts: Parts): Promise<string> {
       limit = Math.max(LEAST, Math.floor(limit / 5))
       continue
     }
-    parts.onPage(page.items)
+    await parts.onPage(page.items)
     if (page.next === '') return page.version
     next = page.next
   }
@@ -60,15 +60,14 @@ async function readPage(place: Place, { limit, next }: Wanted, parts: Parts) {
       if (signal.aborted) throw signal.reason
       if (broken) throw broken
       if (!whole) throw new WireFailure('too-large')
-      return readList(parts.trim(bytes))
+      return readList(parts.json.list(bytes))
     } finally {
       release()
     }
   })
 }
 
-function readList(bytes: Buffer) {
-  const list = parse(bytes)
+function readList(list: unknown) {
   const meta = isRecord(list) ? list['metadata'] : undefined
   const found = isRecord(list) ? (list['items'] ?? []) : undefined
   if (!isRecord(meta) || !Array.isArray(found)) throw new WireFailure('unreadable')
@@ -86,15 +85,6 @@ export function callFor(verb: 'list' | 'watch', { kind, namespace }: Place): Cal
     method: 'GET',
     path: objectPath({ kind, namespace }),
     about: { verb, resource, ...(namespace !== undefined && { namespace }) },
-  }
-}
-
-/** `undefined` for what is no JSON. */
-export function parse(bytes: Buffer): unknown {
-  try {
-    return JSON.parse(bytes.toString('utf8'))
-  } catch {
-    return undefined
   }
 }
 

@@ -1,18 +1,26 @@
-import { fingerprintOf } from './fingerprint-of.ts'
-
 /** Which parts of an object are kept: `true` is all of it. Through an array a path goes into every element. */
-export type PathTree = Leaf | ReadonlyMap<string, PathTree>
+export type PathTree = Leaf | PathBranch
+export type PathBranch = ReadonlyMap<string, PathTree>
 
 type Leaf = true | 'hashed'
 
 /** `status.conditions`, `spec.containers.name`; `[]` behind a list's name may be written and says nothing. */
-export function pathTree(paths: readonly string[], hashed: readonly string[] = []): PathTree {
+export function pathTree(paths: readonly string[], hashed: readonly string[] = []): PathBranch {
   const root: Branch = new Map()
-  const stepsOf = (path: string) => path.replaceAll('[]', '').split('.')
-  for (const path of paths) plant(root, stepsOf(path), true)
-  for (const path of hashed) plant(root, stepsOf(path), 'hashed')
+  for (const path of paths) plant(root, keysOf(path), true)
+  for (const path of hashed) plant(root, keysOf(path), 'hashed')
   return root
 }
+
+/** All of what these keys lead to; keys may hold dots. */
+export function keyTree(paths: readonly (readonly string[])[]): PathBranch {
+  const root: Branch = new Map()
+  for (const keys of paths) plant(root, keys, true)
+  return root
+}
+
+/** The keys of a path, one after the other. */
+export const keysOf = (path: string): readonly string[] => path.replaceAll('[]', '').split('.')
 
 type Branch = Map<string, Leaf | Branch>
 
@@ -26,21 +34,6 @@ function plant(branch: Branch, [key = '', ...rest]: readonly string[], leaf: Lea
   const next: Branch = known ?? new Map()
   branch.set(key, next)
   plant(next, rest, leaf)
-}
-
-/** The part of a value that the tree names; `undefined` when there is nothing of it. Shares what it can. */
-export function prune(value: unknown, tree: PathTree): unknown {
-  if (tree === true) return value
-  if (tree === 'hashed') return fingerprintOf(value)
-  if (Array.isArray(value)) return value.map((element: unknown) => prune(element, tree) ?? {})
-  if (!isRecord(value)) return undefined
-  const kept: Record<string, unknown> = {}
-  for (const [key, below] of tree) {
-    const found = value[key]
-    const part = found === undefined || found === null ? undefined : prune(found, below)
-    if (part !== undefined) kept[key] = part
-  }
-  return kept
 }
 
 export const isRecord = (value: unknown): value is Record<string, unknown> =>

@@ -2,7 +2,9 @@ import type { Kind } from '../../core/resource.ts'
 import { createBackoff } from './backoff.ts'
 import type { Endpoint } from './endpoint.ts'
 import { follow, type WatchEvent } from './follow.ts'
+import { createGiveWay } from './give-way.ts'
 import type { Informer } from './informer.ts'
+import type { KeptJson } from './kept-json.ts'
 import { listAll } from './list-all.ts'
 import { isRecord } from './path-tree.ts'
 import { type Parts as Persistence, persist } from './persist.ts'
@@ -14,8 +16,8 @@ const SHORT_MS = 30_000
 type Parts = Omit<Persistence, 'backoff'> & {
   readonly endpoint: Endpoint
   readonly informer: Informer
+  readonly json: KeptJson
   readonly read: ReadWatched
-  readonly trim: (bytes: Buffer) => Buffer
   readonly random?: (() => number) | undefined
 }
 
@@ -54,9 +56,11 @@ async function list(kind: Kind, parts: Parts): Promise<string> {
   const { status, informer } = parts
   const { namespace } = status.scope
   const named = new Set<string>()
-  const onPage = (objects: readonly unknown[]) => {
+  const onPage = async (objects: readonly unknown[]) => {
+    const giveWay = createGiveWay(parts.clock)
     status.heard()
     for (const raw of objects) {
+      if (giveWay.isDue()) await giveWay.now()
       const object = accept(raw, parts)
       if (!object) continue
       named.add(object.uid)
@@ -78,9 +82,9 @@ function apply({ type, object: raw }: WatchEvent, parts: Parts): void {
 }
 
 /** After the end nothing is told any more; what cannot be told apart is counted. */
-function accept(raw: unknown, { signal, read, status }: Parts) {
+function accept(raw: unknown, { signal, read, status, informer }: Parts) {
   signal.throwIfAborted()
-  const object = read(raw)
+  const object = read(raw, informer.cache.at)
   if (!object) status.malformed()
   return object
 }

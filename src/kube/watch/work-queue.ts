@@ -1,8 +1,6 @@
 import type { Clock } from '../../core/seams.ts'
+import { createGiveWay } from './give-way.ts'
 import { createRetries } from './retries.ts'
-
-/** How long the work goes on before others get a turn. */
-const SLICE_MS = 8
 
 /**
  * Keys that wait for their work, each once, first come, first served. What fails comes again after 0.5 s, doubling,
@@ -16,7 +14,8 @@ export type WorkQueue = {
 
 type Parts = {
   readonly clock: Clock
-  readonly work: (key: string) => Promise<void>
+  /** Without a promise it is done at once, and the next one need not wait for its turn. */
+  readonly work: (key: string) => void | Promise<void>
   readonly onGiveUp: (key: string) => void
 }
 
@@ -34,21 +33,22 @@ export function createWorkQueue({ clock, work, onGiveUp }: Parts): WorkQueue {
   async function drain(): Promise<void> {
     const giveWay = createGiveWay(clock)
     for (const key of waiting) {
-      await giveWay()
+      if (giveWay.isDue()) await giveWay.now()
       if (stopped) break
       waiting.delete(key)
-      await attempt(key)
+      try {
+        const working = work(key)
+        if (working) await working
+        retries.forget(key)
+      } catch {
+        putOff(key)
+      }
     }
     running = undefined
   }
-  async function attempt(key: string): Promise<void> {
-    try {
-      await work(key)
-      retries.forget(key)
-    } catch {
-      waiting.delete(key)
-      if (!stopped && !retries.again(key, () => add(key))) onGiveUp(key)
-    }
+  function putOff(key: string): void {
+    waiting.delete(key)
+    if (!stopped && !retries.again(key, () => add(key))) onGiveUp(key)
   }
   return {
     add,
@@ -57,15 +57,5 @@ export function createWorkQueue({ clock, work, onGiveUp }: Parts): WorkQueue {
       retries.stop()
       await running
     },
-  }
-}
-
-/** Lets everything else have its turn, when the last time was a while ago. */
-function createGiveWay(clock: Clock): () => Promise<void> {
-  let ends = Number.NEGATIVE_INFINITY
-  return async () => {
-    if (clock.monotonic() < ends) return
-    await new Promise<void>((resolve) => setImmediate(resolve))
-    ends = clock.monotonic() + SLICE_MS
   }
 }

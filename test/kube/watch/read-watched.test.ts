@@ -1,6 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { Watched } from '../../../src/core/watched.ts'
 import { mergeKeepings } from '../../../src/kube/watch/merge-keepings.ts'
+import { isRecord } from '../../../src/kube/watch/path-tree.ts'
 import { createReadWatched } from '../../../src/kube/watch/read-watched.ts'
 
 const metadata = { name: 'web', namespace: 'shop', uid: 'u1', resourceVersion: '7' }
@@ -66,6 +68,54 @@ test('pods of one owner share their labels, owners and long texts', () => {
 
   expect(first?.labels).toBe(second?.labels)
   expect(first).not.toBe(second)
+})
+
+const conditionsOf = (object: Watched | undefined): unknown => {
+  const status = object?.body['status']
+  return isRecord(status) ? status['conditions'] : undefined
+}
+
+test('a new version shares with the old one what did not change', () => {
+  const reader = read(['spec.containers', 'status'])
+  const object = (version: string, phase: string) => ({
+    metadata: {
+      ...metadata,
+      resourceVersion: version,
+      labels: { app: 'web' },
+      ownerReferences: [{ apiVersion: 'v1', kind: 'Job', name: 'j', uid: 'j', controller: true }],
+    },
+    spec: { containers: [{ name: 'a', env: [{ name: 'X' }] }] },
+    status: { phase, conditions: [{ type: 'Ready', status: 'True' }] },
+  })
+  const old = reader(object('1', 'Pending'))
+  const known = (name: string, namespace = '') =>
+    name === 'web' && namespace === 'shop' ? old : undefined
+  const next = reader(object('2', 'Running'), known)
+
+  expect(next).toEqual({
+    ...old,
+    resourceVersion: '2',
+    body: { ...old?.body, status: { phase: 'Running', conditions: conditionsOf(old) } },
+  })
+  expect(next?.body['spec']).toBe(old?.body['spec'])
+  expect(conditionsOf(next)).toBe(conditionsOf(old))
+  expect(next?.labels).toBe(old?.labels)
+  expect(next?.owners).toBe(old?.owners)
+  expect(reader(object('3', 'Pending'), known)?.body).toBe(old?.body)
+  expect(reader(object('1', 'whatever'), known)).toBe(old)
+})
+
+test('one made anew under the same name shares nothing by mistake', () => {
+  const reader = read(['status'])
+  const object = (uid: string, createdAt: string) => ({
+    metadata: { ...metadata, uid, creationTimestamp: createdAt },
+  })
+  const old = reader(object('old', '2026-03-02T09:00:00Z'))
+
+  expect(reader(object('new', '2026-03-02T10:00:00Z'), () => old)).toMatchObject({
+    uid: 'new',
+    createdAt: '2026-03-02T10:00:00Z',
+  })
 })
 
 test('whatever comes, reading never throws', () => {

@@ -67,6 +67,13 @@ export type PendingDelivery = Delivery & {
   readonly withdrawn?: true
 }
 
+/** A message that waits to be posted. */
+export type Unshown = {
+  readonly key: string
+  /** Somebody brings it to Slack at this moment: it cannot be withdrawn. */
+  readonly isUnderWay: boolean
+}
+
 /** Port: messages that stand in the store until Slack shows them. All throw UnavailableError while the store is away. */
 export type Outbox = {
   /**
@@ -84,8 +91,8 @@ export type Outbox = {
   forget(key: string, revision: number): Promise<void>
   /** Where a message is, once it was posted. */
   posted(key: string): Promise<PostedAt | undefined>
-  /** Keys beginning so of messages that nobody was shown yet, and that nobody brings to Slack at this moment. */
-  unshown(prefix: string): Promise<readonly string[]>
+  /** Those of these messages that nobody was shown yet. */
+  unshown(keys: readonly string[]): Promise<readonly Unshown[]>
   /** What waits for Slack now. */
   backlog(): Promise<Backlog>
 }

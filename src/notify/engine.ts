@@ -1,5 +1,5 @@
 import type { ClusterInfo } from '../core/cluster.ts'
-import type { Messenger } from '../core/delivery.ts'
+import type { Delivery, Messenger, Outbox } from '../core/delivery.ts'
 import type { Detector } from '../core/finding.ts'
 import type { Seams } from '../core/seams.ts'
 import type { Service } from '../core/service.ts'
@@ -13,6 +13,8 @@ import { createCovering } from './incidents/covering.ts'
 import { reconcile, type Reconciled } from './incidents/reconcile.ts'
 import { createSigns } from './incidents/signs.ts'
 import { tell } from './cards/tell.ts'
+import { withdrawals } from './cards/withdrawals.ts'
+import { createUnshown } from './unshown.ts'
 import { createTurning, LONGEST_PAUSE_MS } from './turning.ts'
 import type { AdminPlaces } from './routes/place-for-admins.ts'
 import { createRouteTimes } from './routes/route-times.ts'
@@ -28,6 +30,7 @@ export type EngineParts = Seams &
     readonly watchings: readonly Watching[]
     readonly clusters: readonly ClusterInfo[]
     readonly ledger: Ledger
+    readonly outbox: Pick<Outbox, 'unshown'>
     readonly messenger: Pick<Messenger, 'wake' | 'channels'>
   }
 
@@ -44,13 +47,15 @@ export function createEngine(parts: EngineParts): Engine {
   const { clock, ledger } = parts
   const signs = createSigns()
   const covering = createCovering()
+  const unshown = createUnshown(parts.outbox)
   const times = createRouteTimes(parts.settings)
   const blindness = createBlindness({ sense: createSensing(parts), clock })
   const turn = async (): Promise<number> => {
     await ledger.load()
     await blindness.look()
+    const isUnshown = await unshown(ledger.incidents())
     const now = clock.now()
-    const result = reconcile(worldOf({ now, sights, covering, times }, parts))
+    const result = reconcile(worldOf({ now, sights, covering, times, isUnshown }, parts))
     covering.note(result.covered, now)
     if (isNews(result)) return write(result, parts)
     return result.dueAt ? result.dueAt.getTime() - now.getTime() : LONGEST_PAUSE_MS
@@ -83,14 +88,23 @@ const isNews = ({ changes, mutes }: Reconciled) =>
 
 /** Makes the first changes. Zero: look again at once, whatever came of it. */
 async function write({ changes, mutes }: Reconciled, parts: EngineParts): Promise<number> {
-  const { ledger, messenger } = parts
+  const { ledger, messenger, settings } = parts
   const some = changes.slice(0, AT_ONCE)
   await ledger.commit({
     incidents: some.map(({ before, next }) => ({ expected: before?.version ?? 'new', next })),
-    deliveries: tell(some, ledger.incidents()),
+    deliveries: tell(some, ledger.incidents()).map((one) => orInDefault(one, settings)),
+    withdrawals: withdrawals(some),
     mutes: mutes.put,
     lifted: mutes.lifted,
   })
   messenger.wake()
   return 0
+}
+
+/** Where a channel refuses, the default one is told: no incident vanishes. */
+function orInDefault(delivery: Delivery, { channel }: RoutingSettings): Delivery {
+  const { to } = delivery
+  return 'channelId' in to && to.channelId !== channel
+    ? { ...delivery, to: { ...to, orIn: channel } }
+    : delivery
 }

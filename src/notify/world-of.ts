@@ -12,7 +12,7 @@ import { placeForAdmins } from './routes/place-for-admins.ts'
 import { placeSign } from './routes/place-sign.ts'
 import type { RouteTimes } from './routes/route-times.ts'
 
-type Around = {
+type Around = Pick<World, 'isUnshown'> & {
   readonly now: Date
   readonly sights: { readonly clusters: Sight; readonly blindness: Blindness }
   readonly covering: Covering
@@ -20,7 +20,8 @@ type Around = {
 }
 
 /** All that decides what incidents there should be, as it is now. */
-export function worldOf({ now, sights, covering, times }: Around, parts: EngineParts): World {
+export function worldOf(around: Around, parts: EngineParts): World {
+  const { now, sights, covering, times, isUnshown } = around
   const { ledger, detectors, ids, watchings } = parts
   const { clusters, blindness } = sights
   const tellings = [...detectors, ...ownTroubles]
@@ -43,6 +44,7 @@ export function worldOf({ now, sights, covering, times }: Around, parts: EngineP
       isOwn(sign.finding.about) ? placeForAdmins(sign, parts) : placeSign(sign, parts),
     quietNow: (route) => times.quiet(route, now),
     escalation: times.escalation,
+    isUnshown,
     newId: () => ids.short(),
   }
 }

@@ -178,7 +178,7 @@ describe('what else keeps the bot from telling the truth', () => {
     stage.messenger.tried.set('CSHOP', { channel: 'CSHOP', refused })
     await stage.clock.advance(MINUTE)
 
-    expect(cards(stage).map(({ to }) => to)).toEqual([{ channelId: 'CADMIN' }])
+    expect(cards(stage).map(({ to }) => to)).toEqual([{ channelId: 'CADMIN', orIn: 'COPS' }])
     expect(said(stage)[0]).toContain('channel/CSHOP takes no messages')
     expect(said(stage)[0]).toContain('The bot is not a member')
 

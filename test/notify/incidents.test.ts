@@ -315,8 +315,8 @@ describe('routes', () => {
     const places = cards(stage).map(({ to, view }) => [to, words(view)])
     expect(places).toEqual(
       [
-        [{ channelId: 'CWEB' }, expect.stringContaining('here by route web')],
-        [{ channelId: 'CWEB' }, expect.stringContaining('node/n1')],
+        [{ channelId: 'CWEB', orIn: 'COPS' }, expect.stringContaining('here by route web')],
+        [{ channelId: 'CWEB', orIn: 'COPS' }, expect.stringContaining('node/n1')],
       ].toReversed(),
     )
   })

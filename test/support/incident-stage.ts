@@ -132,7 +132,11 @@ export async function incidentStage(options: Options = {}) {
     ids,
     messenger,
     ledger,
-    outbox: options.outbox ?? { backlog: async () => ({ waiting: 0 }) },
+    outbox: {
+      backlog: async () => ({ waiting: 0 }),
+      ...options.outbox,
+      unshown: (keys) => book.unshown(keys),
+    },
     adminChannel: options.adminChannel,
     wanted: new Set(options.wanted),
     settings: { channel: 'COPS', routes: [], ...options.settings },

@@ -159,13 +159,14 @@ export function slackOutbox(clock: Clock): SlackOutbox {
       throwIfAway()
       return rows.get(key)?.posted
     },
-    async unshown(prefix) {
+    async unshown(keys) {
       throwIfAway()
-      return [...rows].flatMap(([key, row]) =>
-        key.startsWith(prefix) && isWaiting(row) && isFree(row) && !row.posted && !row.withdrawn
-          ? [key]
-          : [],
-      )
+      return keys.flatMap((key) => {
+        const row = rows.get(key)
+        return row && isWaiting(row) && !row.posted && !row.withdrawn
+          ? [{ key, isUnderWay: !isFree(row) }]
+          : []
+      })
     },
   }
   return outbox

@@ -64,10 +64,20 @@ export type Place = {
   readonly told: boolean
   /** Since when people there know that it goes on. ISO time. */
   readonly toldAt?: string
-  /** The digest of that id tells of it: it came in a storm, or in `quiet` hours. `number` is its place there. */
-  readonly digest?: { readonly id: string; readonly number: number; readonly quiet?: boolean }
+  /**
+   * The digest of that id tells of it: it came in a storm, in `quiet` hours, or too `late` because messages had to wait.
+   * `number` is its place there.
+   */
+  readonly digest?: DigestPlace
   /** Since when quiet hours keep it back. ISO time. */
   readonly heldSince?: string
+}
+
+export type DigestPlace = {
+  readonly id: string
+  readonly number: number
+  readonly quiet?: boolean
+  readonly late?: boolean
 }
 
 /** Somebody was called. */

@@ -5,6 +5,8 @@ import { placesOf } from '../../core/incidents/places.ts'
 export const cardKey = (incident: Incident, { channel }: Pick<Place, 'channel'>): string =>
   `incident/${incident.id}/card${channel === incident.channel ? '' : `/${channel}`}`
 
+export const digestKey = (id: string): string => `digest/${id}/card`
+
 /** Where it has a card of its own. */
 export const cardedPlaces = (incident: Incident): readonly Place[] =>
   placesOf(incident).filter(({ told, digest }) => told && !digest)

@@ -1,9 +1,10 @@
-import type { Incident } from '../../core/incidents/incident.ts'
+import type { DigestPlace, Incident } from '../../core/incidents/incident.ts'
 import { placesOf } from '../../core/incidents/places.ts'
-import { bold, text, time } from '../../core/text.ts'
+import { bold, plain, type Text, text, time } from '../../core/text.ts'
 import type { Part, View } from '../../core/view.ts'
+import { compareSeverity } from '../incidents/sign.ts'
+import { sayLasted } from './incident-card.ts'
 import { sayOwner } from './subject-words.ts'
-import { plain } from '../../core/text.ts'
 
 /** Rows of the digest: more is what `incidents` is for. */
 const ROWS = 15
@@ -11,33 +12,62 @@ const GROUPS = 6
 
 /** One message for all that a digest tells of, as it should be by now. */
 export function digestCard(id: string, incidents: readonly Incident[]): View {
-  const members = incidents.filter((incident) => memberOf(incident, id))
-  const numbers = members.map((incident) => memberOf(incident, id)?.number ?? 0)
-  const isQuiet = members.some((incident) => memberOf(incident, id)?.quiet)
-  const open = members.filter(
-    ({ state, foldedInto }) => state === 'open' && foldedInto === undefined,
-  )
-  const total = Math.max(...numbers)
-  const since = members.map(({ openedAt }) => openedAt).toSorted()[0] ?? ''
-  const count = `${total} new ${total === 1 ? 'incident' : 'incidents'}`
-  const head = text`${bold(count)} since ${time(new Date(since))}`
+  const digest = readDigest(id, incidents)
+  const { members, open, total, places } = digest
   const [first] = members
   const isOneCluster = members.every(({ scope }) => scope.cluster === first?.scope.cluster)
+  const isOver = open.length === 0
   return {
-    tone: open.length === 0 ? 'resolved' : 'attention',
-    title: open.length === 0 ? text`${head} · all over` : text`${head} · ${open.length} open`,
+    tone: isOver ? 'resolved' : 'attention',
+    title: titleOf(digest),
     ...(first && isOneCluster && { scope: first.scope }),
-    parts: open.length === 0 ? [] : partsOf(open, total - open.length),
-    ...(open.length > 0 && { buttons: [{ label: 'List', words: 'incidents' }] }),
-    footer: isQuiet
-      ? text`Kept back during quiet hours.`
-      : text`Told together because so many came at once.`,
+    parts: isOver ? [tableOfEnds(members, total)] : partsOf(open, total - open.length),
+    buttons: [
+      isOver
+        ? { label: 'List', words: 'incidents --recent' }
+        : { label: 'List', words: 'incidents' },
+    ],
+    footer: whyTogether(places),
   }
 }
 
-/** Its place in the digest, where it has one. */
-const memberOf = (incident: Incident, id: string) =>
-  placesOf(incident).find(({ digest }) => digest?.id === id)?.digest
+type Digest = {
+  /** Those that are at hand: what was over long ago is only counted. */
+  readonly members: readonly Incident[]
+  /** The worst first. */
+  readonly open: readonly Incident[]
+  readonly total: number
+  readonly places: readonly DigestPlace[]
+}
+
+function readDigest(id: string, incidents: readonly Incident[]): Digest {
+  const placeOf = (incident: Incident) =>
+    placesOf(incident).find(({ digest }) => digest?.id === id)?.digest
+  const members = incidents.filter((incident) => placeOf(incident))
+  const places = members.flatMap((incident) => placeOf(incident) ?? [])
+  const open = members
+    .filter(({ state, foldedInto }) => state === 'open' && foldedInto === undefined)
+    .toSorted((one, other) => compareSeverity(other.severity, one.severity))
+  return { members, open, places, total: Math.max(...places.map(({ number }) => number)) }
+}
+
+function titleOf({ members, open, total, places }: Digest): Text {
+  const since = time(new Date(members.map(({ openedAt }) => openedAt).toSorted()[0] ?? ''))
+  const incidents = total === 1 ? 'incident' : 'incidents'
+  if (open.length === 0 && places.every(({ late }) => late))
+    return text`${bold(`${total} ${incidents} came and went`)} before anybody could be told, since ${since}`
+  const head = text`${bold(`${total} new ${incidents}`)} since ${since}`
+  if (open.length === 0) return text`${head} · all over`
+  const critical = open.filter(({ severity }) => severity === 'critical').length
+  return text`${head} · ${open.length} open${critical > 0 ? ` · ${critical} critical` : ''}`
+}
+
+function whyTogether(places: readonly DigestPlace[]): Text {
+  if (places.some(({ quiet }) => quiet)) return text`Kept back during quiet hours.`
+  return places.every(({ late }) => late)
+    ? text`Told together because messages had to wait: Slack was away or slow.`
+    : text`Told together because so many came at once.`
+}
 
 function partsOf(open: readonly Incident[], over: number): Part[] {
   const rows = open
@@ -52,6 +82,17 @@ function partsOf(open: readonly Incident[], over: number): Part[] {
       ? [{ part: 'note' as const, text: text`${over} are over or told elsewhere.` }]
       : []),
   ]
+}
+
+/** What it was about, once nothing of it goes on. */
+function tableOfEnds(members: readonly Incident[], total: number): Part {
+  const rows = members
+    .slice(0, ROWS)
+    .map((it) => [it.id, sayOwner(it.about), plain(it.summary), sayLasted(it)])
+  return {
+    part: 'table',
+    table: { columns: ['Incident', 'What', 'Trouble', 'How long'], rows, total },
+  }
 }
 
 const placeOf = ({ about }: Incident) => about.namespace ?? about.kind.toLowerCase()

@@ -2,7 +2,7 @@ import type { Delivery } from '../../core/delivery.ts'
 import type { Escalation, Incident, Place } from '../../core/incidents/incident.ts'
 import { placesOf } from '../../core/incidents/places.ts'
 import type { Change } from '../incidents/world.ts'
-import { cardKey, escalationKey } from './card-keys.ts'
+import { cardKey, digestKey, escalationKey } from './card-keys.ts'
 import { digestEscalation, escalationCard, escalationNote } from './escalation-card.ts'
 
 /** Who is called by these changes, and what stands where people were called before. */
@@ -59,7 +59,7 @@ function ofDigest(
   const view = digestEscalation(unheeded.length, called)
   const { channel } = called
   return [
-    { key: `${key}/thread`, to: { threadOf: `digest/${id}/card` }, view },
+    { key: `${key}/thread`, to: { threadOf: digestKey(id) }, view },
     ...(channel === undefined ? [] : [{ key, to: { channelId: channel }, view }]),
   ]
 }

@@ -83,15 +83,30 @@ function withMorePlaces(incident: Incident, { channel, route, by, also = [] }: P
   return more.length === 0 ? incident : { ...incident, also: [...known.slice(1), ...more] }
 }
 
-/** The same incident again: it flaps, and one message tells of it. */
-function reopened(known: Incident, facts: Facts, { now }: World): Incident {
+/** The same incident again: it flaps, and one message tells of it; not a digest of which all was over. */
+function reopened(known: Incident, facts: Facts, world: World): Incident {
+  const { now } = world
   const { resolvedAt: _, endedUnseen: __, ack: ___, foldedInto: ____, ...rest } = known
   const { escalations: _____, ...unheard } = rest
   const at = now.toISOString()
   const again = { ...unheard, state: 'open', times: known.times + 1, updatedAt: at } as const
-  return withPlaces(withFacts(again, facts), (place) =>
-    place.told ? { ...place, toldAt: at } : place,
+  return withPlaces(withFacts(again, facts), (place) => {
+    if (!place.told) return place
+    return isOverDigest(place, world) ? withoutDigest(place) : { ...place, toldAt: at }
+  })
+}
+
+const isOverDigest = ({ digest }: Place, { incidents }: World): boolean =>
+  digest !== undefined &&
+  !incidents.some(
+    (incident) =>
+      incident.state === 'open' && placesOf(incident).some((it) => it.digest?.id === digest.id),
   )
+
+/** Nobody reads it any more: it is told anew. */
+function withoutDigest(place: Place): Place {
+  const { digest: _, toldAt: __, ...rest } = place
+  return { ...rest, told: false }
 }
 
 function unfolded(known: Incident, { now }: World): Incident {

@@ -7,7 +7,7 @@ import { factsOf } from './incident-facts.ts'
 import { coveredIncident, goneIncident, liveIncident, type Step } from './live-incident.ts'
 import { type MuteChanges, changedMutes, muteFor } from './muting.ts'
 import { type Sign, ownerKey } from './sign.ts'
-import { tellOrder } from './telling.ts'
+import { isUnshown, tellOrder } from './telling.ts'
 import type { Change, World } from './world.ts'
 
 export type Reconciled = {
@@ -64,8 +64,7 @@ function silenced(steps: readonly Step[], world: World): Omit<Reconciled, 'cover
   const before = new Map(world.incidents.map((incident) => [incident.id, incident]))
   const next = new Map(steps.flatMap((step) => (step.next ? [[step.next.id, step.next]] : [])))
   for (const incident of world.incidents)
-    if ((incident.state === 'open' || isHeldBack(incident)) && !next.has(incident.id))
-      next.set(incident.id, incident)
+    if (!next.has(incident.id) && isToBeTold(incident, world)) next.set(incident.id, incident)
   const mutes = changedMutes(world.mutes, new Map([...before, ...next]), (incident) =>
     world.revisionOf(incident),
   )
@@ -84,6 +83,10 @@ function silenced(steps: readonly Step[], world: World): Omit<Reconciled, 'cover
     .reduce<Date | undefined>((one, other) => (one && one < other ? one : other), undefined)
   return { changes, mutes, ...(dueAt && { dueAt }) }
 }
+
+/** Also what is over is looked at as long as people are to hear of it, or its card is on its way. */
+const isToBeTold = (incident: Incident, world: World): boolean =>
+  incident.state === 'open' || isHeldBack(incident) || isUnshown(incident, world)
 
 function mutesAfter({ put, lifted }: MuteChanges, { mutes }: World): readonly Mute[] {
   const changed = new Map(put.map((mute) => [mute.id, mute]))

@@ -1,8 +1,9 @@
 import type { Incident, Place } from '../../core/incidents/incident.ts'
 import { isHeldBack, placesOf, withPlaces } from '../../core/incidents/places.ts'
+import { cardKey } from '../cards/card-keys.ts'
 import { lateDigests } from './quiet.ts'
 import { compareSeverity } from './sign.ts'
-import { stormDigests } from './storm.ts'
+import { gather } from './storm.ts'
 import type { World } from './world.ts'
 
 export type Telling = {
@@ -11,38 +12,57 @@ export type Telling = {
   readonly dueAt?: Date
 }
 
-/** How one place of one incident is told now. */
-type Due = 'not' | 'held' | 'late' | 'now'
+/**
+ * How one place of one incident is told now. Of those with a card that nobody was shown yet: it is `waiting`, it was
+ * `missed` (over by now), or it is `moot` (muted, or told with another).
+ */
+type Due = 'not' | 'held' | 'late' | 'now' | 'waiting' | 'missed' | 'moot'
 
 /**
- * Marks those that are now to be told, channel by channel: on cards of their own, in a storm by a digest, after quiet
- * hours by a digest of what they kept back.
+ * Marks those that are now to be told, channel by channel: on cards of their own, in a storm or a backlog by a digest,
+ * after quiet hours by a digest of what they kept back.
  */
 export function tellOrder(incidents: readonly Incident[], world: World): Telling {
   const at = world.now.toISOString()
   const due = (place: Place, incident: Incident) => dueOf(place, incident, world)
-  const those = (wanted: Due) =>
-    incidents.flatMap((incident) =>
-      placesOf(incident).flatMap((place) =>
-        due(place, incident) === wanted ? [{ incident, place }] : [],
-      ),
-    )
+  const byDue = Map.groupBy(
+    incidents.flatMap((incident) => placesOf(incident).map((place) => ({ incident, place }))),
+    ({ incident, place }) => due(place, incident),
+  )
+  const those = (wanted: Due) => byDue.get(wanted) ?? []
   const late = lateDigests(those('late'), world)
-  const storm = stormDigests(those('now'), world)
-
-  const tell = (place: Place, incident: Incident): Place => {
-    const when = due(place, incident)
-    if (when === 'not') return isOverUnheard(incident) ? withoutHold(place) : place
-    if (when === 'held') return place.heldSince === undefined ? { ...place, heldSince: at } : place
-    const digest = (when === 'late' ? late : storm)(place.channel)
-    return { ...withoutHold(place), told: true, toldAt: at, ...(digest && { digest }) }
+  const { crowded, missed } = gather(
+    { fresh: those('now'), waiting: those('waiting'), missed: those('missed') },
+    world,
+  )
+  const ways: Readonly<Record<Due, (place: Place, incident: Incident) => Place>> = {
+    not: (place, incident) => (isOverUnheard(incident) ? withoutHold(place) : place),
+    held: (place) => (place.heldSince === undefined ? { ...place, heldSince: at } : place),
+    late: (place) => toldNow(place, { at, digest: late(place.channel) }),
+    now: (place) => toldNow(place, { at, digest: crowded(place.channel) }),
+    waiting: (place) => inDigest(place, crowded(place.channel)),
+    missed: (place) => inDigest(place, missed(place.channel)),
+    moot: untold,
   }
-  const told = incidents.map((incident) => withPlaces(incident, (place) => tell(place, incident)))
+  const told = incidents.map((incident) =>
+    withCallsOfCards(
+      withPlaces(incident, (place) => ways[due(place, incident)](place, incident)),
+      incident,
+    ),
+  )
   const dueAt = endOfHold(told, world)
   return { incidents: told, ...(dueAt && { dueAt }) }
 }
 
+/** Whether a card of its own stands for it that nobody was shown yet. */
+export const isUnshown = (incident: Incident, world: Pick<World, 'isUnshown'>): boolean =>
+  placesOf(incident).some((place) => isUnshownAt(place, incident, world))
+
+const isUnshownAt = (place: Place, incident: Incident, world: Pick<World, 'isUnshown'>): boolean =>
+  place.told && !place.digest && world.isUnshown(cardKey(incident, place))
+
 function dueOf(place: Place, incident: Incident, world: World): Due {
+  if (isUnshownAt(place, incident, world)) return unshownDue(incident)
   const { state, mute, foldedInto, severity } = incident
   if (place.told || foldedInto !== undefined || mute) return 'not'
   if (state === 'resolved' && place.heldSince === undefined) return 'not'
@@ -50,6 +70,42 @@ function dueOf(place: Place, incident: Incident, world: World): Due {
   if (!quiet) return place.heldSince === undefined ? 'now' : 'late'
   const isHeld = state === 'resolved' || compareSeverity(severity, quiet.breaksThrough) < 0
   return isHeld ? 'held' : 'now'
+}
+
+function unshownDue({ state, mute, foldedInto }: Incident): Due {
+  if (foldedInto !== undefined || (mute && state === 'open')) return 'moot'
+  return state === 'resolved' ? 'missed' : 'waiting'
+}
+
+type Told = { readonly at: string; readonly digest: Place['digest'] }
+
+const toldNow = (place: Place, { at, digest }: Told): Place => ({
+  ...withoutHold(place),
+  told: true,
+  toldAt: at,
+  ...(digest && { digest }),
+})
+
+const inDigest = (place: Place, digest: Place['digest']): Place =>
+  digest ? { ...place, digest } : place
+
+function untold(place: Place): Place {
+  const { toldAt: _, ...rest } = place
+  return { ...rest, told: false }
+}
+
+/** Calls that went below a card which nobody saw are made anew, by the digest that tells of it now. */
+function withCallsOfCards(next: Incident, before: Incident): Incident {
+  const { escalations, ...rest } = next
+  if (next === before || !escalations) return next
+  const moved = new Set(
+    placesOf(next).flatMap(({ channel, digest }, i) =>
+      digest && !placesOf(before)[i]?.digest ? [channel] : [],
+    ),
+  )
+  const kept = escalations.filter(({ from }) => !moved.has(from))
+  if (kept.length === escalations.length) return next
+  return { ...rest, ...(kept.length > 0 && { escalations: kept }) }
 }
 
 /** It was over before anybody was to be told of it: another tells of it, or somebody muted it. */

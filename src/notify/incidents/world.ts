@@ -36,6 +36,8 @@ export type World = {
   quietNow(route: string): Quiet | undefined
   /** Who is called when nobody acknowledges what a route told. */
   escalation(route: string): readonly EscalationStep[]
+  /** Nobody was shown this message yet, and nobody brings it to Slack at this moment. */
+  isUnshown(key: string): boolean
   newId(): string
 }
 

@@ -1,4 +1,4 @@
-import type { Outbox } from '../../core/delivery.ts'
+import type { Outbox, Unshown } from '../../core/delivery.ts'
 import type { Clock } from '../../core/seams.ts'
 import type { Database } from '../open-database.ts'
 import type { Store } from '../store.ts'
@@ -20,20 +20,31 @@ export const readings = (
       return row && postedAt(row.channel, row.ts, row.thread_ts)
     }),
   backlog: () => store.use(backlog),
-  unshown: (prefix) => store.use((db) => unshown(db, prefix, clock.now().toISOString())),
+  unshown: (keys) =>
+    store.use(async (db) => {
+      const found: Unshown[] = []
+      for (let from = 0; from < keys.length; from += KEYS_AT_ONCE)
+        found.push(...(await unshown(db, keys.slice(from, from + KEYS_AT_ONCE), clock.now())))
+      return found
+    }),
 })
 
-async function unshown(db: Database, prefix: string, now: string): Promise<string[]> {
+/** Both engines bound the number of values in one statement. */
+const KEYS_AT_ONCE = 1000
+
+async function unshown(db: Database, keys: readonly string[], now: Date): Promise<Unshown[]> {
   const rows = await db
     .selectFrom('deliveries')
-    .select('key')
+    .select(['key', 'claimed_until'])
+    .where('key', 'in', keys)
     .whereRef('delivered', '<', 'revision')
     .where('given_up', 'is', null)
     .where('ts', 'is', null)
     .where('withdrawn', '=', 0)
-    .where('claimed_until', '<=', now)
-    .where('key', 'like', `${prefix}%`)
     .orderBy('key')
     .execute()
-  return rows.map(({ key }) => key)
+  return rows.map(({ key, claimed_until: until }) => ({
+    key,
+    isUnderWay: until > now.toISOString(),
+  }))
 }

@@ -1,5 +1,6 @@
 import type { Config } from '../config/load.ts'
 import type { Identify } from '../core/actor.ts'
+import type { AuditLog } from '../core/audit.ts'
 import type { Clusters } from '../core/cluster.ts'
 import type { Messenger, Outbox } from '../core/delivery.ts'
 import type { IncidentBook } from '../core/incidents/incident-book.ts'
@@ -7,7 +8,6 @@ import type { Judge } from '../core/judge.ts'
 import { withKnownReads } from '../core/known/known-reads.ts'
 import type { Seams } from '../core/seams.ts'
 import type { Service } from '../core/service.ts'
-import type { Watching } from '../core/watched.ts'
 import { changeReaders } from '../detectors/changes/readers.ts'
 import { detectors as all } from '../detectors/index.ts'
 import { createKnownTables } from '../kube/known/known-tables.ts'
@@ -23,6 +23,7 @@ type Parts = Seams &
     readonly clusters: Clusters
     readonly judge: Judge
     readonly identify: Identify
+    readonly audit: AuditLog
     readonly messenger: Messenger
     readonly outbox: Outbox
     readonly incidentBook: IncidentBook
@@ -62,16 +63,13 @@ export function buildNotifications(parts: Parts): Built {
     watchings,
     adminChannel: config.slack.adminChannel,
     wanted: new Set<string>(),
+    readers: watchings.map(({ reader }) => reader),
   })
   return { desk, readable, services: [...watchings, ...services] }
 }
 
 /** One cluster that cannot be set up must not keep the others from being watched. */
-function orNone(
-  { log }: Pick<Parts, 'log'>,
-  cluster: string,
-  create: () => Watching & Service,
-): (Watching & Service)[] {
+function orNone<T>({ log }: Pick<Parts, 'log'>, cluster: string, create: () => T): T[] {
   try {
     return [create()]
   } catch (error) {

@@ -32,6 +32,8 @@ export type EngineParts = Seams &
     readonly ledger: Ledger
     readonly outbox: Pick<Outbox, 'unshown'>
     readonly messenger: Pick<Messenger, 'wake' | 'channels'>
+    /** Something was told or edited. */
+    readonly onTold?: () => void
   }
 
 /** Findings to incidents to messages, for as long as the process runs. */
@@ -98,6 +100,7 @@ async function write({ changes, mutes }: Reconciled, parts: EngineParts): Promis
     lifted: mutes.lifted,
   })
   messenger.wake()
+  parts.onTold?.()
   return 0
 }
 

@@ -8,6 +8,8 @@ import { createChangeFeed } from './changes/change-feed.ts'
 import { createChangeLog } from './changes/change-log.ts'
 import { createDesk } from './desk/desk.ts'
 import type { DeskParts } from './desk/desk-parts.ts'
+import { createDetails } from './details/details.ts'
+import type { GatherParts } from './details/gather.ts'
 import { createEngine, type EngineParts } from './engine.ts'
 import { createLedger } from './ledger.ts'
 import type { NotificationSettings } from './settings.ts'
@@ -15,7 +17,8 @@ import type { Asking, GateParts } from './desk/who-may.ts'
 
 type Parts = Omit<EngineParts, 'ledger' | 'clusters'> &
   GateParts &
-  Pick<DeskParts, 'identify'> & {
+  Pick<DeskParts, 'identify'> &
+  Pick<GatherParts, 'readers' | 'audit'> & {
     readonly book: IncidentBook
     readonly settings: Pick<NotificationSettings, 'changes'>
     readonly changeReaders: readonly ChangeReader[]
@@ -38,10 +41,11 @@ export function createNotifications(parts: Parts): Notifications {
     readers: parts.changeReaders,
     ...(feed && { onSeen: feed.add }),
   })
-  const engine = createEngine({ ...parts, clusters, ledger })
+  const details = createDetails({ ...parts, ledger, changes })
+  const engine = createEngine({ ...parts, clusters, ledger, onTold: details.wake })
   const shared = { ...parts, ledger, wake: engine.wake }
   return {
-    services: [...(feed ? [feed] : []), changes, engine],
+    services: [...(feed ? [feed] : []), changes, engine, details],
     desk: (asking) => createDesk(asking, shared),
   }
 }

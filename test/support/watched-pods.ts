@@ -1,7 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import { onTestFinished, vi } from 'vitest'
-import type { Service } from '../../src/core/service.ts'
-import type { Keeping, WatchedChange, Watching } from '../../src/core/watched.ts'
+import type { Keeping, WatchedChange } from '../../src/core/watched.ts'
 import { ClusterSettings } from '../../src/kube/settings.ts'
 import { createWatching, type WatchingParts } from '../../src/kube/watch/watching.ts'
 import { type FakeLog, fakeLog } from './fake-log.ts'
@@ -136,7 +135,7 @@ export type WatchRig = {
   readonly api: PodsApi
   readonly clock: KubeClock
   readonly log: FakeLog
-  readonly watching: Watching & Service
+  readonly watching: ReturnType<typeof createWatching>
   /** What a handler of pods heard, e.g. `+web`, `~web`, `-web`, with `(initial)` behind. */
   readonly heard: string[]
 }

@@ -49,7 +49,7 @@ export function seedPeople(resources: Resources) {
     ])
 }
 
-/** What detectors look at; no secrets, no logs. */
+/** What detectors look at, and what the thread of an incident shows: no secrets. */
 const WATCHED = [
   {
     apiGroups: [''],
@@ -68,6 +68,8 @@ const WATCHED = [
     resources: ['daemonsets', 'deployments', 'replicasets', 'statefulsets'],
     verbs: ['list', 'watch'],
   },
+  { apiGroups: [''], resources: ['pods/log'], verbs: ['get'] },
+  { apiGroups: [''], resources: ['events'], verbs: ['list'] },
   { apiGroups: ['batch'], resources: ['cronjobs', 'jobs'], verbs: ['list', 'watch'] },
   { apiGroups: ['autoscaling'], resources: ['horizontalpodautoscalers'], verbs: ['list', 'watch'] },
   { apiGroups: ['storage.k8s.io'], resources: ['storageclasses'], verbs: ['list', 'watch'] },

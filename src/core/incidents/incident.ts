@@ -40,6 +40,8 @@ export type Incident = Place & {
   readonly also?: readonly Place[]
   /** What routes looked at beside the incident itself. */
   readonly routing?: RoutingFacts
+  /** When its thread last said more of it, and of which of its times. */
+  readonly detailed?: { readonly times: number; readonly at: string }
   /** The incident that explains this one and tells of it. */
   readonly foldedInto?: string
   /** Owners whose troubles are told with this one. */

@@ -20,7 +20,7 @@ const PODS: Kind = {
 }
 
 /** One container's log up to the byte cap. The end of a cut character is left out, anything else odd is replaced. */
-export async function readLogs(ask: Ask, query: LogQuery): Promise<LogText> {
+export async function readLogs(ask: Pick<Ask, 'bytes'>, query: LogQuery): Promise<LogText> {
   const { namespace, pod, limitBytes = DEFAULT_LIMIT } = query
   const call = {
     ...getCall({ kind: PODS, namespace, name: pod, subresource: 'log' }),

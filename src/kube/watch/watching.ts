@@ -1,9 +1,11 @@
+import type { IncidentReader } from '../../core/incidents/incident-reader.ts'
 import type { Service } from '../../core/service.ts'
 import type { Keeping, Look, ResourceName, Watching } from '../../core/watched.ts'
 import type { KubeParts } from '../connection.ts'
 import type { ClusterSettings } from '../settings.ts'
 import type { Cache } from './cache.ts'
 import { WireFailure } from '../transport/failure.ts'
+import { createIncidentReader } from './incident-reader.ts'
 import { openEndpoint } from './endpoint.ts'
 import { createKindWatch, type KindWatch, type KindWatchParts } from './kind-watch.ts'
 import { mergeKeepings } from './merge-keepings.ts'
@@ -24,7 +26,7 @@ export type WatchingParts = KubeParts & {
 export function createWatching(
   settings: ClusterSettings,
   parts: WatchingParts,
-): Watching & Service {
+): Watching & Service & { readonly reader: IncidentReader } {
   const cluster = settings.name
   const log = parts.log.child({ cluster })
   const lifetime = new AbortController()
@@ -37,6 +39,7 @@ export function createWatching(
     name: `watching ${cluster}`,
     cluster,
     look: createLook(kinds),
+    reader: createIncidentReader({ ...parts, cluster, endpoint, lifetime: signal }),
     onChange(resource, handler) {
       const kind = kinds.get(resource)
       if (!kind) throw new Error(`nobody keeps ${resource}, so it is not watched`)

@@ -3,6 +3,7 @@ import type { Voter } from '../../core/held/held-plan.ts'
 import type { Incident, Mute, Muted, MutedOwner } from '../../core/incidents/incident.ts'
 import { actorFacts } from '../../core/records/plan-facts.ts'
 import { plain } from '../../core/text.ts'
+import { isOwn } from '../blindness/own.ts'
 import type { Ledger } from '../ledger.ts'
 import { sayMuted } from './mute-wish.ts'
 import type { Asking } from './who-may.ts'
@@ -17,7 +18,7 @@ export function incidentRecord(
 ): AuditEntry {
   return {
     ...recordOf(command, scope.cluster, done),
-    targets: [targetOf(about)],
+    targets: targetsAt(about),
     incident: id,
     ...(assignee && { assignee: { userId: assignee.userId, user: assignee.user } }),
   }
@@ -51,18 +52,21 @@ const recordOf = (command: string, cluster: string, { asking, at }: Done) => ({
 function targetsOf(what: Muted, incident: Incident | undefined): AuditTarget[] {
   switch (what.kind) {
     case 'incident':
-      return incident ? [targetOf(incident.about)] : []
+      return incident ? targetsAt(incident.about) : []
     case 'owner':
-      return [targetOf(what.about)]
+      return targetsAt(what.about)
     case 'namespace':
       return [namespaceOf(what.namespace)]
     case 'cause':
-      if (what.about) return [targetOf(what.about)]
+      if (what.about) return targetsAt(what.about)
       return what.namespace === undefined ? [] : [namespaceOf(what.namespace)]
     default:
       return what satisfies never
   }
 }
+
+/** What is wrong with the bot itself is about no object. */
+const targetsAt = (about: MutedOwner): AuditTarget[] => (isOwn(about) ? [] : [targetOf(about)])
 
 const targetOf = ({
   group,

@@ -1,0 +1,65 @@
+import type { AuditedChange, AuditLog } from '../../core/audit.ts'
+import { UnavailableError } from '../../core/errors.ts'
+import type { Incident } from '../../core/incidents/incident.ts'
+import type { SeenChange, SeenChanges } from '../../core/incidents/seen-change.ts'
+import type { FieldChange } from '../../core/plan.ts'
+import { code, type Text, text, time, user } from '../../core/text.ts'
+
+export type LateChange = {
+  /** When, by whom, by which command. */
+  readonly who: Text
+  /** The first few fields, and how many more there were. */
+  readonly changes: readonly FieldChange[]
+  readonly more: number
+}
+
+type Parts = { readonly changes: SeenChanges; readonly audit: AuditLog }
+
+/** Of each kind of source; the newest say most. */
+const SHOWN = 5
+const FIELDS = 3
+
+/** What changed of an incident's owner from then on: by Deckwatch, with who asked for it, and by others as it was seen. */
+export async function changedLately(
+  { scope, about }: Incident,
+  from: Date,
+  { changes, audit }: Parts,
+): Promise<readonly LateChange[]> {
+  const { group, resource, namespace, name } = about
+  const object = { group, resource, name, ...(namespace !== undefined && { namespace }) }
+  const own = await audit
+    .find({ cluster: scope.cluster, object, since: from, limit: 4 * SHOWN })
+    .catch(noneWhileAway)
+  const made = own.filter(wasMade).slice(0, SHOWN).toReversed()
+  const seen = changes
+    .since(scope.cluster, about, from)
+    .filter(({ by = '' }) => made.length === 0 || !by.includes('deckwatch'))
+    .slice(-SHOWN)
+  return [...made.map(sayMade), ...seen.map(saySeen)]
+}
+
+/** The thread can do without. */
+function noneWhileAway(error: unknown): readonly AuditedChange[] {
+  if (error instanceof UnavailableError) return []
+  throw error
+}
+
+const wasMade = ({ record, decision, ended }: AuditedChange): boolean =>
+  record.kind === 'intent' || ended !== undefined || decision?.decision === 'approved'
+
+function sayMade({ record, ended }: AuditedChange): LateChange {
+  const { at, actor, command, changes = [], plan } = record
+  const end = ended?.outcome ? `, ${ended.outcome.kind.replaceAll('-', ' ')}` : ''
+  const said = plan ? text` (plan ${code(plan.id)}${end})` : text`${end}`
+  return {
+    who: text`${time(new Date(at))} ${user(actor.userId)}: ${code(command)}${said}`,
+    changes: changes.slice(0, FIELDS),
+    more: Math.max(0, changes.length - FIELDS),
+  }
+}
+
+const saySeen = ({ at, changes, by }: SeenChange): LateChange => ({
+  who: text`${time(at)} by ${by ?? 'somebody'}`,
+  changes: changes.slice(0, FIELDS),
+  more: Math.max(0, changes.length - FIELDS),
+})

@@ -1,0 +1,31 @@
+import { conditionOf } from '../../core/kinds/condition.ts'
+import { isCordoned, isNodeReady, Node } from '../../core/kinds/node.ts'
+import { code, join, type Text, text, time } from '../../core/text.ts'
+import type { Look, Watched } from '../../core/watched.ts'
+
+const PRESSURES = ['MemoryPressure', 'DiskPressure', 'PIDPressure', 'NetworkUnavailable']
+
+/** `node-1: ready, cordoned, MemoryPressure`: the node that a pod runs on, as far as it is watched. */
+export function nodeState(pod: Watched, look: Look): Text | undefined {
+  const spec = pod.body['spec']
+  const name = typeof spec === 'object' && spec && 'nodeName' in spec ? spec.nodeName : undefined
+  if (typeof name !== 'string') return undefined
+  const watched = look.get('nodes', name)
+  if (!watched) return undefined
+  const node = Node.safeParse({ ...watched.body, metadata: { name } })
+  return node.success ? text`${code(name)}: ${join(stateOf(node.data), ', ')}` : undefined
+}
+
+function stateOf(node: Node): readonly Text[] {
+  const ready = conditionOf(node.status?.conditions, 'Ready')
+  const since = Date.parse(ready?.lastTransitionTime ?? '')
+  const from = Number.isNaN(since) ? text`` : text` since ${time(new Date(since))}`
+  const pressures = PRESSURES.filter(
+    (type) => conditionOf(node.status?.conditions, type)?.status === 'True',
+  )
+  return [
+    text`${isNodeReady(node) ? 'ready' : 'not ready'}${from}`,
+    ...(isCordoned(node) ? [text`cordoned`] : []),
+    ...pressures.map((type) => text`${type}`),
+  ]
+}

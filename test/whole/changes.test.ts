@@ -3,6 +3,7 @@ import { channels } from '../../playground/slack/workspace.ts'
 import { type Admin, adminOf } from '../support/whole-admin.ts'
 import { saidBy } from '../support/whole-bot.ts'
 import { allAbout, shown } from '../support/whole-screen.ts'
+import { soon } from '../support/watched-pods.ts'
 import { settled, type Stage, startStage, WATCHING_CONFIG } from '../support/whole-stage.ts'
 
 const { ops } = channels
@@ -10,6 +11,10 @@ const CONFIG = WATCHING_CONFIG.replace(/^notifications:\n/m, '$&  changes: {}\n'
 
 let stage: Stage
 let admin: Admin
+
+/** How often somebody began to watch deployments: from then on their changes are seen. */
+const watches = () =>
+  stage.prod.requests().filter(({ path }) => /deployments\?.*watch=1/.test(path)).length
 
 beforeAll(async () => {
   stage = await startStage({ config: CONFIG })
@@ -26,7 +31,9 @@ test('a change by a person and one by something else are told in the channel, ea
   expect(saidBy(card)).toContain('by deckwatch')
   expect(saidBy(card)).toContain('prod-eu ⟨production⟩')
 
+  const begun = watches()
   await stage.restart(async () => settled(stage.prod))
+  await soon(() => watches() > begun, 15_000)
   await admin.patch('shop/deployments/api', { spec: { replicas: 3 } })
   await shown(stage, ops, 'deployment/api in shop was changed', 'replicas 2 → 3')
   expect(allAbout(stage, ops, 'deployment/web in shop was changed')).toHaveLength(1)

@@ -54,6 +54,10 @@ export type Keeping = {
   readonly hashed?: readonly string[]
   /** Keep who wrote it. It costs that `managedFields` are parsed, so it is for kinds of which there are few. */
   readonly managers?: boolean
+  /** Only objects that this selects are watched, as `fieldSelector` of the API: `type=Warning`. */
+  readonly fieldSelector?: string
+  /** Texts are cut behind so many characters. */
+  readonly longest?: number
 }
 
 /**
@@ -90,6 +94,8 @@ export type WatchState = {
   readonly cluster: string
   readonly resource: ResourceName
   readonly namespace?: string
+  /** Only a part of the kind is watched. */
+  readonly fieldSelector?: string
   /** starting: no complete list yet. stalled: it was there, and nothing comes. forbidden: may not be watched. gone: not served. */
   readonly state: 'starting' | 'watching' | 'stalled' | 'forbidden' | 'gone'
   /** When something (an event, a bookmark, a list) last came. */

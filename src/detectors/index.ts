@@ -25,9 +25,10 @@ import { stuckCreating } from './stuck-creating.ts'
 import { stuckTerminating } from './stuck-terminating.ts'
 import { unschedulable } from './unschedulable.ts'
 import { volumeFailed } from './volume-failed.ts'
+import { createWarningEvents } from './warning-events.ts'
 
-/** Everything that is worth telling, in the order the documentation shows it: one file each. */
-export const detectors: readonly Detector[] = [
+/** Those that see a trouble in the objects themselves, in the order the documentation shows them: one file each. */
+const seeing: readonly Detector[] = [
   crashLoop,
   outOfMemory,
   imagePull,
@@ -55,3 +56,6 @@ export const detectors: readonly Detector[] = [
   autoscalerBlind,
   quotaNearlyUsed,
 ]
+
+/** Everything that is worth telling. */
+export const detectors: readonly Detector[] = [...seeing, createWarningEvents(seeing)]

@@ -54,6 +54,7 @@ const WATCHED = [
   {
     apiGroups: [''],
     resources: [
+      'events',
       'namespaces',
       'nodes',
       'persistentvolumeclaims',

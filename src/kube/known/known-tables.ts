@@ -27,10 +27,10 @@ export function createKnownTables(watchings: readonly Watching[], { clock }: Par
 function heardAt({ look, states }: Watching, query: TableQuery): Date | undefined {
   const resource = resourceName(query.kind)
   if (query.fieldSelector !== undefined || !look.knows(resource)) return undefined
-  const covering = states().filter(
-    (state) =>
-      state.resource === resource &&
-      (state.namespace === undefined || state.namespace === query.namespace),
+  const watches = states().filter((state) => state.resource === resource)
+  if (watches.some(({ fieldSelector }) => fieldSelector !== undefined)) return undefined
+  const covering = watches.filter(
+    (state) => state.namespace === undefined || state.namespace === query.namespace,
   )
   const heard = covering.map(({ lastHeard }) => lastHeard)
   return heard.reduce(

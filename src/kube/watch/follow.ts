@@ -35,10 +35,9 @@ export async function follow(place: Place, version: string, parts: Parts): Promi
   const { endpoint, clock, signal } = parts
   const watchdog = createWatchdog({ clock, outer: signal, probe: endpoint.probe })
   const timeoutSeconds = String(Math.round(SHORTEST_S * (1 + parts.random())))
-  const call = {
-    ...callFor('watch', place),
-    query: { watch: '1', allowWatchBookmarks: 'true', resourceVersion: version, timeoutSeconds },
-  }
+  const asked = { resourceVersion: version, timeoutSeconds, fieldSelector: place.fieldSelector }
+  const query = { watch: '1', allowWatchBookmarks: 'true', ...asked }
+  const call = { ...callFor('watch', place), query }
   const lines = createLineSplitter()
   try {
     const { body } = await endpoint.ask(call, watchdog.signal)

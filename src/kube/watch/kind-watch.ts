@@ -32,18 +32,20 @@ export type KindWatchParts = Pick<KubeParts, 'clock' | 'log'> & {
 export function createKindWatch(keeping: Keeping, given: KindWatchParts): KindWatch {
   const { clock, cluster } = given
   const resource = resourceName(keeping)
+  const { fieldSelector } = keeping
+  const whole = { cluster, resource, ...(fieldSelector !== undefined && { fieldSelector }) }
   const parts = { ...given, log: given.log.child({ resource }) }
   const informer = createInformer(parts)
   const reading = { read: createReadWatched(keeping), json: createKeptJson(keeping) }
   const found = Promise.withResolvers<void>()
   /** Until it is known how many watches it takes: that of the search for the kind. */
-  const search = createWatchStatus({ cluster, resource }, clock)
+  const search = createWatchStatus(whole, clock)
   let statuses: readonly WatchStatus[] = [search]
   return {
     informer,
     async run() {
       const wanted = await findScopes({ ...parts, status: search })
-      statuses = wanted.map((scope) => createWatchStatus({ cluster, resource, ...scope }, clock))
+      statuses = wanted.map((scope) => createWatchStatus({ ...whole, ...scope }, clock))
       found.resolve()
       await Promise.all(
         statuses.map((status) => reflect({ ...parts, ...reading, status, informer })),

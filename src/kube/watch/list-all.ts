@@ -14,7 +14,11 @@ const LEAST = 20
 const PAGE_MS = 30_000
 const MAX_BYTES = 64 * 1024 * 1024
 
-export type Place = { readonly kind: Kind; readonly namespace: string | undefined }
+export type Place = {
+  readonly kind: Kind
+  readonly namespace: string | undefined
+  readonly fieldSelector?: string | undefined
+}
 
 type Parts = {
   readonly endpoint: Pick<Endpoint, 'ask' | 'lists'>
@@ -51,7 +55,9 @@ type Wanted = { readonly limit: number; readonly next: string | undefined }
 
 async function readPage(place: Place, { limit, next }: Wanted, parts: Parts) {
   const { endpoint, clock, signal: outer } = parts
-  const call: Call = { ...callFor('list', place), query: { limit: String(limit), continue: next } }
+  const { fieldSelector } = place
+  const query = { limit: String(limit), continue: next, fieldSelector }
+  const call: Call = { ...callFor('list', place), query }
   return endpoint.lists.run('deckwatch', outer, async () => {
     const { signal, release } = createDeadline(clock, PAGE_MS, outer)
     try {

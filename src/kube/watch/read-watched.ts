@@ -21,9 +21,10 @@ export function createReadWatched({
   annotations = [],
   hashed,
   managers = false,
+  longest = Number.POSITIVE_INFINITY,
 }: Keeping): ReadWatched {
   const tree = pathTree(paths, hashed)
-  const share = createSharing()
+  const share = createSharing(longest)
   return (raw, known) => {
     const who = identify(raw)
     if (!who) return undefined

@@ -27,14 +27,14 @@ type Parts = Omit<Persistence, 'backoff'> & {
  */
 export async function reflect(parts: Parts): Promise<void> {
   const { clock, signal, status, endpoint, random = Math.random } = parts
-  const { resource, namespace } = status.scope
+  const { resource, namespace, fieldSelector } = status.scope
   let version: string | undefined
 
   async function round(): Promise<'again' | 'later'> {
     const kind = await endpoint.kind(resource, signal)
     version ??= await list(kind, parts)
     const from = clock.monotonic()
-    await follow({ kind, namespace }, version, {
+    await follow({ kind, namespace, fieldSelector }, version, {
       ...parts,
       random,
       onOpen: status.watching,
@@ -54,7 +54,7 @@ export async function reflect(parts: Parts): Promise<void> {
 
 async function list(kind: Kind, parts: Parts): Promise<string> {
   const { status, informer } = parts
-  const { namespace } = status.scope
+  const { namespace, fieldSelector } = status.scope
   const named = new Set<string>()
   const onPage = async (objects: readonly unknown[]) => {
     const giveWay = createGiveWay(parts.clock)
@@ -67,7 +67,7 @@ async function list(kind: Kind, parts: Parts): Promise<string> {
       informer.put(object, true)
     }
   }
-  const version = await listAll({ kind, namespace }, { ...parts, onPage })
+  const version = await listAll({ kind, namespace, fieldSelector }, { ...parts, onPage })
   informer.sweep(named, namespace)
   status.listed()
   return version

@@ -26,12 +26,15 @@ const LONG = 160
 /** `2026-03-02T10:00:00Z` */
 const STAMP = 20
 
-export function createSharing(): Sharing {
+/** Texts are cut behind `longest` characters. */
+export function createSharing(longest: number): Sharing {
   const texts = createInterner<string>()
   const labels = createInterner<Labels>()
   const owners = createInterner<Owners>()
   const text = (value: string) => {
     const { length } = value
+    // A slice would keep the whole text in memory.
+    if (length > longest) return Buffer.from(value.slice(0, longest)).toString()
     return length < SHORT || length > LONG || length === STAMP ? value : texts(value, () => value)
   }
   const keep = createKeepValue(text)

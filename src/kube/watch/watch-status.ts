@@ -1,7 +1,7 @@
 import type { Clock } from '../../core/seams.ts'
 import type { WatchState } from '../../core/watched.ts'
 
-export type Scope = Pick<WatchState, 'cluster' | 'resource' | 'namespace'>
+export type Scope = Pick<WatchState, 'cluster' | 'resource' | 'namespace' | 'fieldSelector'>
 
 /** How one watch is doing, as it goes. */
 export type WatchStatus = {

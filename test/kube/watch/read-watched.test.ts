@@ -206,3 +206,18 @@ test('who wrote an object is kept where somebody asks for it, and what it wrote 
     { manager: 'kubelet', operation: 'Update', subresource: 'status', at: '2026-03-02T09:00:01Z' },
   ])
 })
+
+test('long texts are cut where somebody asks for it, and only where nobody wants them whole', () => {
+  const short = { group: '', resource: 'events', paths: ['message'], longest: 5 }
+  const reason = { ...short, paths: ['reason'], fieldSelector: 'type=Warning' }
+  const merged = (...keepings: Parameters<typeof mergeKeepings>[0]) =>
+    mergeKeepings(keepings).get('events')
+
+  expect(createReadWatched(short)({ metadata, message: 'too long' })?.body).toEqual({
+    message: 'too l',
+  })
+  expect(merged(short, { ...reason, longest: 9 })?.longest).toBe(9)
+  expect(merged(reason, reason)?.fieldSelector).toBe('type=Warning')
+  expect(merged(short, reason)?.fieldSelector).toBeUndefined()
+  expect(merged(short, { group: '', resource: 'events', paths: [] })?.longest).toBeUndefined()
+})

@@ -1,39 +1,14 @@
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
-import { startCluster } from '../../../playground/cluster/cluster.ts'
+import { expect, test } from 'vitest'
 import type { WatchedChange } from '../../../src/core/watched.ts'
 import { changeReaders } from '../../../src/detectors/changes/readers.ts'
-import { ClusterSettings } from '../../../src/kube/settings.ts'
-import { createWatching } from '../../../src/kube/watch/watching.ts'
-import { systemClock } from '../../../src/telemetry/system-seams.ts'
-import { createClusterClient } from '../../support/cluster-client.ts'
-import { fakeLog } from '../../support/fake-log.ts'
-import { folder } from '../../support/kube-session.ts'
+import { watchedCluster } from '../../support/watched-cluster.ts'
 import { soon } from '../../support/watched-pods.ts'
 
 const WEB = '/apis/apps/v1/namespaces/shop/deployments/web'
 
 test('an image that somebody changes on a whole cluster is read with who wrote it', async () => {
-  const cluster = await startCluster({ speed: 20 })
-  const kubeconfig = join(folder(), 'config')
-  writeFileSync(kubeconfig, cluster.kubeconfig('admin'))
-  const { url } = cluster
-  const client = createClusterClient({ url, admin: 'admin-token', bot: '' })
-  const watching = createWatching(ClusterSettings.parse({ name: 'c1', kubeconfig }), {
-    clock: systemClock,
-    log: fakeLog(),
-    env: {},
-    version: '1',
-    keepings: changeReaders.flatMap(({ keeps }) => keeps),
-  })
-  onTestFinished(async () => {
-    await watching.stop()
-    await client.close()
-    await cluster.stop()
-  })
-  await watching.start()
-  await watching.synced()
+  const keepings = changeReaders.flatMap(({ keeps }) => keeps)
+  const { client, watching } = await watchedCluster(keepings)
   const changes: WatchedChange[] = []
   watching.onChange('deployments.apps', (change) => void changes.push(change))
   const image = [{ name: 'web', image: 'shop/web:2.0' }]

@@ -1,0 +1,31 @@
+import { resourceOf } from '../../core/about/known-kinds.ts'
+import type { Subject } from '../../core/finding.ts'
+import type { Look, Watched } from '../../core/watched.ts'
+import { fieldsOf, textOf } from '../reading/fields.ts'
+
+/** What an event is about, by its reference; undefined where that names nothing. */
+export function involvedIn(event: Watched): Subject | undefined {
+  const { apiVersion, kind, namespace, name, uid } = fieldsOf(event.body['involvedObject'])
+  const called = textOf(name)
+  const what = textOf(kind)
+  if (called === undefined || what === undefined) return undefined
+  const version = textOf(apiVersion) ?? ''
+  const group = version.includes('/') ? version.slice(0, version.indexOf('/')) : ''
+  const home = textOf(namespace)
+  return {
+    group,
+    resource: resourceOf({ group, kind: what }),
+    kind: what,
+    ...(home !== undefined && { namespace: home }),
+    name: called,
+    uid: textOf(uid) ?? event.uid,
+  }
+}
+
+/** The object itself, where its kind is watched. A node's events name it by its name, not by its uid. */
+export function watchedInvolved(subject: Subject, look: Look): Watched | undefined {
+  const { group, resource, name, namespace } = subject
+  const kind = group === '' ? resource : `${resource}.${group}`
+  const found = look.byUid(subject.uid)
+  return found?.resource === resource ? found : look.get(kind, name, namespace)
+}

@@ -1,0 +1,189 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { readFileSync } from 'node:fs'
+import { parse } from 'yaml'
+import { z } from 'zod'
+import type { PageMessage } from '../../playground/slack/page-model.ts'
+import { channels, people } from '../../playground/slack/workspace.ts'
+import { examplesIn } from '../contract/readme.ts'
+import { type ControlPlane, controlPlane } from '../support/control-plane.ts'
+import { binding, clusterRole, deployment, impersonator } from '../support/sample-objects.ts'
+import { saidBy, startWholeBot, type WholeBot } from '../support/whole-bot.ts'
+import { type MovableClock, movableClock } from '../support/whole-clock.ts'
+
+export type Channel = { readonly id: string }
+
+/** The whole bot watches a real cluster, with the rights that its documentation asks for and no others. */
+export type WatchStage = WholeBot & {
+  readonly cluster: ControlPlane
+  /** Lets time go by, half a minute a second, until this is done: for what has to hold, not for the watches. */
+  passUntil<T>(done: Promise<T>): Promise<T>
+  /** The bot's clock tells the true time again. */
+  setRight(): void
+  /** What nobody asked for: messages in a channel that everybody sees, no replies, no cards of changes. */
+  roots(where: Channel): readonly PageMessage[]
+  /** Takes the rights on these resources away from the bot, or gives all of them back. */
+  forbid(...resources: readonly string[]): void
+}
+
+type Options = {
+  readonly kubeconfig: string
+  /** Namespaces of the test, made here; nodes are told in #alarms, everything else in #ops. */
+  readonly namespaces: Readonly<Record<string, Channel>>
+}
+
+const Role = z.looseObject({
+  kind: z.literal('ClusterRole'),
+  rules: z.array(
+    z.strictObject({
+      apiGroups: z.array(z.string()),
+      resources: z.array(z.string()),
+      verbs: z.array(z.string()),
+    }),
+  ),
+})
+
+const documented = examplesIn('docs/notifications.md', 'yaml')
+  .map((example) => Role.safeParse(parse(example)).data)
+  .find((role) => role !== undefined)
+
+export async function startWatchStage({ kubeconfig, namespaces }: Options): Promise<WatchStage> {
+  const cluster = controlPlane(kubeconfig)
+  const names = Object.keys(namespaces)
+  const prefix = names[0] ?? ''
+  const watcher = `${prefix}-watcher`
+  const elsewhere = `${prefix}-elsewhere`
+  const forbid = (...resources: readonly string[]) => cluster.apply(role(watcher, resources))
+  cluster.apply(
+    ...names.map((name) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } })),
+    impersonator(`${prefix}-bot`),
+    binding(`${prefix}-bot`, { kind: 'User', name: 'deckwatch' }),
+    binding(watcher, { kind: 'User', name: 'deckwatch' }),
+    clusterRole(
+      `${prefix}-devs`,
+      { apiGroups: [''], resources: ['*'], verbs: ['get', 'list', 'watch'] },
+      { apiGroups: ['apps', 'batch', 'autoscaling'], resources: ['*'], verbs: ['*'] },
+    ),
+    binding(`${prefix}-devs`, { kind: 'Group', name: 'devs' }),
+  )
+  forbid()
+  cluster.apply(
+    { apiVersion: 'v1', kind: 'Namespace', metadata: { name: elsewhere } },
+    deployment(elsewhere, 'metronome', { replicas: 1, behave: 'crash' }),
+  )
+  const clock = movableClock(1)
+  const whole = await startWholeBot({
+    config: configFor(namespaces),
+    files: { 'real.kubeconfig': readFileSync(kubeconfig, 'utf8') },
+    clock,
+  })
+  return {
+    ...whole,
+    ...passing(clock, () => tick(cluster, elsewhere)),
+    cluster,
+    forbid,
+    roots: ({ id }) =>
+      whole.slack
+        .snapshot()
+        .messages.filter(
+          ({ channelId, from, onlyFor, threadTs, ts, metadata }) =>
+            channelId === id &&
+            from === 'bot' &&
+            onlyFor === undefined &&
+            (threadTs === undefined || threadTs === ts) &&
+            !JSON.stringify(metadata ?? '').includes('plan/'),
+        ),
+    async stop() {
+      await whole.stop()
+      cluster.kubectl('delete', 'namespace', ...names, elsewhere, '--wait=false')
+      const roles = [watcher, `${prefix}-bot`, `${prefix}-devs`]
+      cluster.kubectl('delete', 'clusterrole,clusterrolebinding', ...roles)
+    },
+  }
+}
+
+const STEP_MS = 30_000
+
+function passing(
+  clock: MovableClock,
+  wake: () => void,
+): Pick<WatchStage, 'passUntil' | 'setRight'> {
+  let ahead = 0
+  const pass = (ms: number) => {
+    clock.move(ms)
+    ahead += ms
+  }
+  return {
+    setRight: () => pass(-ahead),
+    async passUntil(done) {
+      const timer = setInterval(() => {
+        pass(STEP_MS)
+        wake()
+      }, 1000)
+      try {
+        return await done
+      } finally {
+        clearInterval(timer)
+      }
+    },
+  }
+}
+
+/** Changes something that is told, whatever: the bot looks at its clock then. */
+function tick(cluster: ControlPlane, namespace: string): void {
+  const at = `test/at=${Date.now()}`
+  cluster.kubectl('-n', namespace, 'annotate', 'pods', '-l', 'app=metronome', at, '--overwrite')
+}
+
+/** The documented role but for these resources. */
+function role(name: string, without: readonly string[]) {
+  if (!documented) throw new Error('docs/notifications.md names no ClusterRole')
+  const rules = documented.rules.map(({ resources, ...rest }) => ({
+    ...rest,
+    resources: resources.filter((resource) => !without.includes(resource)),
+  }))
+  return clusterRole(name, ...rules.filter(({ resources }) => resources.length > 0))
+}
+
+const configFor = (namespaces: Options['namespaces']) => `
+clusters:
+  - {name: real, environment: test, kubeconfig: real.kubeconfig, context: bot}
+channels:
+  ${channels.shop.id}: {cluster: real}
+  ${channels.platform.id}: {cluster: real}
+  ${channels.ops.id}: {cluster: real}
+  ${channels.alarms.id}: {cluster: real}
+identity:
+  users:
+    ${people.bob.id}: {user: bob, groups: [devs]}
+    ${people.alice.id}: {user: alice, groups: [devs]}
+policy: policy.yaml
+health: {port: 0}
+notifications:
+  channel: ${channels.ops.id}
+  routes:
+    - {detectors: [node-*], channel: ${channels.alarms.id}}
+${Object.entries(namespaces)
+  .map(([name, { id }]) => `    - {namespaces: [${name}], channel: ${id}}`)
+  .join('\n')}
+limits: {perUser: {burst: 500, perSecond: 100}, total: {burst: 500, perSecond: 100}}
+`
+
+/** Resolves once kubectl answers so. */
+export async function until(ask: () => string, answer: RegExp): Promise<void> {
+  const deadline = performance.now() + 90_000
+  for (;;) {
+    const said = ask()
+    if (answer.test(said)) return
+    if (performance.now() > deadline) throw new Error(`never ${answer}: ${said}`)
+    await sleep(500)
+  }
+}
+
+/** The one message about this, and none beside it. */
+export function onlyOne(roots: readonly PageMessage[], about: string): PageMessage {
+  const found = roots.filter((message) => saidBy(message).includes(`${about} `))
+  const [message] = found
+  if (!message || found.length > 1)
+    throw new Error(`${found.length} messages about ${about}:\n${roots.map(saidBy).join('\n')}`)
+  return message
+}

@@ -72,7 +72,7 @@ describe.skipIf(!KUBECONFIG)('on a real control plane', () => {
   const everyRoot = () => [shop, platform].flatMap((where) => stage.roots(where))
 
   test.each(AT_ONCE)('$what is told at once', async (trouble) => {
-    await isTold(trouble)
+    expect(saidBy(await isTold(trouble))).toContain(trouble.whom)
   })
 
   test('what must hold for minutes is told then and not before, also by a bot that starts meanwhile', async () => {
@@ -103,7 +103,8 @@ describe.skipIf(!KUBECONFIG)('on a real control plane', () => {
     if (!rollout) throw new Error('no rollout')
     await stage.slack.driver.click(people.bob, cardOf(rollout), 'Roll back')
 
-    await shown(stage, shop, '✓ Rolled back deployment/rollout', 'web:1.4')
+    const change = await shown(stage, shop, '✓ Rolled back deployment/rollout')
+    expect(saidBy(change)).toContain('app image web:1.5 → web:1.4')
   })
 
   test('what ends while no bot is there, or before its eyes, ends on the same message; what it may not watch stays', async () => {

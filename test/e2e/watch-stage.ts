@@ -15,8 +15,11 @@ export type Channel = { readonly id: string }
 /** The whole bot watches a real cluster, with the rights that its documentation asks for and no others. */
 export type WatchStage = WholeBot & {
   readonly cluster: ControlPlane
-  /** Lets time go by, half a minute a second, until this is done: for what has to hold, not for the watches. */
-  passUntil<T>(done: Promise<T>): Promise<T>
+  /**
+   * Lets time go by, half a minute a second, until this is done: for what has to hold, not for the watches. Each time
+   * `touch` changes what the bot would look at only after a while.
+   */
+  passUntil<T>(done: Promise<T>, touch?: () => void): Promise<T>
   /** The bot's clock tells the true time again. */
   setRight(): void
   /** What nobody asked for: messages in a channel that everybody sees, no replies, no cards of changes. */
@@ -114,9 +117,10 @@ function passing(
   }
   return {
     setRight: () => pass(-ahead),
-    async passUntil(done) {
+    async passUntil(done, touch = () => {}) {
       const timer = setInterval(() => {
         pass(STEP_MS)
+        touch()
         wake()
       }, 1000)
       try {

@@ -5,6 +5,7 @@ import { ownersOf } from '../core/about/owners.ts'
 import { diagnose } from './diagnosis/mode.ts'
 import { NODE_MODES } from './diagnosis/nodes.ts'
 import { KEPT } from './pods/kept.ts'
+import { podState } from './pods/pod-state.ts'
 import { conditionOf, sinceOf } from './reading/condition.ts'
 import { NODES } from './reading/kept.ts'
 import { oneLine } from './reading/one-line.ts'
@@ -22,7 +23,8 @@ export const nodeNotReady = defineDetector({
     const ready = conditionOf(node, 'Ready')
     if (!ready || ready.status === 'True' || node.deletedAt !== undefined) return undefined
     const said = `${ready.reason ?? 'NotReady'}: ${ready.message ?? 'no reason given'}`
-    const pods = look.onNode(node.name)
+    // What ended before has nothing to do with it: a job that failed there is told by itself.
+    const pods = look.onNode(node.name).filter((pod) => !hasEnded(pod))
     const many = pods.length === 1 ? '1 pod is' : `${pods.length} pods are`
     return {
       summary: text`is not ready`,
@@ -33,6 +35,8 @@ export const nodeNotReady = defineDetector({
     }
   },
 })
+
+const hasEnded = (pod: Watched) => ['Succeeded', 'Failed'].includes(podState(pod).phase)
 
 /** Its pods, and whoever runs them: a DaemonSet is not whole where a node is lost. */
 const explainedBy = (pods: readonly Watched[], look: Look): readonly string[] => [

@@ -248,7 +248,12 @@ describe('causes collapse', () => {
     const agent = daemonSet(3)
     const pod = podOf([container()], { owners: ownedBy(agent, 'DaemonSet') })
     const elsewhere = watched('pods/other', { spec: { nodeName: 'node-2' } })
-    const [found] = nodeNotReady.look(lost, lookAt(lost, agent, pod, elsewhere), NOW)
+    const job = watched('jobs.batch/report-1')
+    const ended = {
+      ...podOf([], { phase: 'Failed', owners: ownedBy(job, 'Job') }),
+      uid: 'uid-ended',
+    }
+    const [found] = nodeNotReady.look(lost, lookAt(lost, agent, pod, elsewhere, job, ended), NOW)
 
     expect(found?.explains).toEqual([pod.uid, agent.uid])
     expect(found?.evidence.map(plain)).toContain('1 pod is on it')

@@ -153,7 +153,11 @@ const jobSpec = (behave: string) => ({
   backoffLimit: 0,
   template: {
     metadata: { annotations: { 'test/behave': behave } },
-    spec: { restartPolicy: 'Never', containers: [{ name: 'app', image: 'report:1' }] },
+    spec: {
+      restartPolicy: 'Never',
+      nodeSelector: { 'kubernetes.io/hostname': 'node-0' },
+      containers: [{ name: 'app', image: 'report:1' }],
+    },
   },
 })
 

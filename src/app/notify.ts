@@ -8,14 +8,10 @@ import type { Judge } from '../core/judge.ts'
 import { withKnownReads } from '../core/known/known-reads.ts'
 import type { Seams } from '../core/seams.ts'
 import type { Service } from '../core/service.ts'
-import { changeReaders } from '../detectors/changes/readers.ts'
-import { detectors as all } from '../detectors/index.ts'
 import { createKnownTables } from '../kube/known/known-tables.ts'
-import { PRINTED } from '../kube/known/printed.ts'
 import { createWatching, type WatchingParts } from '../kube/watch/watching.ts'
 import { createNotifications, noDesk, type Notifications } from '../notify/notifications.ts'
-import { routeKeepings } from '../notify/routes/route-keepings.ts'
-import { usedDetectors } from '../notify/settings.ts'
+import { watchedFor } from './watched-for.ts'
 
 type Parts = Seams &
   Pick<WatchingParts, 'env' | 'version'> & {
@@ -40,13 +36,7 @@ export function buildNotifications(parts: Parts): Built {
   const { config, incidentBook: book } = parts
   const settings = config.notifications
   if (!settings) return { desk: noDesk, services: [], readable: parts.clusters }
-  const detectors = usedDetectors(all, settings)
-  const looking = [...detectors, ...changeReaders]
-  const keepings = [
-    ...looking.flatMap(({ keeps }) => keeps),
-    ...PRINTED,
-    ...routeKeepings(settings, looking),
-  ]
+  const { detectors, changeReaders, keepings } = watchedFor(settings)
   const { namespaces } = settings
   const watchings = config.clusters.flatMap((cluster) =>
     orNone(parts, cluster.name, () => createWatching(cluster, { ...parts, keepings, namespaces })),

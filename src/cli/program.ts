@@ -6,6 +6,7 @@ import { EXIT, type ExitCode } from './exit-code.ts'
 import type { Host } from './host.ts'
 import { addPolicyCommands } from './policy-commands.ts'
 import { addPrintingCommands } from './printing-commands.ts'
+import { addRbacCommand } from './rbac-command.ts'
 import { addRunningCommands } from './running-commands.ts'
 import { tellError } from './tell-error.ts'
 import { VERSION } from './version.ts'
@@ -49,5 +50,6 @@ function describeProgram(host: Host, choose: (action: Action) => void): Command 
   addPolicyCommands(program, host, choose)
   addAuditCommands(program, host, choose)
   addPrintingCommands(program, host, choose)
+  addRbacCommand(program, host, choose)
   return program
 }

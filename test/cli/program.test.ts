@@ -27,6 +27,7 @@ const COMMANDS = [
   ['playground'],
   ['manifest'],
   ['schema'],
+  ['rbac'],
   ['version'],
   ['policy'],
   ['policy', 'explain'],

@@ -1,0 +1,137 @@
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { parseAllDocuments } from 'yaml'
+import { z } from 'zod'
+import { runCli } from '../../src/cli/program.ts'
+import { fakeHost } from '../support/fake-host.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
+
+const POLICY = 'rules: [{ name: all, effect: allow, reason: a test, namespaces: ["*"] }]\n'
+const PEOPLE = `
+clusters: [{ name: prod }]
+policy: policy.yaml
+identity:
+  users:
+    U0123456789: { user: bob@example.com, groups: [shop] }
+    U0123456790: { user: anna@example.com, groups: [shop, viewers] }
+  usergroups: { S0123456789: { groups: [platform] } }
+`
+const Role = z.looseObject({
+  kind: z.string(),
+  metadata: z.looseObject({ name: z.string(), namespace: z.string().optional() }),
+  rules: z
+    .array(
+      z.looseObject({
+        apiGroups: z.array(z.string()),
+        resources: z.array(z.string()),
+        resourceNames: z.array(z.string()).optional(),
+        verbs: z.array(z.string()),
+      }),
+    )
+    .optional(),
+  subjects: z.array(z.unknown()).optional(),
+})
+
+async function rbac(config: string, ...options: string[]) {
+  const folder = temporaryFolder({ 'deckwatch.yaml': config, 'policy.yaml': POLICY })
+  const host = fakeHost(['rbac', '--config', join(folder, 'deckwatch.yaml'), ...options])
+  const code = await runCli(host)
+  const objects = parseAllDocuments(host.stdout()).map((one) => Role.parse(one.toJS()))
+  return { code, objects, text: host.stdout(), stderr: host.stderr() }
+}
+
+const rulesOf = (objects: readonly z.infer<typeof Role>[]) =>
+  objects.flatMap(({ rules }) => rules ?? [])
+
+test('people and groups may be impersonated by name, each once, and nobody else', async () => {
+  const { code, objects } = await rbac(PEOPLE)
+
+  expect(code).toBe(0)
+  expect(objects.map(({ kind }) => kind)).toEqual(['ClusterRole', 'ClusterRoleBinding'])
+  expect(rulesOf(objects)).toEqual([
+    {
+      apiGroups: [''],
+      resources: ['users'],
+      resourceNames: ['anna@example.com', 'bob@example.com'],
+      verbs: ['impersonate'],
+    },
+    {
+      apiGroups: [''],
+      resources: ['groups'],
+      resourceNames: ['platform', 'shop', 'viewers'],
+      verbs: ['impersonate'],
+    },
+    {
+      apiGroups: ['authentication.k8s.io'],
+      resources: ['userextras/slack-user', 'userextras/slack-team', 'userextras/request-id'],
+      verbs: ['impersonate'],
+    },
+  ])
+})
+
+test('where notifications are on, the bot may list and watch, and never a Secret', async () => {
+  const { objects } = await rbac(`${PEOPLE}notifications: { channel: C0123456789 }\n`)
+  const watching = rulesOf(objects).filter(({ verbs }) => !verbs.includes('impersonate'))
+
+  expect(watching.length).toBeGreaterThan(3)
+  expect(watching.every(({ verbs }) => verbs.join(' ') === 'list watch')).toBe(true)
+  expect(watching.flatMap(({ resources }) => resources)).toContain('pods')
+  expect(watching.flatMap(({ resources }) => resources)).not.toContain('secrets')
+})
+
+test('a detector that is off needs no right', async () => {
+  const all = await rbac(`${PEOPLE}notifications: { channel: C0123456789 }\n`)
+  const some = await rbac(
+    `${PEOPLE}notifications: { channel: C0123456789, detectors: { off: ['volume-failed'] } }\n`,
+  )
+
+  expect(all.text).toContain('persistentvolumes')
+  expect(some.text).not.toContain('persistentvolumes')
+})
+
+test('what threads show is asked for on its own', async () => {
+  const config = `${PEOPLE}notifications: { channel: C0123456789 }\n`
+
+  expect((await rbac(config)).text).not.toContain('pods/log')
+  expect(rulesOf((await rbac(config, '--details')).objects)).toContainEqual({
+    apiGroups: [''],
+    resources: ['pods/log'],
+    verbs: ['get'],
+  })
+})
+
+test('where some namespaces are watched, the rights end there', async () => {
+  const { objects } = await rbac(
+    `${PEOPLE}notifications: { channel: C0123456789, namespaces: [shop, search] }\n`,
+    '--service-account',
+    'ops/watcher',
+  )
+  const roles = objects.filter(({ kind }) => kind === 'Role')
+
+  expect(roles.map(({ metadata }) => metadata.namespace)).toEqual(['shop', 'search'])
+  expect(rulesOf(roles).flatMap(({ resources }) => resources)).not.toContain('nodes')
+  expect(objects.flatMap(({ subjects }) => subjects ?? [])[0]).toEqual({
+    kind: 'ServiceAccount',
+    namespace: 'ops',
+    name: 'watcher',
+  })
+})
+
+test('names that are not known beforehand are not let through by leaving them out', async () => {
+  const { text, objects } = await rbac(`
+clusters: [{ name: prod }]
+policy: policy.yaml
+identity:
+  email: { enabled: true, domains: [example.com], groups: [staff], why: SSO is enforced here }
+`)
+
+  expect(text).toMatch(/^# People are mapped by e-mail: add their users/)
+  expect(rulesOf(objects).filter(({ resources }) => resources.includes('users'))).toEqual([])
+})
+
+test('an account that is none is a usage error', async () => {
+  const { code, stderr } = await rbac(PEOPLE, '--service-account', 'ops')
+
+  expect(code).toBe(2)
+  expect(stderr).toContain('such as deckwatch/deckwatch')
+})

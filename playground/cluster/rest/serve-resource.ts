@@ -11,7 +11,12 @@ import type { Served } from './served.ts'
 import { serveWatch } from './watch.ts'
 import { objectText } from './wire.ts'
 
-export type Ground = { readonly ledger: Ledger; readonly pace: Pace; readonly bookmarkMs: number }
+export type Ground = {
+  readonly ledger: Ledger
+  readonly pace: Pace
+  readonly bookmarkMs: number
+  readonly version: string
+}
 
 /** Answers a request for stored objects: the verbs that every kind has. */
 export function serveResource(call: Call, served: Served, ground: Ground): Reply {

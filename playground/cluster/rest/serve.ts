@@ -37,5 +37,6 @@ export function serve(call: Call, ground: Ground): Reply {
   }
   const served = world.catalog.find(target.group, target.version, target.resource)
   if (!served) throw refuse.noSuchPath()
-  return serveResource(call, served, { ledger: world.ledger, pace: world.pace, bookmarkMs })
+  const { ledger, pace } = world
+  return serveResource(call, served, { ledger, pace, bookmarkMs, version: about.version })
 }

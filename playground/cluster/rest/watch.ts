@@ -5,31 +5,62 @@ import type { KubeObject } from '../storage/kube-object.ts'
 import type { Change, Ledger } from '../storage/ledger.ts'
 import type { Call, Reply, Sink } from './call.ts'
 import { matcher, tooLarge } from './list.ts'
+import { refuse } from './refusals.ts'
 import type { Served } from './served.ts'
 import { StatusError } from './status-error.ts'
 import { isTrue } from './target.ts'
 import { objectText } from './wire.ts'
 
-type Ground = { readonly ledger: Ledger; readonly pace: Pace; readonly bookmarkMs: number }
+type Ground = {
+  readonly ledger: Ledger
+  readonly pace: Pace
+  readonly bookmarkMs: number
+  /** What `/version` says. */
+  readonly version: string
+}
 type Kind = 'ADDED' | 'MODIFIED' | 'DELETED'
 
-/** Streams changes as JSON lines from a resource version on; a forgotten one ends in a 410 ERROR event. */
+/**
+ * Streams changes as JSON lines from a resource version on, or all there is before them; a forgotten version ends in
+ * a 410 ERROR event.
+ */
 export function serveWatch(call: Call, served: Served, ground: Ground): Reply {
   const { ledger } = ground
   const wanted = call.query.get('resourceVersion') ?? ''
+  const isMarked = asksForAll(call, ground)
   if (Number(wanted) > ledger.revision()) throw tooLarge(wanted, ledger.revision())
   const start = (sink: Sink) => {
     const write = writer(call, served, ground, sink)
     const fits = matcher(call, served)
-    if (wanted === '' || wanted === '0')
+    if (isMarked || wanted === '' || wanted === '0') {
       for (const object of served.resource.list().filter(fits)) write('ADDED', object)
-    else if (!replay(Number(wanted), ledger, served, (change) => tell(change, fits, write))) {
+      if (isMarked) sink.write(bookmark(served, ledger.revision(), INITIAL_EVENTS_END))
+    } else if (!replay(Number(wanted), ledger, served, (change) => tell(change, fits, write))) {
       sink.write(`${JSON.stringify({ type: 'ERROR', object: tooOld(wanted, ledger).status })}\n`)
       return sink.end()
     }
     follow(call, served, ground, { sink, onChange: (change) => tell(change, fits, write) })
   }
   return { reply: 'stream', contentType: 'application/json', start }
+}
+
+const INITIAL_EVENTS_END = { 'k8s.io/initial-events-end': 'true' }
+
+/** As from Kubernetes 1.34 on; before, the same request was refused in these words. */
+function asksForAll({ query }: Call, { version }: Ground): boolean {
+  if (!query.has('sendInitialEvents')) return false
+  const forbid = (field: string, why: string) =>
+    refuse.invalid({ group: 'meta.k8s.io', resource: '', kind: 'ListOptions' }, '', [
+      { reason: 'FieldValueForbidden', message: `Forbidden: ${field} ${why}`, field },
+    ])
+  if (Number(/^v1\.(\d+)/.exec(version)?.[1]) < 34)
+    throw forbid(
+      'sendInitialEvents',
+      'is forbidden for watch unless the WatchList feature gate is enabled',
+    )
+  if (query.get('resourceVersionMatch') !== 'NotOlderThan')
+    throw forbid('resourceVersionMatch', 'must be NotOlderThan with sendInitialEvents')
+  return isTrue(query.get('sendInitialEvents'))
 }
 
 function replay(from: number, ledger: Ledger, served: Served, run: (change: Change) => void) {
@@ -92,8 +123,8 @@ function writer({ accept, query }: Call, served: Served, { pace }: Ground, sink:
   }
 }
 
-function bookmark({ definition }: Served, revision: number): string {
-  const metadata = { resourceVersion: String(revision), creationTimestamp: null }
+function bookmark({ definition }: Served, revision: number, annotations?: object): string {
+  const metadata = { resourceVersion: String(revision), creationTimestamp: null, annotations }
   const object = { kind: definition.kind, apiVersion: apiVersionOf(definition), metadata }
   return `${JSON.stringify({ type: 'BOOKMARK', object })}\n`
 }

@@ -10,6 +10,7 @@ import { createGate, type Gate } from '../transport/gate.ts'
 import type { SignedExchange } from '../transport/signed-exchange.ts'
 import { createTransport } from '../transport/transport.ts'
 import { createProbe } from './probe.ts'
+import { createStreams, type Streams } from './streams.ts'
 import { createSkew } from './skew.ts'
 
 /** Every watch holds one, so they have a pool apart from people's calls. */
@@ -25,6 +26,7 @@ export type Endpoint = {
   readonly ask: Ask
   readonly lists: Gate
   readonly probe: () => Promise<void>
+  readonly streams: Streams
   /** See `Watching`. */
   readonly clockAhead: () => number | undefined
   /** Throws UsageError `unknown-kind` when the cluster does not serve it. */
@@ -57,6 +59,7 @@ export function openEndpoint(
     ask,
     lists,
     probe: createProbe(ask, clock, lifetime),
+    streams: createStreams(ask, clock),
     clockAhead: skew.ahead,
     kind: (resource, signal) => discovery.resolve(resource, { ...BOT, signal }),
     close,

@@ -1,6 +1,7 @@
 import type { Clock } from '../../core/seams.ts'
 import { HttpFailure, Status, WireFailure, wireFailure } from '../transport/failure.ts'
 import type { Endpoint } from './endpoint.ts'
+import { createGiveWay } from './give-way.ts'
 import type { KeptJson } from './kept-json.ts'
 import { createLineSplitter } from './line-splitter.ts'
 import { callFor, type Place } from './list-all.ts'
@@ -23,6 +24,8 @@ type Parts = {
   readonly signal: AbortSignal
   readonly json: KeptJson
   readonly random: () => number
+  /** What there is has not come yet. */
+  readonly isBeginning: () => boolean
   /** The server took the watch. */
   readonly onOpen: () => void
   /** Bytes came, whatever they say. */
@@ -30,19 +33,29 @@ type Parts = {
   readonly onEvent: (event: WatchEvent) => void
 }
 
-/** Watches from a version on until the server ends it; throws how it broke. A half line is never an event. */
-export async function follow(place: Place, version: string, parts: Parts): Promise<void> {
-  const { endpoint, clock, signal } = parts
-  const watchdog = createWatchdog({ clock, outer: signal, probe: endpoint.probe })
+/**
+ * Watches from a version on until the server ends it, without one from all there is; throws how it broke. A half
+ * line is never an event.
+ */
+export async function follow(
+  place: Place,
+  version: string | undefined,
+  parts: Parts,
+): Promise<void> {
+  const { endpoint, clock, signal, isBeginning } = parts
+  const watchdog = createWatchdog({ clock, outer: signal, probe: endpoint.probe, isBeginning })
   const timeoutSeconds = String(Math.round(SHORTEST_S * (1 + parts.random())))
-  const asked = { resourceVersion: version, timeoutSeconds, fieldSelector: place.fieldSelector }
-  const query = { watch: '1', allowWatchBookmarks: 'true', ...asked }
+  const from = version === undefined ? ALL : { resourceVersion: version }
+  const { fieldSelector } = place
+  const query = { watch: '1', allowWatchBookmarks: 'true', ...from, timeoutSeconds, fieldSelector }
   const call = { ...callFor('watch', place), query }
+  const giveWay = createGiveWay(clock)
   const lines = createLineSplitter()
   try {
     const { body } = await endpoint.ask(call, watchdog.signal)
     parts.onOpen()
     for await (const chunk of body) {
+      if (giveWay.isDue()) await giveWay.now()
       watchdog.heard()
       parts.onHeard()
       for (const line of lines.push(toBuffer(chunk))) {
@@ -56,6 +69,8 @@ export async function follow(place: Place, version: string, parts: Parts): Promi
     watchdog.release()
   }
 }
+
+const ALL = { sendInitialEvents: 'true', resourceVersionMatch: 'NotOlderThan' }
 
 const EVENTS = new Set(['ADDED', 'MODIFIED', 'DELETED', 'BOOKMARK'])
 

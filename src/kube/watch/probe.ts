@@ -8,7 +8,8 @@ const DEADLINE_MS = 10_000
 /** All watches of a cluster grow quiet together: one answer serves them all. */
 const FRESH_MS = 10_000
 
-const VERSION: Call = {
+/** Anybody may ask it. */
+export const VERSION: Call = {
   method: 'GET',
   path: '/version',
   about: { verb: 'get', resource: '/version' },

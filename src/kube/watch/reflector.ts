@@ -1,96 +1,97 @@
 import type { Kind } from '../../core/resource.ts'
 import { createBackoff } from './backoff.ts'
+import { createBeginning, isNoBeginning } from './beginning.ts'
 import type { Endpoint } from './endpoint.ts'
 import { follow, type WatchEvent } from './follow.ts'
 import { createGiveWay } from './give-way.ts'
-import type { Informer } from './informer.ts'
+import { createIntake, type IntakeParts, versionOf } from './intake.ts'
 import type { KeptJson } from './kept-json.ts'
 import { listAll } from './list-all.ts'
-import { isRecord } from './path-tree.ts'
 import { type Parts as Persistence, persist } from './persist.ts'
-import type { ReadWatched } from './read-watched.ts'
 
 /** A watch that the server ends sooner than this did not go well. */
 const SHORT_MS = 30_000
 
-type Parts = Omit<Persistence, 'backoff'> & {
-  readonly endpoint: Endpoint
-  readonly informer: Informer
-  readonly json: KeptJson
-  readonly read: ReadWatched
-  readonly random?: (() => number) | undefined
-}
+type Parts = Omit<Persistence, 'backoff'> &
+  IntakeParts & {
+    readonly endpoint: Endpoint
+    readonly json: KeptJson
+    readonly random?: (() => number) | undefined
+  }
 
 /**
- * Keeps an informer true to one kind, in one namespace or in all: lists once, then watches from there for good.
+ * Keeps an informer true to one kind, in one namespace or in all: lists once, then watches from there for good. A
+ * server that can begins the watch with the list, the others give it in pages.
  * Only what the server no longer has costs another list, and only a complete list deletes.
  */
 export async function reflect(parts: Parts): Promise<void> {
   const { clock, signal, status, endpoint, random = Math.random } = parts
   const { resource, namespace, fieldSelector } = status.scope
-  let version: string | undefined
+  const seen: Seen = { version: undefined }
 
   async function round(): Promise<'again' | 'later'> {
     const kind = await endpoint.kind(resource, signal)
-    version ??= await list(kind, parts)
+    if (seen.version === undefined && !(await endpoint.streams.offered(kind, signal)))
+      seen.version = await list(kind, parts)
     const from = clock.monotonic()
-    await follow({ kind, namespace, fieldSelector }, version, {
-      ...parts,
-      random,
-      onOpen: status.watching,
-      onHeard: status.heard,
-      onEvent(event) {
-        version = versionOf(event.object) ?? version
-        apply(event, parts)
-      },
-    })
+    try {
+      const hearing = hear(seen, parts)
+      const place = { kind, namespace, fieldSelector }
+      await follow(place, seen.version, { ...parts, random, ...hearing })
+    } catch (error) {
+      if (seen.version !== undefined || !isNoBeginning(error)) throw error
+    }
+    if (seen.version === undefined) {
+      endpoint.streams.refused(kind)
+      return 'again'
+    }
     return clock.monotonic() - from < SHORT_MS ? 'later' : 'again'
   }
   const backoff = createBackoff(clock, random)
   await persist({ ...parts, backoff }, round, ({ relist }) => {
-    if (relist) version = undefined
+    if (relist) seen.version = undefined
   })
 }
 
+/** The version up to which everything is known; none before all there is has come. */
+type Seen = { version: string | undefined }
+
+function hear(seen: Seen, parts: Parts) {
+  const { status } = parts
+  const intake = createIntake(parts)
+  const beginning = createBeginning(parts)
+  return {
+    isBeginning: () => seen.version === undefined,
+    onOpen: () => seen.version !== undefined && status.watching(),
+    onHeard: status.heard,
+    onEvent(event: WatchEvent) {
+      if (seen.version === undefined) {
+        seen.version = beginning.take(event)
+        return
+      }
+      seen.version = versionOf(event.object) ?? seen.version
+      if (event.type === 'DELETED') intake.drop(event.object, false)
+      else if (event.type !== 'BOOKMARK') intake.put(event.object, false)
+    },
+  }
+}
+
 async function list(kind: Kind, parts: Parts): Promise<string> {
-  const { status, informer } = parts
+  const { status, informer, clock } = parts
   const { namespace, fieldSelector } = status.scope
+  const intake = createIntake(parts)
   const named = new Set<string>()
   const onPage = async (objects: readonly unknown[]) => {
-    const giveWay = createGiveWay(parts.clock)
+    const giveWay = createGiveWay(clock)
     status.heard()
     for (const raw of objects) {
       if (giveWay.isDue()) await giveWay.now()
-      const object = accept(raw, parts)
-      if (!object) continue
-      named.add(object.uid)
-      informer.put(object, true)
+      const object = intake.put(raw, true)
+      if (object) named.add(object.uid)
     }
   }
   const version = await listAll({ kind, namespace, fieldSelector }, { ...parts, onPage })
   informer.sweep(named, namespace)
   status.listed()
   return version
-}
-
-function apply({ type, object: raw }: WatchEvent, parts: Parts): void {
-  if (type === 'BOOKMARK') return
-  const object = accept(raw, parts)
-  if (!object) return
-  if (type === 'DELETED') parts.informer.drop(object, false)
-  else parts.informer.put(object, false)
-}
-
-/** After the end nothing is told any more; what cannot be told apart is counted. */
-function accept(raw: unknown, { signal, read, status, informer }: Parts) {
-  signal.throwIfAborted()
-  const object = read(raw, informer.cache.at)
-  if (!object) status.malformed()
-  return object
-}
-
-function versionOf(raw: unknown): string | undefined {
-  const meta = isRecord(raw) ? raw['metadata'] : undefined
-  const version = isRecord(meta) ? meta['resourceVersion'] : undefined
-  return typeof version === 'string' && version !== '' ? version : undefined
 }

@@ -20,6 +20,8 @@ type Parts = {
   readonly outer: AbortSignal
   /** Throws when the API server does not answer. */
   readonly probe: () => Promise<void>
+  /** Until what there is has come, silence means that the end mark will not come either. */
+  readonly isBeginning: () => boolean
 }
 
 /**
@@ -28,7 +30,7 @@ type Parts = {
  * that accepts and says nothing fails the question that is asked after 30 s of silence, within 10 s. And what keeps
  * a dead stream open between us and a healthy server is noticed when the bookmark of each minute stays away.
  */
-export function createWatchdog({ clock, outer, probe }: Parts): Watchdog {
+export function createWatchdog({ clock, outer, probe, isBeginning }: Parts): Watchdog {
   const controller = new AbortController()
   let heardAt = clock.monotonic()
   let askedAt = heardAt
@@ -36,7 +38,8 @@ export function createWatchdog({ clock, outer, probe }: Parts): Watchdog {
 
   function tick(): void {
     const now = clock.monotonic()
-    if (now - heardAt >= DEAD_MS) return controller.abort(new WireFailure('late'))
+    if (now - heardAt >= (isBeginning() ? QUIET_MS : DEAD_MS))
+      return controller.abort(new WireFailure('late'))
     if (now - Math.max(heardAt, askedAt) >= QUIET_MS) {
       askedAt = now
       probe().catch((error: unknown) => controller.abort(error))

@@ -1,5 +1,6 @@
 import type { Command } from '../src/core/command.ts'
 import { ack } from './ack.ts'
+import { actions } from './actions.ts'
 import { approvals } from './approvals.ts'
 import { approve } from './approve.ts'
 import { assign } from './assign.ts'
@@ -65,6 +66,7 @@ export const commands: readonly Command[] = [
   reviews,
   review,
   incidents,
+  actions,
   ack,
   assign,
   unassign,

@@ -65,6 +65,7 @@ export function noDesk(): IncidentDesk {
   return {
     list: refuse,
     show: refuse,
+    actions: refuse,
     acknowledge: refuse,
     assign: refuse,
     unassign: refuse,

@@ -224,6 +224,6 @@ describe('after a restart', () => {
     await stage.clock.advance(2 * MINUTE)
 
     const labels = cards(stage)[0]?.view.buttons?.map(({ label }) => label)
-    expect(labels).toEqual(['Status', 'Acknowledge', 'Mute…'])
+    expect(labels).toEqual(['Status', 'Acknowledge', 'Mute…', 'Actions…'])
   })
 })

@@ -1,17 +1,13 @@
-import { describe, expect, onTestFinished, test } from 'vitest'
-import { DeniedError, UnavailableError } from '../../src/core/errors.ts'
-import type { Facts } from '../../src/core/judge.ts'
+import { describe, expect, test } from 'vitest'
 import type { MuteWish } from '../../src/core/incidents/incident-desk.ts'
 import type { Incident } from '../../src/core/incidents/incident.ts'
-import { plain, text } from '../../src/core/text.ts'
-import { createDesk } from '../../src/notify/desk/desk.ts'
+import { plain } from '../../src/core/text.ts'
 import { noDesk } from '../../src/notify/notifications.ts'
 import { refusal } from '../support/ask-command.ts'
-import { commandContext } from '../support/command-context.ts'
+import { atDesk, type DeskWishes } from '../support/at-desk.ts'
 import type { FakeClock } from '../support/fake-clock.ts'
-import { fakeClusterReader } from '../support/fake-cluster-reader.ts'
 import { incident } from '../support/held-incidents.ts'
-import { CLEAR_MS, HOLD_MS, incidentStage, pod, words } from '../support/incident-stage.ts'
+import { CLEAR_MS, HOLD_MS, pod, words } from '../support/incident-stage.ts'
 
 const OWNER = {
   kind: 'owner',
@@ -30,46 +26,6 @@ const replicaSet = (name: string, revision: string) =>
 const NOON = new Date('2026-03-02T12:00:00Z')
 const inMs = (clock: FakeClock, ms: number) => new Date(clock.now().getTime() + ms)
 
-type Wishes = {
-  readonly forbidden?: readonly string[]
-  readonly denies?: (facts: Facts) => boolean
-  readonly away?: boolean
-}
-
-/** Jane at the desk, while deployment/web crashes. */
-async function atDesk({ forbidden = [], denies, away = false }: Wishes = {}) {
-  const stage = await incidentStage()
-  onTestFinished(stage.stop)
-  await stage.watching.set(pod('web-1', 'exit 1'))
-  await stage.clock.advance(HOLD_MS + 1000)
-  const { request, desk } = commandContext(denies ? { denies } : {})
-  const reader = fakeClusterReader({ forbidden })
-  const info = { cluster: 'prod-eu', environment: 'production', production: true }
-  const open = () => {
-    if (away) throw new UnavailableError('cluster-unreachable', text`away`)
-    return { reader, writer: { apply: () => Promise.reject(new Error('nobody writes here')) } }
-  }
-  const made = createDesk(
-    { request, signal: new AbortController().signal },
-    {
-      ...stage,
-      identify: async ({ userId, teamId }) => {
-        if (userId === 'U9') throw new DeniedError('not-mapped', text`nobody`)
-        return { ...request.actor, userId, teamId, name: 'Anna', user: 'anna' }
-      },
-      judge: desk.judge,
-      clusters: { infos: [info], open, health: () => [] },
-      wake: stage.engine.wake,
-    },
-  )
-  const [first] = stage.book.all()
-  const card = () => {
-    const found = [...stage.book.deliveries.values()].find(({ key }) => key.endsWith('/card'))
-    return words(found?.view)
-  }
-  return { ...stage, desk: made, id: first?.id ?? '', card }
-}
-
 describe('who may see an incident', () => {
   test('whom policy and the cluster let look at what it is about', async () => {
     const { desk, id } = await atDesk()
@@ -78,7 +34,7 @@ describe('who may see an incident', () => {
     expect(words(await desk.show(id))).toContain('deployment/web in shop crashes')
   })
 
-  test.each<[string, Wishes]>([
+  test.each<[string, DeskWishes]>([
     ['policy', { denies: ({ command }) => command === 'get' }],
     ['the cluster', { forbidden: ['get deployments'] }],
   ])('nobody else: %s says no, and its being there is not told', async (_, wishes) => {

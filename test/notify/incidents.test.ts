@@ -37,10 +37,9 @@ describe('one trouble', () => {
     expect(cards(stage)[0]?.view.buttons?.map((button) => button.words)).toEqual([
       'logs deployment/web -n shop -c prod-eu',
       'describe deployment/web -n shop -c prod-eu',
-      'restart deployment/web -n shop -c prod-eu',
-      'rollback deployment/web -n shop -c prod-eu',
       expect.stringMatching(/^ack i/),
       expect.stringMatching(/^mute i/),
+      expect.stringMatching(/^actions i/),
     ])
     expect(stage.messenger.wakes).toBe(1)
   })

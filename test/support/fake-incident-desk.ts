@@ -35,6 +35,7 @@ export function fakeIncidentDesk({
       return { incidents, silent }
     },
     show: (id) => did('show', id),
+    actions: (id) => did('actions', id),
     acknowledge: (id) => did('acknowledge', id),
     assign: (id, to) => did('assign', id, to === 'me' ? to : to.userId),
     unassign: (id) => did('unassign', id),

@@ -40,6 +40,8 @@ export type IncidentList = {
 export type IncidentDesk = {
   list(which: 'open' | 'recent'): Promise<IncidentList>
   show(id: string): Promise<View>
+  /** Buttons for what this person may do about it, each taking its own road; what they may not is left out. */
+  actions(id: string): Promise<View>
   acknowledge(id: string): Promise<View>
   /** `to` is a Slack user id, or the one who asks. That person must be able to see it, and is told directly. */
   assign(id: string, to: 'me' | { readonly userId: string }): Promise<View>

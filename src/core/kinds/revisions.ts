@@ -11,6 +11,8 @@ export type Revision = {
   readonly createdAt: Date | undefined
   /** What its author noted in `kubernetes.io/change-cause`. */
   readonly cause: string | undefined
+  /** Pods of it that are available now; not told of what is no ReplicaSet. */
+  readonly available?: number
 }
 
 const REVISION = 'deployment.kubernetes.io/revision'
@@ -40,7 +42,8 @@ async function fromReplicaSets(reader: ClusterReader, object: Workload) {
     const number = Number(set.metadata.annotations?.[REVISION])
     const template = set.spec?.template
     if (!isOwned(set, object) || !template || !Number.isInteger(number)) return []
-    return [{ number, template, ...origin(set) }]
+    const available = set.status?.availableReplicas ?? 0
+    return [{ number, template, available, ...origin(set) }]
   })
 }
 

@@ -47,8 +47,9 @@ export function createIncidentReader(parts: Parts): IncidentReader {
       return readLogs({ bytes }, query)
     },
     async events(of, signal) {
-      const list = EventList.parse(await ask(eventsCall(of), readJson, { ...parts, signal }))
-      const read = (list.items ?? []).flatMap((item) => KubeEvent.safeParse(item).data ?? [])
+      const found = await ask(eventsCall(of), readJson, { ...parts, signal })
+      const items = EventList.safeParse(found).data?.items ?? []
+      const read = items.flatMap((item) => KubeEvent.safeParse(item).data ?? [])
       return inOrder(read.map(happening).filter(({ at }) => !Number.isNaN(at.getTime())))
     },
   }

@@ -1,10 +1,11 @@
 import type { Subject } from '../../core/finding.ts'
 import type { Incident } from '../../core/incidents/incident.ts'
-import type { Button } from '../../core/view.ts'
+import type { Button, Question } from '../../core/view.ts'
 import { isOwn } from '../blindness/own.ts'
 import { refOf } from './subject-words.ts'
 
-const WITH_LOGS = new Set([
+/** What has pods whose logs can be read. */
+export const CAN_LOG = new Set([
   'pods',
   'deployments',
   'statefulsets',
@@ -12,9 +13,9 @@ const WITH_LOGS = new Set([
   'replicasets',
   'jobs',
 ])
-const ROLLED_OUT = new Set(['deployments', 'statefulsets', 'daemonsets'])
+export const ROLLED_OUT = new Set(['deployments', 'statefulsets', 'daemonsets'])
 
-/** What may help, as words: whoever presses is judged for them. */
+/** What everybody sees, as words: whoever presses is judged for them. What they may change is behind the last one. */
 export function incidentButtons(incident: Incident): readonly Button[] {
   if (incident.state === 'resolved') return []
   const { about, scope } = incident
@@ -23,18 +24,16 @@ export function incidentButtons(incident: Incident): readonly Button[] {
     words: `${verb} ${where(about, scope.cluster)}`,
   })
   return [
-    ...(WITH_LOGS.has(about.resource) ? [say('Logs', 'logs')] : []),
+    ...(CAN_LOG.has(about.resource) ? [say('Logs', 'logs')] : []),
     ...(isOwn(about) ? [STATUS] : [say('Describe', 'describe')]),
-    ...(ROLLED_OUT.has(about.resource)
-      ? [say('Restart', 'restart'), say('Roll back', 'rollback')]
-      : []),
     ...(incident.ack ? [] : [ackButton(incident)]),
     ...(incident.mute ? [] : [muteButton(incident)]),
+    { label: 'Actions…', words: `actions ${incident.id}` },
   ]
 }
 
 /** Of the bot itself, which no cluster can describe. */
-const STATUS: Button = { label: 'Status', words: 'status' }
+export const STATUS: Button = { label: 'Status', words: 'status' }
 
 /** `deployment/web -n shop -c prod-eu`, as commands take it. */
 export const where = (about: Subject, cluster: string): string =>
@@ -50,11 +49,14 @@ const ackButton = ({ id }: Incident): Button => ({ label: 'Acknowledge', words: 
 const muteButton = ({ id }: Incident): Button => ({
   label: 'Mute…',
   words: `mute ${id}`,
-  question: {
-    title: 'Mute this incident',
-    label: 'For how long?',
-    hint: 'Such as 30m, 2h or 1d. It goes on being watched, and its end is told.',
-    submit: 'Mute',
-    max: 20,
-  },
+  question: muteQuestion('Mute this incident'),
+})
+
+/** Asks until when; `title` says what is muted, in 24 characters at most. */
+export const muteQuestion = (title: string): Question => ({
+  title,
+  label: 'Until when?',
+  hint: 'For 30m, 2h or 1d, until 18:00, or until change. It goes on being watched.',
+  submit: 'Mute',
+  max: 20,
 })

@@ -1,5 +1,6 @@
 import { voterOf } from '../../core/approvals/who-may.ts'
 import type { IncidentDesk } from '../../core/incidents/incident-desk.ts'
+import { showActions } from './actions.ts'
 import type { DeskParts } from './desk-parts.ts'
 import { acknowledge, assign, unassign } from './look-after.ts'
 import { listSeen, mutesSeen, showSeen } from './seen.ts'
@@ -12,6 +13,7 @@ export function createDesk(asking: Asking, parts: DeskParts): IncidentDesk {
   const desk = { ...parts, asking, gate: createGate(asking, parts), by }
   return {
     list: (which) => listSeen(which, desk),
+    actions: (id) => showActions(id, desk),
     show: (id) => showSeen(id, desk),
     acknowledge: (id) => acknowledge(id, desk),
     assign: (id, to) => assign(id, to, desk),

@@ -12,7 +12,7 @@ import { tell } from '../cards/tell.ts'
 import { incidentRecord } from './attention-records.ts'
 import type { AtDesk } from './desk-parts.ts'
 import { topicOf } from './mute-wish.ts'
-import { visible } from './seen.ts'
+import { overAlready, visible } from './seen.ts'
 import { createGate } from './who-may.ts'
 
 const ATTEMPTS = 3
@@ -129,6 +129,3 @@ async function change(
     text`Incident ${code(id)} changes just now. Say it again.`,
   )
 }
-
-const overAlready = ({ id }: Incident) =>
-  new ConflictError('incident-over', text`Incident ${code(id)} is over already.`)

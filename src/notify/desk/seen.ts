@@ -1,4 +1,4 @@
-import { NotFoundError } from '../../core/errors.ts'
+import { ConflictError, NotFoundError } from '../../core/errors.ts'
 import type { IncidentList } from '../../core/incidents/incident-desk.ts'
 import type { Incident, Mute } from '../../core/incidents/incident.ts'
 import { code, text } from '../../core/text.ts'
@@ -20,6 +20,9 @@ export async function visible(
     text`There is no incident ${code(id)} that you may see.`,
   )
 }
+
+export const overAlready = ({ id }: Incident) =>
+  new ConflictError('incident-over', text`Incident ${code(id)} is over already.`)
 
 /** The card, with all that shows it. */
 export async function showSeen(id: string, desk: AtDesk): Promise<View> {

@@ -1,3 +1,4 @@
+import type { Access } from '../../core/access.ts'
 import type { ClusterInfo, ClusterReader, Clusters } from '../../core/cluster.ts'
 import { DeniedError, ForbiddenError, UnavailableError, UsageError } from '../../core/errors.ts'
 import type { Subject } from '../../core/finding.ts'
@@ -17,14 +18,36 @@ export type Topic = Pick<Subject, 'group' | 'resource' | 'namespace'> & {
   readonly name?: string
 }
 
+/** Something that a button would do: the command as policy knows it, and the right that it takes in the cluster. */
+export type Deed = {
+  readonly command: string
+  readonly risk: Facts['risk']
+  readonly topic: Topic
+  /** Absent for what only the bot's own state changes. */
+  readonly right?: Right
+}
+
+/** `resource` as RBAC names it, `get pods/log`; without one, the topic's own. */
+export type Right = {
+  readonly verb: Access['verb']
+  readonly resource?: string
+  readonly subresource?: string
+}
+
 /** Both gates of a read, for one person and one request: what was asked once is not asked again. */
 export type Gate = {
   /** Policy, then the cluster's own access review. Throws UnavailableError where the cluster does not answer. */
   maySee(topic: Topic): Promise<boolean>
+  /** Whether it is worth offering; the deed itself is judged anew. Throws UnavailableError as `maySee`. */
+  could(deed: Deed): Promise<boolean>
+  /** Whom to ask for leave, where policy says so. */
+  contact(deed: Deed): string | undefined
   /** Throws DeniedError where policy does not let this person use the command on it. */
   mustBeLet(command: string, risk: Facts['risk'], topic: Topic): void
   /** Finds a kind in a cluster, as this person. */
   kind(cluster: string, word: string): Promise<Kind>
+  /** A cluster, read as this person. */
+  reader(cluster: string): ClusterReader
 }
 
 export function createGate(asking: Asking, { clusters, judge }: GateParts): Gate {
@@ -41,7 +64,18 @@ export function createGate(asking: Asking, { clusters, judge }: GateParts): Gate
   return {
     // What `status` tells everybody is no secret here either.
     maySee: async (topic) =>
-      isOwn(topic) || (verdictOn('get', 'read', topic)?.kind === 'allow' && (await review(topic))),
+      isOwn(topic) ||
+      (verdictOn('get', 'read', topic)?.kind === 'allow' && (await review(topic, GET))),
+    could: async ({ command, risk, topic, right }) => {
+      const isOpen = clustersOf(topic, clusters.infos).every((info) =>
+        judge.could({ ...factsOf(asking, info, topic), command, risk }),
+      )
+      return isOpen && (right === undefined || (await review(topic, right)))
+    },
+    contact: ({ command, risk, topic }) => {
+      const verdict = verdictOn(command, risk, topic)
+      return verdict?.kind === 'deny' ? verdict.contact : undefined
+    },
     mustBeLet: (command, risk, topic) => {
       const verdict = verdictOn(command, risk, topic)
       // Nobody votes on what is only said here: to be asked about is to be let.
@@ -50,6 +84,7 @@ export function createGate(asking: Asking, { clusters, judge }: GateParts): Gate
       throw new DeniedError('policy-denied', text`${reason}`, verdict ? { verdict } : {})
     },
     kind: (cluster, word) => readerOf(cluster).kind(word),
+    reader: readerOf,
   }
 }
 
@@ -75,27 +110,34 @@ function factsOf({ request }: Asking, info: ClusterInfo, topic: Topic) {
   }
 }
 
-/** The cluster's own access reviews of `get`, each asked once. */
+const GET = { verb: 'get' } as const
+
+/** The cluster's own access reviews, each asked once. */
 function createReviews(readerOf: (cluster: string) => ClusterReader) {
   const reviews = new Map<string, Promise<boolean>>()
-  const reviewNow = async ({ cluster, group, resource, namespace }: Topic): Promise<boolean> => {
+  const reviewNow = async (topic: Topic, { verb, resource, subresource }: Right) => {
     try {
-      const reader = readerOf(cluster)
-      const kind = await reader.kind(group === '' ? resource : `${resource}.${group}`)
-      const place = namespace === undefined ? {} : { namespace }
-      return (await reader.review({ verb: 'get', kind, ...place })).allowed
+      const reader = readerOf(topic.cluster)
+      const kind = await reader.kind(resource ?? nameOf(topic))
+      const { namespace } = topic
+      const access = { verb, kind, ...(namespace !== undefined && { namespace }) }
+      return (await reader.review({ ...access, ...(subresource && { subresource }) })).allowed
     } catch (error) {
       if (error instanceof ForbiddenError || error instanceof UsageError) return false
       throw error
     }
   }
-  return (topic: Topic): Promise<boolean> => {
-    const { cluster, group, resource, namespace } = topic
-    const key = [cluster, group, resource, namespace ?? ''].join('/')
-    const known = reviews.get(key) ?? reviewNow(topic)
+  return (topic: Topic, right: Right): Promise<boolean> => {
+    const { cluster, namespace = '' } = topic
+    const { verb, resource = nameOf(topic), subresource = '' } = right
+    const key = [cluster, verb, resource, subresource, namespace].join('/')
+    const known = reviews.get(key) ?? reviewNow(topic, right)
     reviews.set(key, known)
     return known
   }
 }
+
+const nameOf = ({ group, resource }: Topic): string =>
+  group === '' ? resource : `${resource}.${group}`
 
 export const isAway = (error: unknown): boolean => error instanceof UnavailableError

@@ -1,4 +1,6 @@
 import type { Config } from '../config/load.ts'
+import { alertIntake } from './alerts.ts'
+import type { AlertBook } from '../core/alert.ts'
 import type { Identify } from '../core/actor.ts'
 import type { AuditLog } from '../core/audit.ts'
 import type { Clusters } from '../core/cluster.ts'
@@ -23,6 +25,7 @@ type Parts = Seams &
     readonly messenger: Messenger
     readonly outbox: Outbox
     readonly incidentBook: IncidentBook
+    readonly alertBook: AlertBook
   }
 
 type Built = Pick<Notifications, 'desk'> & {
@@ -43,7 +46,8 @@ export function buildNotifications(parts: Parts): Built {
   )
   const known = createKnownTables(watchings, parts)
   const readable = withKnownReads(parts.clusters, { known, clock: parts.clock })
-  const { services, desk } = createNotifications({
+  const { alertmanager } = settings
+  const { services, desk, keepAlerts } = createNotifications({
     ...parts,
     clusters: readable,
     book,
@@ -54,8 +58,10 @@ export function buildNotifications(parts: Parts): Built {
     adminChannel: config.slack.adminChannel,
     wanted: new Set<string>(),
     readers: watchings.map(({ reader }) => reader),
+    alerts: alertmanager && { book: parts.alertBook, settings: alertmanager },
   })
-  return { desk, readable, services: [...watchings, ...services] }
+  const intake = alertmanager ? [alertIntake(alertmanager, keepAlerts, parts)] : []
+  return { desk, readable, services: [...watchings, ...services, ...intake] }
 }
 
 /** One cluster that cannot be set up must not keep the others from being watched. */

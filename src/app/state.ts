@@ -2,6 +2,7 @@ import type { Config } from '../config/load.ts'
 import type { Messenger } from '../core/delivery.ts'
 import type { Seams } from '../core/seams.ts'
 import type { Service } from '../core/service.ts'
+import { createAlertBook } from '../store/alerts/alert-book.ts'
 import { createAuditLog } from '../store/audit/audit-log.ts'
 import { createCheckpoints } from '../store/audit/checkpoints.ts'
 import { storeTrail } from '../store/audit/store-trail.ts'
@@ -21,6 +22,7 @@ export function buildState({ store: settings, audit }: Config, env: Environment,
   const store = createStore(storeTarget(settings, env), { clock, log })
   return {
     book: createPlanBook(store, { clock, log }),
+    alertBook: createAlertBook(store, { log }),
     incidentBook: createIncidentBook(store, { clock, log }),
     outbox: createOutbox(store, seams),
     offerShelf: createOfferShelf(store),

@@ -5,6 +5,15 @@ import { nearest } from '../core/words/suggest.ts'
 const Names = z.object({
   clusters: z.array(z.object({ name: z.string() }).catch({ name: '' })),
   defaultCluster: z.string().optional().catch(undefined),
+  notifications: z
+    .object({
+      alertmanager: z.object({
+        cluster: z.string().optional().catch(undefined),
+        clusters: z.record(z.string(), z.string()).optional().catch(undefined),
+      }),
+    })
+    .optional()
+    .catch(undefined),
   channels: z.record(z.string(), z.object({ cluster: z.string().optional() }).catch({})).catch({}),
 })
 type Names = z.infer<typeof Names>
@@ -30,10 +39,17 @@ function sameNames({ clusters }: Names): Problem[] {
   })
 }
 
-function unknownNames({ clusters, defaultCluster, channels }: Names): Problem[] {
+function unknownNames({ clusters, defaultCluster, channels, notifications }: Names): Problem[] {
   const names = clusters.map(({ name }) => name).filter((name) => name !== '')
+  const alerts = notifications?.alertmanager
+  const at = ['notifications', 'alertmanager']
   const named = [
     { path: ['defaultCluster'], cluster: defaultCluster },
+    { path: [...at, 'cluster'], cluster: alerts?.cluster },
+    ...Object.entries(alerts?.clusters ?? {}).map(([called, cluster]) => ({
+      path: [...at, 'clusters', called],
+      cluster,
+    })),
     ...Object.entries(channels).map(([id, { cluster }]) => ({
       path: ['channels', id, 'cluster'],
       cluster,

@@ -13,6 +13,9 @@ export type Subject = {
   readonly uid: string
 }
 
+/** Kind of the subject that stands for what names no object, such as an alert about a whole cluster. */
+export const NO_OBJECT = 'Alert'
+
 /** A known failure mode that the facts of a finding fit: read off them, never guessed. */
 export type Diagnosis = {
   /** kebab-case, documented: `image-not-found`. */

@@ -4,6 +4,7 @@ import type { Detector } from '../core/finding.ts'
 import type { Seams } from '../core/seams.ts'
 import type { Service } from '../core/service.ts'
 import type { Watching } from '../core/watched.ts'
+import { type AlertWatch, type AlertWatchParts, createAlertWatch } from './alerts/alert-watch.ts'
 import { createBlindness } from './blindness/blindness.ts'
 import { createSensing, type SensingParts } from './blindness/sensing.ts'
 import type { Ledger } from './ledger.ts'
@@ -34,12 +35,16 @@ export type EngineParts = Seams &
     readonly messenger: Pick<Messenger, 'wake' | 'channels'>
     /** Something was told or edited. */
     readonly onTold?: () => void
+    /** Where an Alertmanager is listened to. */
+    readonly alerts?: Pick<AlertWatchParts, 'book' | 'settings'> | undefined
   }
 
 /** Findings to incidents to messages, for as long as the process runs. */
 export type Engine = Service & {
   /** An incident or a mute was changed by somebody: look now. */
   wake(): void
+  /** What an Alertmanager says; durable when it resolves. Throws UnavailableError while the store is away. */
+  readonly keepAlerts: AlertWatch['keep']
 }
 
 /** What one step of the store takes; the rest comes in the next. */
@@ -63,26 +68,39 @@ export function createEngine(parts: EngineParts): Engine {
     return result.dueAt ? result.dueAt.getTime() - now.getTime() : LONGEST_PAUSE_MS
   }
   const turning = createTurning(turn, parts)
-  const lookouts = parts.watchings.map((watching) =>
-    createLookout({ ...parts, watching, signs, onNews: turning.wake }),
-  )
+  const { lookouts, alerts, watchers } = createWatchers({ signs, onNews: turning.wake }, parts)
   const sights = {
-    clusters: createClusterSight({ ...parts, signs, lookouts, blindness }),
+    clusters: createClusterSight({ ...parts, signs, lookouts, blindness, alerts }),
     blindness,
   }
   return {
     name: 'notifications',
     start: async () => {
-      for (const lookout of lookouts) lookout.start()
+      for (const watcher of watchers) watcher.start()
       turning.start()
     },
     stop: async () => {
-      for (const lookout of lookouts) lookout.stop()
+      for (const watcher of watchers) await watcher.stop()
       await turning.stop()
     },
     unready: () => undefined,
     wake: turning.wake,
+    keepAlerts: async (heard) => alerts?.keep(heard),
   }
+}
+
+/** All who see something, each of them on its own. */
+function createWatchers(shared: Pick<AlertWatchParts, 'signs' | 'onNews'>, parts: EngineParts) {
+  const lookouts = parts.watchings.map((watching) =>
+    createLookout({ ...parts, ...shared, watching }),
+  )
+  const lookAt = (cluster: string) => {
+    const lookout = lookouts.find((one) => one.cluster === cluster)
+    const since = lookout?.readySince()
+    return lookout && since && { look: lookout.look, since }
+  }
+  const alerts = parts.alerts && createAlertWatch({ ...parts, ...parts.alerts, ...shared, lookAt })
+  return { lookouts, alerts, watchers: [...lookouts, ...(alerts ? [alerts] : [])] }
 }
 
 const isNews = ({ changes, mutes }: Reconciled) =>

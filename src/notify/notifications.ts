@@ -10,7 +10,7 @@ import { createDesk } from './desk/desk.ts'
 import type { DeskParts } from './desk/desk-parts.ts'
 import { createDetails } from './details/details.ts'
 import type { GatherParts } from './details/gather.ts'
-import { createEngine, type EngineParts } from './engine.ts'
+import { createEngine, type Engine, type EngineParts } from './engine.ts'
 import { createLedger } from './ledger.ts'
 import type { NotificationSettings } from './settings.ts'
 import type { Asking, GateParts } from './desk/who-may.ts'
@@ -28,6 +28,8 @@ export type Notifications = {
   readonly services: readonly Service[]
   /** What one person may do with incidents, for one request. */
   desk(asking: Asking): IncidentDesk
+  /** What an Alertmanager says; durable when it resolves. Throws UnavailableError while the store is away. */
+  readonly keepAlerts: Engine['keepAlerts']
 }
 
 /** Watches, tells, and answers about what it told. */
@@ -47,6 +49,7 @@ export function createNotifications(parts: Parts): Notifications {
   return {
     services: [...(feed ? [feed] : []), changes, engine, details],
     desk: (asking) => createDesk(asking, shared),
+    keepAlerts: engine.keepAlerts,
   }
 }
 

@@ -3,6 +3,7 @@ import type { Detector } from '../core/finding.ts'
 import { matchesAny } from '../core/glob.ts'
 import { isNamespace } from '../core/names.ts'
 import { ChangeSettings } from './changes/change-settings.ts'
+import { AlertmanagerSettings } from './alerts/settings.ts'
 import { checkRoutes } from './routes/check-routes.ts'
 import { ChannelId, Patterns, QuietHours, Route } from './routes/route-settings.ts'
 
@@ -31,6 +32,9 @@ export const NotificationSettings = z
       .prefault({})
       .describe('What is looked for.'),
     changes: ChangeSettings.optional().describe('Changes of workloads are told too.'),
+    alertmanager: AlertmanagerSettings.optional().describe(
+      'Alerts of an Alertmanager that are told too; its token is `DECKWATCH_ALERTMANAGER_TOKEN` in the environment.',
+    ),
     namespaces: z
       .array(z.string().refine(isNamespace, 'is not a namespace'))
       .min(1)

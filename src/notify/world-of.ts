@@ -37,6 +37,7 @@ export function worldOf(around: Around, parts: EngineParts): World {
     goneSince: (incident) =>
       goneSince(incident) ?? sightOf(incident.about).lookedSince(incident) ?? now,
     endedUnseen: (incident) => goneSince(incident) === undefined,
+    unheardSince: (incident) => sightOf(incident.about).unheardSince?.(incident),
     clearMs: ({ detector }) => tellings.find(({ id }) => id === detector)?.clearMs ?? 0,
     coveredUntil: (key) => covering.until(key, now),
     revisionOf: (incident) => revisionOf(incident, watchings),

@@ -1,5 +1,6 @@
 import type { Migration } from 'kysely/migration'
 import { deliveryPlaces } from './schema/delivery-places.ts'
+import { alerts } from './schema/alerts.ts'
 import { heldPlans } from './schema/held-plans.ts'
 import { incidents } from './schema/incidents.ts'
 
@@ -52,4 +53,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0002_held_plans': heldPlans,
   '0003_incidents': incidents,
   '0004_delivery_places': deliveryPlaces,
+  '0005_alerts': alerts,
 }

@@ -9,14 +9,23 @@ const HOUR = 3_600_000
 const DAY = 24 * HOUR
 
 /** How long what nobody needs any more is kept. Plans and the audit trail are kept for good. */
-const KEPT = { offers: 7 * DAY, deliveries: 30 * DAY, incidents: 30 * DAY, mutes: DAY, steps: DAY }
+const KEPT = {
+  offers: 7 * DAY,
+  deliveries: 30 * DAY,
+  incidents: 30 * DAY,
+  mutes: DAY,
+  steps: DAY,
+  // Longer than the longest silence after which one that fires is taken to be over.
+  alerts: 8 * DAY,
+}
 
-/** Removes offers, told messages, incidents and mutes that are over, and marks of steps that are old. */
+/** Removes offers, told messages, incidents and mutes that are over, alerts not heard of, and marks of steps that are old. */
 export const prune = (store: Store, now: Date): Promise<void> =>
   store.use(async (db) => {
     const before = (age: number) => new Date(now.getTime() - age).toISOString()
     await db.deleteFrom('offers').where('at', '<', before(KEPT.offers)).execute()
     await db.deleteFrom('steps').where('at', '<', before(KEPT.steps)).execute()
+    await db.deleteFrom('alerts').where('heard_at', '<', before(KEPT.alerts)).execute()
     await db.deleteFrom('mutes').where('until', '<', before(KEPT.mutes)).execute()
     await db
       .deleteFrom('incidents')

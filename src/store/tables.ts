@@ -17,6 +17,8 @@ export type Tables = {
   /** `body` is the incident; the columns beside it are for finding. */
   readonly incidents: IncidentRow
   readonly mutes: { readonly id: string; readonly until: string; readonly body: string }
+  /** `body` is the alert; the columns beside it are for finding. */
+  readonly alerts: AlertRow
   readonly offers: { readonly id: string; readonly at: string; readonly body: string }
 }
 
@@ -59,6 +61,16 @@ export type IncidentRow = {
   readonly cluster: string
   readonly digest: string | null
   readonly resolved_at: string | null
+  readonly body: string
+}
+
+export type AlertRow = {
+  readonly cluster: string
+  readonly fingerprint: string
+  readonly state: string
+  readonly starts_at: string
+  readonly ends_at: string | null
+  readonly heard_at: string
   readonly body: string
 }
 

@@ -34,6 +34,7 @@ const LAYERS: readonly Layer[] = [
     mayImport: ['src/core'],
     packages: ['zod', 'kysely', 'kysely/migration', 'pg', 'node:*'],
   },
+  { files: 'src/alerts', mayImport: ['src/core'], packages: ['zod', 'node:*'] },
   { files: 'src/notify', mayImport: ['src/core'], packages: ['zod'] },
   {
     // The one file has one schema, put together from what each part declares for itself.

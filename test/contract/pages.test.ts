@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import { PATH } from '../../src/alerts/alert-intake.ts'
+import { AlertmanagerSettings } from '../../src/notify/alerts/settings.ts'
 import { commands } from '../../commands/index.ts'
 import { runCli } from '../../src/cli/program.ts'
 import { findCommand } from '../../src/core/words/find-command.ts'
@@ -110,6 +112,25 @@ test('the ClusterRole of docs/notifications.md lets the bot watch what its detec
 
   expect(new Set(granted)).toEqual(new Set(read))
   expect(rules.every(({ verbs }) => verbs.join(' ') === 'list watch')).toBe(true)
+})
+
+const Receivers = z.object({
+  receivers: z.array(
+    z.object({
+      webhook_configs: z.array(z.object({ url: z.url(), send_resolved: z.literal(true) })),
+    }),
+  ),
+})
+
+test('the receiver of docs/notifications.md sends where alerts are taken', () => {
+  const example = examplesIn('docs/notifications.md', 'yaml').find((it) =>
+    it.includes('receivers:'),
+  )
+  const { receivers } = Receivers.parse(parse(example ?? ''))
+  const urls = receivers.flatMap((it) => it.webhook_configs.map(({ url }) => new URL(url)))
+  const { port } = AlertmanagerSettings.parse({})
+
+  expect(urls.map(({ pathname, port: at }) => [pathname, Number(at)])).toEqual([[PATH, port]])
 })
 
 const isRole = (example: string) => example.includes('kind: ClusterRole')

@@ -7,6 +7,8 @@ import type { Watched } from '../../src/core/watched.ts'
 import { createEngine } from '../../src/notify/engine.ts'
 import { createLedger } from '../../src/notify/ledger.ts'
 import type { NotificationSettings } from '../../src/notify/settings.ts'
+import { AlertmanagerSettings } from '../../src/notify/alerts/settings.ts'
+import type { MemoryAlerts } from './memory-alerts.ts'
 import { fakeClock, type FakeClock } from './fake-clock.ts'
 import { fakeLog } from './fake-log.ts'
 import { fakeMessenger } from './fake-messenger.ts'
@@ -117,6 +119,9 @@ type Options = {
   readonly outbox?: Pick<Outbox, 'backlog'>
   readonly adminChannel?: string
   readonly wanted?: readonly string[]
+  /** An Alertmanager is listened to; its alerts are kept there. */
+  readonly alerts?: MemoryAlerts
+  readonly alertmanager?: Partial<AlertmanagerSettings>
 }
 
 /** The engine on a fake cluster, with a clock that stands still. */
@@ -142,6 +147,12 @@ export async function incidentStage(options: Options = {}) {
     settings: { channel: 'COPS', routes: [], ...options.settings },
     detectors: options.detectors ?? [crashes, nodeLost],
     watchings: [watching],
+    ...(options.alerts && {
+      alerts: {
+        book: options.alerts,
+        settings: { ...AlertmanagerSettings.parse({}), ...options.alertmanager },
+      },
+    }),
     clusters: [{ cluster: 'prod-eu', environment: 'production', production: true }],
   })
   await engine.start()

@@ -80,9 +80,12 @@ function keepMutes(mutes: Map<string, Mute>, { mutes: put = [], lifted = [] }: I
 }
 
 function isStale(incidents: ReadonlyMap<string, Incident>, step: IncidentStep): boolean {
-  return step.incidents.some(({ expected, next }) =>
-    expected === 'new' ? incidents.has(next.id) : incidents.get(next.id)?.version !== expected,
-  )
+  const open = [...incidents.values()].filter(({ state }) => state === 'open')
+  return step.incidents.some(({ expected, next }) => {
+    const { id, key, state } = next
+    if (state === 'open' && open.some((one) => one.key === key && one.id !== id)) return true
+    return expected === 'new' ? incidents.has(id) : incidents.get(id)?.version !== expected
+  })
 }
 
 function goingOn(all: readonly Incident[], since: string): readonly Incident[] {

@@ -34,6 +34,8 @@ export type Incident = Place & {
   readonly resolvedAt?: string
   /** It ended while nobody looked: `resolvedAt` is when the bot was back. */
   readonly endedUnseen?: boolean
+  /** Nobody said that it ended: Alertmanager was last heard of it then. */
+  readonly unheardSince?: string
   /** How often it began: more than once when it flaps. */
   readonly times: number
   /** Where else it is told: other channels than its own, each once. */

@@ -1,4 +1,4 @@
-import type { Subject } from '../../core/finding.ts'
+import { NO_OBJECT, type Subject } from '../../core/finding.ts'
 import type { Incident } from '../../core/incidents/incident.ts'
 import type { Button, Question } from '../../core/view.ts'
 import { isOwn } from '../blindness/own.ts'
@@ -25,7 +25,8 @@ export function incidentButtons(incident: Incident): readonly Button[] {
   })
   return [
     ...(CAN_LOG.has(about.resource) ? [say('Logs', 'logs')] : []),
-    ...(isOwn(about) ? [STATUS] : [say('Describe', 'describe')]),
+    ...(isOwn(about) ? [STATUS] : []),
+    ...(isOwn(about) || about.kind === NO_OBJECT ? [] : [say('Describe', 'describe')]),
     ...(incident.ack ? [] : [ackButton(incident)]),
     ...(incident.mute ? [] : [muteButton(incident)]),
     { label: 'Actions…', words: `actions ${incident.id}` },

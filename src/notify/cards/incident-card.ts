@@ -54,7 +54,8 @@ const titleOfEnd = (incident: Incident): Text =>
 
 function partsOf(incident: Incident): Part[] {
   const { evidence, diagnosis, nextStep, affected, swallows, about } = incident
-  const itself = affected.count === 1 && affected.some[0]?.uid === about.uid
+  const itself =
+    affected.count === 1 && affected.some.every((one) => sayOwner(one) === sayOwner(about))
   const fields = [
     ...(itself ? [] : [{ name: 'Affected', value: sayCounted(affected) }]),
     ...(swallows ? [{ name: 'Told with it', value: sayCounted(swallows) }] : []),
@@ -89,10 +90,11 @@ function sayMute({ by, until, untilChange }: NonNullable<Incident['mute']>): Tex
 
 /** What it was, once it is over. */
 function historyOf(incident: Incident): Part[] {
-  const { summary, diagnosis, endedUnseen, ack, assigned } = incident
+  const { summary, diagnosis, endedUnseen, unheardSince, ack, assigned } = incident
   const lines = [
     text`It ${summary}.`,
     ...(diagnosis ? [diagnosis.likely] : []),
+    ...(unheardSince === undefined ? [] : [unheardOf(unheardSince)]),
     ...(endedUnseen ? [text`It was over when the bot came back; when exactly is not known.`] : []),
     ...(ack ? [text`Acknowledged by ${user(ack.by.userId)}.`] : []),
     ...(assigned ? [text`Assigned to ${user(assigned.to.userId)}.`] : []),
@@ -116,3 +118,6 @@ function foldedCard(incident: Incident, teller: Incident | undefined): View {
 
 const footerOf = ({ id, times, route }: Incident): Text =>
   text`incident ${code(id)}${times > 1 ? ` · began ${times} times` : ''} · ${route}`
+
+const unheardOf = (since: string): Text =>
+  text`Alertmanager did not say that it ended: it was last heard of at ${time(new Date(since))}.`

@@ -4,7 +4,9 @@ import { code, join, type Text, text } from '../../core/text.ts'
 
 /** `deployment/web in shop`, as commands take it and people say it. */
 export const sayOwner = (about: Subject): string =>
-  about.namespace === undefined ? refOf(about) : `${refOf(about)} in ${about.namespace}`
+  about.namespace === undefined || about.kind === 'Namespace'
+    ? refOf(about)
+    : `${refOf(about)} in ${about.namespace}`
 
 /** `deployment/web` */
 export const refOf = ({ kind, name }: Pick<Subject, 'kind' | 'name'>): string =>

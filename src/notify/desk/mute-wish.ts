@@ -1,6 +1,7 @@
 import { ALL_NAMESPACES } from '../../core/access.ts'
 import { NotFoundError } from '../../core/errors.ts'
 import type { MuteWish } from '../../core/incidents/incident-desk.ts'
+import { NO_OBJECT, type Subject } from '../../core/finding.ts'
 import type { Incident, Muted, MutedOwner } from '../../core/incidents/incident.ts'
 import { code, type Text, text } from '../../core/text.ts'
 import type { ObjectWord } from '../../core/words/arguments/object-argument.ts'
@@ -63,11 +64,19 @@ export async function topicOfMute(what: Muted, ledger: Ledger): Promise<Topic> {
 /** What is in a namespace is for those who may look at its pods. */
 const PODS = { group: '', resource: 'pods' }
 
-export const topicOf = ({ about, scope }: Incident): Topic => ({
+export const topicOf = ({ about, scope }: Incident): Topic =>
+  about.kind === NO_OBJECT
+    ? { ...NODES, cluster: scope.cluster }
+    : topicOfObject(about, scope.cluster)
+
+/** What concerns no object concerns the cluster: it is for those who may look at its nodes. */
+const NODES = { group: '', resource: 'nodes' }
+
+const topicOfObject = (about: Subject, cluster: string): Topic => ({
   group: about.group,
   resource: about.resource,
   name: about.name,
-  cluster: scope.cluster,
+  cluster,
   ...(about.namespace !== undefined && { namespace: about.namespace }),
 })
 

@@ -48,7 +48,16 @@ export function goneIncident(known: Incident, world: World): Step {
   if (over > world.now) return { dueAt: over }
   const at = world.now.toISOString()
   const ended = { state: 'resolved', resolvedAt: gone.toISOString(), updatedAt: at } as const
-  return { next: { ...known, ...ended, ...(world.endedUnseen(known) && { endedUnseen: true }) } }
+  const unheard = world.unheardSince(known)
+  const isUnseen = world.endedUnseen(known)
+  return {
+    next: {
+      ...known,
+      ...ended,
+      ...(unheard && { unheardSince: unheard.toISOString() }),
+      ...(isUnseen && !unheard && { endedUnseen: true }),
+    },
+  }
 }
 
 function opened(sign: Sign, facts: Facts, world: World): Incident {
@@ -87,7 +96,7 @@ function withMorePlaces(incident: Incident, { channel, route, by, also = [] }: P
 function reopened(known: Incident, facts: Facts, world: World): Incident {
   const { now } = world
   const { resolvedAt: _, endedUnseen: __, ack: ___, foldedInto: ____, ...rest } = known
-  const { escalations: _____, ...unheard } = rest
+  const { escalations: _____, unheardSince: ______, ...unheard } = rest
   const at = now.toISOString()
   const again = { ...unheard, state: 'open', times: known.times + 1, updatedAt: at } as const
   return withPlaces(withFacts(again, facts), (place) => {

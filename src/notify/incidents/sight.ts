@@ -9,6 +9,8 @@ export type Sight = {
   goneSince(key: string): Date | undefined
   /** When it was first looked for what this incident is about. */
   lookedSince(incident: Incident): Date | undefined
+  /** When an alert that showed it was last heard of, where silence is all that ended it. */
+  unheardSince?(incident: Incident): Date | undefined
   /** Nothing is known about it at present: it cannot end. */
   isBlind(incident: Incident): boolean
   /** Nothing new is heard of it at present: what time alone makes of the last that was heard is not told. */

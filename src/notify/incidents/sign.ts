@@ -1,4 +1,14 @@
 import type { Finding, Severity, Subject, Telling } from '../../core/finding.ts'
+import type { Text } from '../../core/text.ts'
+
+/** One finding with what is known around it. */
+export type Seen = {
+  readonly finding: Finding
+  readonly detector: Telling
+  readonly metadata: Metadata
+  /** An alert says it: what detectors see speaks before it, and this line is added. */
+  readonly report?: { readonly name: string; readonly line?: Text }
+}
 
 /** What all objects together show now of one trouble: the findings of one key. */
 export type Sign = {
@@ -14,6 +24,8 @@ export type Sign = {
   /** Uids of objects whose troubles it explains. */
   readonly explains: ReadonlySet<string>
   readonly metadata: Metadata
+  /** An alert says it too, or alone. */
+  readonly isReported: boolean
 }
 
 /** What people wrote on the thing that a sign is about, and on its namespace, as far as it is known. */

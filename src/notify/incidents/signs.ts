@@ -1,12 +1,5 @@
-import type { Finding, Telling } from '../../core/finding.ts'
-import { compareSeverity, type Metadata, type Sign, signKey } from './sign.ts'
-
-/** One finding with what is known around it. */
-export type Seen = {
-  readonly finding: Finding
-  readonly detector: Telling
-  readonly metadata: Metadata
-}
+import { joined } from './joined.ts'
+import { type Seen, type Sign, signKey } from './sign.ts'
 
 export type ObjectOf = { readonly cluster: string; readonly uid: string }
 
@@ -17,7 +10,7 @@ export type Signs = {
   live(): readonly Sign[]
   /** When the last finding of this key went, as far as this process knows. */
   goneSince(key: string): Date | undefined
-  /** Uids of a cluster's objects that show something. */
+  /** Uids of a cluster's watched objects that show something. */
   shownBy(cluster: string): readonly string[]
 }
 
@@ -29,11 +22,17 @@ type Entry = {
   sign?: Sign
 }
 
+type Shown = {
+  readonly cluster: string
+  readonly isWatched: boolean
+  readonly keys: readonly string[]
+}
+
 const FORGET_GONE_MS = 3_600_000
 
 export function createSigns(): Signs {
   const entries = createEntries()
-  const objects = new Map<string, { readonly cluster: string; readonly keys: readonly string[] }>()
+  const objects = new Map<string, Shown>()
   return {
     put({ cluster, uid }, seen, now) {
       const before = objects.get(uid)?.keys ?? []
@@ -41,14 +40,17 @@ export function createSigns(): Signs {
       const keyed = new Map(seen.map((one) => [signKey(cluster, one.finding), one]))
       for (const key of before) if (!keyed.has(key)) entries.remove(key, uid, now)
       for (const [key, one] of keyed) entries.add(entries.at(key, cluster, now), uid, one)
-      if (keyed.size > 0) objects.set(uid, { cluster, keys: [...keyed.keys()] })
+      const isWatched = seen.every(({ report }) => report === undefined)
+      if (keyed.size > 0) objects.set(uid, { cluster, isWatched, keys: [...keyed.keys()] })
       else objects.delete(uid)
       return true
     },
     live: entries.live,
     goneSince: entries.goneSince,
     shownBy: (cluster) =>
-      [...objects].flatMap(([uid, object]) => (object.cluster === cluster ? [uid] : [])),
+      [...objects].flatMap(([uid, object]) =>
+        object.isWatched && object.cluster === cluster ? [uid] : [],
+      ),
   }
 }
 
@@ -82,32 +84,7 @@ function createEntries() {
       gone.set(key, now)
       forgetOld(now)
     },
-    live: () => [...entries].map(([key, entry]) => (entry.sign ??= signOf(key, entry))),
+    live: () => [...entries].map(([key, entry]) => (entry.sign ??= joined(key, entry))),
     goneSince: (key: string) => gone.get(key),
   }
 }
-
-function signOf(key: string, { cluster, firstSeen, shown }: Entry): Sign {
-  const all = [...shown.values()]
-  const worst = all.reduce((one, other) => (isWorse(other, one) ? other : one))
-  const subjects = new Map(all.map(({ finding }) => [finding.subject.uid, finding.subject]))
-  const since = all.reduce(
-    (earliest, { finding }) =>
-      finding.since && finding.since < earliest ? finding.since : earliest,
-    firstSeen,
-  )
-  return {
-    key,
-    cluster,
-    detector: worst.detector,
-    finding: worst.finding,
-    metadata: worst.metadata,
-    subjects: [...subjects.values()],
-    since,
-    explains: new Set(all.flatMap(({ finding }) => finding.explains ?? [])),
-  }
-}
-
-/** The first seen stays the speaker among equals: a card must not change its words without need. */
-const isWorse = (one: Seen, other: Seen): boolean =>
-  compareSeverity(one.finding.severity, other.finding.severity) > 0

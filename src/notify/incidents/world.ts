@@ -25,6 +25,8 @@ export type World = {
   goneSince(incident: Incident): Date
   /** It was gone already when this process first looked. */
   endedUnseen(incident: Incident): boolean
+  /** When an alert that showed it was last heard of, where silence is all that ended it. */
+  unheardSince(incident: Incident): Date | undefined
   /** How long it must be gone. */
   clearMs(incident: Incident): number
   /** Until when something else told of this trouble, as far as is known. */

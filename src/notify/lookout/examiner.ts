@@ -2,7 +2,8 @@ import type { Detector } from '../../core/finding.ts'
 import type { Clock, Log } from '../../core/seams.ts'
 import type { Watched, WatchedChange, Watching } from '../../core/watched.ts'
 import { metadataOf } from './metadata-of.ts'
-import type { Seen, Signs } from '../incidents/signs.ts'
+import type { Seen } from '../incidents/sign.ts'
+import type { Signs } from '../incidents/signs.ts'
 
 export type ExaminerParts = {
   readonly watching: Watching

@@ -1,4 +1,4 @@
-import type { WatchedChange } from '../../core/watched.ts'
+import type { Look, WatchedChange } from '../../core/watched.ts'
 import { createExaminer, type ExaminerParts } from './examiner.ts'
 
 export type LookoutParts = ExaminerParts
@@ -6,6 +6,7 @@ export type LookoutParts = ExaminerParts
 /** Looks at every object of one cluster with every detector, and again whenever it changes. */
 export type Lookout = {
   readonly cluster: string
+  readonly look: Look
   start(): void
   stop(): void
   /** When everything that can be watched was looked at for the first time: what is shown before is half the truth. */
@@ -42,6 +43,7 @@ export function createLookout(parts: LookoutParts): Lookout {
   }
   return {
     cluster,
+    look,
     start() {
       const onChange = (change: WatchedChange) => isListening && examiner.change(change)
       for (const resource of resources)

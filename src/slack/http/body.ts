@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { z } from 'zod'
+import { limitedBytes } from '../../core/limited-bytes.ts'
 
 /** Slack's payloads stay far below this. */
 const LARGEST_BODY = 1024 * 1024
@@ -7,16 +8,7 @@ const LARGEST_BODY = 1024 * 1024
 /** The raw bytes, or undefined when there are more than 1 MB. Rejects when the sender breaks off. */
 export async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   if (Number(request.headers['content-length'] ?? 0) > LARGEST_BODY) return undefined
-  const chunks: Uint8Array[] = []
-  let size = 0
-  const body: AsyncIterable<unknown> = request
-  for await (const chunk of body) {
-    if (!(chunk instanceof Uint8Array)) return undefined
-    size += chunk.length
-    if (size > LARGEST_BODY) return undefined
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks)
+  return limitedBytes(request, LARGEST_BODY)
 }
 
 export type Content =

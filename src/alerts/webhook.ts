@@ -1,0 +1,64 @@
+import { z } from 'zod'
+import type { Alert } from '../core/alert.ts'
+import { alertFrom, WebhookAlert } from './webhook-alert.ts'
+import type { ClusterNaming } from './cluster-naming.ts'
+
+/** What one request of Alertmanager's webhook says. */
+export type Heard = {
+  /** Of clusters that are served. */
+  readonly alerts: readonly Alert[]
+  /** What the others are called, and how many alerts each has. */
+  readonly unserved: ReadonlyMap<string, number>
+  /** Alerts without the shape of one. */
+  readonly malformed: number
+  /** Alerts that Alertmanager itself left out: its `max_alerts`. */
+  readonly truncated: number
+}
+
+// https://prometheus.io/docs/alerting/latest/configuration/#webhook_config
+const Envelope = z.looseObject({
+  version: z.literal('4', { error: 'only version "4" of the webhook is known' }),
+  alerts: z.array(z.unknown()),
+  truncatedAlerts: z.int().nonnegative().optional(),
+})
+
+/** Reads the body of a request, at the moment it was heard; a word on what is wrong with it otherwise. */
+export function readWebhook(json: string, naming: ClusterNaming, heardAt: Date): Heard | string {
+  const body = parsed(json)
+  if (body === undefined) return 'not JSON'
+  const envelope = Envelope.safeParse(body)
+  if (!envelope.success) return wordOn(envelope.error)
+  const read = envelope.data.alerts.map((alert) => WebhookAlert.safeParse(alert))
+  const fine = read.flatMap(({ data }) => data ?? [])
+  const malformed = read.length - fine.length
+  if (fine.length === 0 && malformed > 0) return 'no alert in it has the shape of one'
+  const named = fine.map((alert) => ({ alert, ...naming(alert.labels) }))
+  return {
+    alerts: named.flatMap(({ alert, cluster }) =>
+      cluster === undefined ? [] : alertFrom(alert, cluster, heardAt),
+    ),
+    unserved: counted(named.flatMap(({ called }) => called ?? [])),
+    malformed,
+    truncated: envelope.data.truncatedAlerts ?? 0,
+  }
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json)
+  } catch {
+    return undefined
+  }
+}
+
+function wordOn({ issues: [issue] }: z.ZodError): string {
+  const path = issue?.path.join('.') ?? ''
+  const what = path === '' ? 'the body' : path
+  return `not a webhook of Alertmanager: ${what}: ${issue?.message ?? 'is not as expected'}`
+}
+
+function counted(words: readonly string[]): ReadonlyMap<string, number> {
+  const found = new Map<string, number>()
+  for (const word of words) found.set(word, (found.get(word) ?? 0) + 1)
+  return found
+}

@@ -12,7 +12,13 @@ import { type SlackOutbox, slackOutbox } from './slack-outbox.ts'
 import { slackShelf } from './slack-shelf.ts'
 
 type Args = Readonly<Record<string, unknown>>
-export type Shown = { text: unknown; metadata: unknown; thread: unknown; readonly edits: unknown[] }
+export type Shown = {
+  text: unknown
+  blocks: unknown
+  metadata: unknown
+  thread: unknown
+  readonly edits: unknown[]
+}
 /** Throws what Slack refuses; returns `lost` when the answer is to get lost after it was carried out. */
 export type Mood = (method: string, args: Args) => 'lost' | undefined
 
@@ -39,14 +45,15 @@ export function slackChannels() {
     if (method === 'conversations.open') return { channel: { id: `D${String(args['users'])}` } }
     if (method === 'chat.postMessage') {
       const id = `${++ts}.000100`
-      const { text, metadata, thread_ts: thread } = args
-      messages.set(`${channel}/${id}`, { text, metadata, thread, edits: [] })
+      const { text, blocks, metadata, thread_ts: thread } = args
+      messages.set(`${channel}/${id}`, { text, blocks, metadata, thread, edits: [] })
       return { channel, ts: id }
     }
     if (method === 'chat.update') {
       const message =
         messages.get(`${channel}/${String(args['ts'])}`) ?? refuse('message_not_found')
       message.text = args['text']
+      message.blocks = args['blocks']
       message.edits.push(args['text'])
       return {}
     }

@@ -80,16 +80,30 @@ describe.each(await engines())('messages in the store on %s', (_, boot) => {
 
   test('an edit that rests waits for what else there is to say, counted from the first', async () => {
     const { put, outbox, keys, clock } = await open()
-    const digest = { ...message('digest/a/card'), restMs: 10_000 }
-    await put(digest)
-    expect(await keys()).toEqual(['digest/a/card'])
-    await outbox.delivered('digest/a/card', 1, posted)
-    await put(digest)
+    const key = 'digest/a/card'
+    const digest = (said: string) =>
+      put({ ...message(key, 'COPS', 'change'), view: view('plain', [said]), restMs: 10_000 })
+    await digest('12 incidents')
+    expect(await keys()).toEqual([key])
+    await outbox.delivered(key, 1, posted)
+    await digest('13 incidents')
     await clock.advance(9_000)
-    await put(digest)
+    await digest('14 incidents')
     expect(await keys()).toEqual([])
     await clock.advance(1_000)
-    expect(await keys()).toEqual(['digest/a/card'])
+    expect(await keys()).toEqual([key])
+  })
+
+  test('news that says what it said already is not sent again', async () => {
+    const { put, outbox, keys } = await open()
+    const news = message(CARD, 'COPS', 'news')
+    await put(news)
+    expect(await keys()).toEqual([CARD])
+    await outbox.delivered(CARD, 1, posted)
+    await put({ ...news, urgency: 'change' })
+    expect(await keys()).toEqual([])
+    await put({ ...news, view: view('plain', ['else']) })
+    expect(await keys()).toEqual([CARD])
   })
 
   test('what is withdrawn before anybody was at it is gone, with all below it', async () => {

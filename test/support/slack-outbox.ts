@@ -74,6 +74,8 @@ export function slackOutbox(clock: Clock): SlackOutbox {
     deaf: false,
     put(delivery) {
       const before = rows.get(delivery.key)
+      const isSame = JSON.stringify(before?.delivery.view) === JSON.stringify(delivery.view)
+      if (isSame && delivery.urgency && !before?.givenUp && !before?.withdrawn) return
       rows.set(delivery.key, putOn(before, delivery, clock.monotonic()))
     },
     withdraw(withdrawals) {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { type Address, type Delivery, URGENCIES } from '../../core/delivery.ts'
 import type { Transaction } from '../open-database.ts'
 import { toRichJson } from '../rich-json.ts'
@@ -5,7 +6,7 @@ import { allDone, putRows } from '../side-by-side.ts'
 import type { DeliveryRow } from '../tables.ts'
 import type { Turn } from '../take-turn.ts'
 
-/** Puts what messages should say by now. A claim stays: who is posting the older revision comes back for this one. */
+/** Puts what messages should say by now; news that says so already stays as it is. A claim stays: who is posting the older revision comes back for this one. */
 export async function putDeliveries(
   transaction: Transaction,
   deliveries: readonly Delivery[],
@@ -55,32 +56,35 @@ const put = (transaction: Transaction, rows: readonly FreshRow[], { turn, at, re
     .insertInto('deliveries')
     .values(rows)
     .onConflict((conflict) =>
-      conflict.column('key').doUpdateSet((row) => {
-        const isShown = row('deliveries.delivered', '=', row.ref('deliveries.revision'))
-        const isNews = row('deliveries.ts', 'is', null)
-        const isLess = row('deliveries.urgency', '<', row.ref('excluded.urgency'))
-        const rested = new Date(Date.parse(at) + restMs).toISOString()
-        // What waits already waits no longer for what comes now.
-        const next = row.case().when(isShown).then(rested).else(row.ref('deliveries.next_at')).end()
-        return {
+      conflict
+        .column('key')
+        .doUpdateSet((row) => ({
           view: row.ref('excluded.view'),
           revision: row('deliveries.revision', '+', 1),
           attempts: 0,
-          next_at: restMs > 0 ? next : '',
+          next_at: restMs > 0 ? rested(new Date(Date.parse(at) + restMs)) : '',
           updated_at: at,
           given_up: null,
           withdrawn: 0,
-          urgency: row
-            .case()
-            .when(row.and([isNews, isLess]))
-            .then(row.ref('deliveries.urgency'))
-            .else(row.ref('excluded.urgency'))
-            .end(),
-          turn: row.case().when(isShown).then(turn).else(row.ref('deliveries.turn')).end(),
-        }
-      }),
+          urgency: MORE_PRESSING,
+          turn: row.case().when(IS_SHOWN).then(turn).else(row.ref('deliveries.turn')).end(),
+        }))
+        .where(IS_NEWS),
     )
     .execute()
+
+const IS_SHOWN = sql<boolean>`deliveries.delivered = deliveries.revision`
+
+/** What waits already waits no longer for what comes now. */
+const rested = (until: Date) =>
+  sql<string>`case when ${IS_SHOWN} then ${until.toISOString()} else deliveries.next_at end`
+
+const MORE_PRESSING = sql<number>`case when deliveries.ts is null and deliveries.urgency < excluded.urgency
+  then deliveries.urgency else excluded.urgency end`
+
+/** Of what was asked for progress may stand there by now, which nothing here knows of. */
+const IS_NEWS = sql<boolean>`(deliveries.view <> excluded.view or excluded.urgency = 0
+  or deliveries.given_up is not null or deliveries.withdrawn <> 0)`
 
 /** One statement cannot put the same message twice; where it belongs is told by the first. */
 function lastOfEach(deliveries: readonly Delivery[]): Delivery[] {

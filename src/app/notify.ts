@@ -10,6 +10,7 @@ import type { Judge } from '../core/judge.ts'
 import { withKnownReads } from '../core/known/known-reads.ts'
 import type { Seams } from '../core/seams.ts'
 import type { Service } from '../core/service.ts'
+import type { Trail } from '../core/trail.ts'
 import { createKnownTables } from '../kube/known/known-tables.ts'
 import { createWatching, type WatchingParts } from '../kube/watch/watching.ts'
 import { createNotifications, noDesk, type Notifications } from '../notify/notifications.ts'
@@ -22,6 +23,7 @@ type Parts = Seams &
     readonly judge: Judge
     readonly identify: Identify
     readonly audit: AuditLog
+    readonly trail: Trail
     readonly messenger: Messenger
     readonly outbox: Outbox
     readonly incidentBook: IncidentBook

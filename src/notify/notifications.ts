@@ -17,7 +17,7 @@ import type { Asking, GateParts } from './desk/who-may.ts'
 
 type Parts = Omit<EngineParts, 'ledger' | 'clusters'> &
   GateParts &
-  Pick<DeskParts, 'identify'> &
+  Pick<DeskParts, 'identify' | 'trail'> &
   Pick<GatherParts, 'readers' | 'audit'> & {
     readonly book: IncidentBook
     readonly settings: Pick<NotificationSettings, 'changes'>

@@ -91,7 +91,8 @@ describe('what somebody may do about an incident', () => {
     await watching.set(pod('web-1'))
     await clock.advance(CLEAR_MS + 1000)
 
-    for (const act of [desk.actions(id), desk.assign(id, 'me'), desk.unassign(id)])
+    const silence = desk.mute({ kind: 'incident', id }, 'change')
+    for (const act of [desk.actions(id), desk.assign(id, 'me'), desk.unassign(id), silence])
       expect((await refusal(act)).code).toBe('incident-over')
   })
 })

@@ -243,6 +243,10 @@ describe('a mute', () => {
     const denied = await atDesk({ denies: ({ command }) => command === 'mute' })
     const wish = { kind: 'incident', id: denied.id } as const
     expect((await refusal(denied.desk.mute(wish, NOON))).code).toBe('policy-denied')
+    expect(denied.refused).toMatchObject([
+      { kind: 'refusal', command: 'mute', verdict: { kind: 'deny' }, targets: [{ name: 'web' }] },
+    ])
+    expect(denied.book.records).toEqual([])
 
     const { desk, id, clock } = await atDesk()
     const long = desk.mute({ kind: 'incident', id }, inMs(clock, 31 * 86_400_000))

@@ -20,6 +20,8 @@ import {
 type Wishes = Partial<IncidentReader> & {
   readonly stage?: Awaited<ReturnType<typeof incidentStage>>
   readonly seen?: readonly SeenChange[]
+  /** Whether the trail has a change of deployment/web. */
+  readonly changed?: boolean
 }
 
 const warning: Happening = {
@@ -32,7 +34,7 @@ const warning: Happening = {
 }
 
 /** The engine with what says more below its cards; `asked` is what was read of the cluster. */
-async function withDetails({ stage: given, seen = [], ...reader }: Wishes = {}) {
+async function withDetails({ stage: given, seen = [], changed = true, ...reader }: Wishes = {}) {
   const stage = given ?? (await incidentStage())
   const asked: string[] = []
   const change = auditEntry({ at: '2026-03-02T09:55:00.000Z' })
@@ -55,7 +57,9 @@ async function withDetails({ stage: given, seen = [], ...reader }: Wishes = {}) 
     changes: { since: () => seen },
     audit: {
       find: async ({ object }) =>
-        object?.name === 'web' ? [{ record: { ...change, seq: 1, prevHash: '', hash: '' } }] : [],
+        changed && object?.name === 'web'
+          ? [{ record: { ...change, seq: 1, prevHash: '', hash: '' } }]
+          : [],
     },
   })
   await details.start()
@@ -158,6 +162,25 @@ describe('the thread below the card', () => {
     expect(said()).toContain('app image web:1.4 → web:1.5')
   })
 
+  test('after a restart, which saw no change, names the revision that began', async () => {
+    const { watching, clock, said } = await withDetails({ changed: false })
+    const set = (revision: string, image: string, createdAt: string) =>
+      pod(`web-${revision}`, undefined, {
+        group: 'apps',
+        resource: 'replicasets',
+        createdAt,
+        annotations: { 'deployment.kubernetes.io/revision': revision },
+        body: { spec: { template: { spec: { containers: [{ name: 'app', image }] } } } },
+      })
+    await watching.set(set('41', 'web:1.4', '2026-03-01T09:00:00Z'))
+    await watching.set(set('42', 'web:1.5', '2026-03-02T09:50:00Z'))
+    await watching.set(crashing('web-1', 2))
+    await clock.advance(HOLD_MS + 40_000)
+
+    expect(said()).toContain('revision 42 began')
+    expect(said()).toContain('app image web:1.4 → web:1.5')
+  })
+
   test('names the rights that would show more, and says the rest', async () => {
     const lacks = (verb: string, resource: string) => () =>
       Promise.reject(new ForbiddenError({ user: 'bot', verb, resource }, text`no`))
@@ -232,6 +255,17 @@ describe('nothing is read', () => {
     await clock.advance(HOLD_MS + 60_000)
 
     expect([...book.deliveries.keys()].some((key) => key.startsWith('digest/'))).toBe(true)
+    expect(asked).toEqual([])
+  })
+
+  test('of the first of a storm either', async () => {
+    const { watching, clock, asked, book } = await withDetails()
+    for (let i = 0; i < 4; i++) await watching.set(loner(`early-${i}`, 'exit 1'))
+    await clock.advance(5_000)
+    for (let i = 0; i < 10; i++) await watching.set(loner(`late-${i}`, 'exit 1'))
+    await clock.advance(HOLD_MS + 15 * 60_000)
+
+    expect([...book.deliveries.keys()].filter((key) => key.endsWith('/card'))).toHaveLength(5)
     expect(asked).toEqual([])
   })
 

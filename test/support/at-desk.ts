@@ -1,4 +1,5 @@
 import { onTestFinished } from 'vitest'
+import type { AuditEntry } from '../../src/core/audit.ts'
 import { DeniedError, UnavailableError } from '../../src/core/errors.ts'
 import type { Facts } from '../../src/core/judge.ts'
 import { text } from '../../src/core/text.ts'
@@ -28,6 +29,7 @@ export async function atDesk({ denies, away = false, wrong, ...cluster }: DeskWi
     if (away) throw new UnavailableError('cluster-unreachable', text`away`)
     return { reader, writer: { apply: () => Promise.reject(new Error('nobody writes here')) } }
   }
+  const refused: AuditEntry[] = []
   const made = createDesk(
     { request, signal: new AbortController().signal },
     {
@@ -36,6 +38,7 @@ export async function atDesk({ denies, away = false, wrong, ...cluster }: DeskWi
         if (userId === 'U9') throw new DeniedError('not-mapped', text`nobody`)
         return { ...request.actor, userId, teamId, name: 'Anna', user: 'anna' }
       },
+      trail: { keep: async (entry) => ({ seq: refused.push(entry) }) },
       judge: desk.judge,
       clusters: { infos: [info], open, health: () => [] },
       wake: stage.engine.wake,
@@ -46,5 +49,5 @@ export async function atDesk({ denies, away = false, wrong, ...cluster }: DeskWi
     const found = [...stage.book.deliveries.values()].find(({ key }) => key.endsWith('/card'))
     return words(found?.view)
   }
-  return { ...stage, desk: made, id: first?.id ?? '', card }
+  return { ...stage, desk: made, refused, id: first?.id ?? '', card }
 }

@@ -1,7 +1,8 @@
 import type { Identify } from '../../core/actor.ts'
 import type { Messenger } from '../../core/delivery.ts'
 import type { Voter } from '../../core/held/held-plan.ts'
-import type { Clock, Ids } from '../../core/seams.ts'
+import type { Clock, Ids, Log } from '../../core/seams.ts'
+import type { Trail } from '../../core/trail.ts'
 import type { Watching } from '../../core/watched.ts'
 import type { Ledger } from '../ledger.ts'
 import type { Asking, Gate, GateParts } from './who-may.ts'
@@ -12,6 +13,9 @@ export type DeskParts = GateParts & {
   readonly ids: Ids
   readonly messenger: Pick<Messenger, 'wake'>
   readonly identify: Identify
+  /** For refusals; what is done is on record with the step that does it. */
+  readonly trail: Trail
+  readonly log: Log
   readonly watchings: readonly Pick<Watching, 'cluster' | 'look'>[]
   /** An incident or a mute was changed: the engine looks. */
   readonly wake: () => void

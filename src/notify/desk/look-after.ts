@@ -12,6 +12,7 @@ import { tell } from '../cards/tell.ts'
 import { incidentRecord } from './attention-records.ts'
 import type { AtDesk } from './desk-parts.ts'
 import { topicOf } from './mute-wish.ts'
+import { orOnRecord } from './on-record.ts'
 import { overAlready, visible } from './seen.ts'
 import { createGate } from './who-may.ts'
 
@@ -106,7 +107,8 @@ async function change(
 ): Promise<View> {
   const { gate, ledger, clock, messenger, wake } = desk
   const found = await visible(id, desk)
-  gate.mustBeLet(command, 'read', topicOf(found))
+  const record = incidentRecord(command, found, { asking: desk.asking, at: clock.now() })
+  await orOnRecord(() => gate.mustBeLet(command, 'read', topicOf(found)), record, desk)
   for (let left = ATTEMPTS; left > 0; left--) {
     const incident = (await ledger.find(id)) ?? found
     if (incident.state === 'resolved') throw overAlready(incident)

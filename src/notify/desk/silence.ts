@@ -1,6 +1,6 @@
 import { NotFoundError, UsageError } from '../../core/errors.ts'
 import type { MuteEnd, MuteWish } from '../../core/incidents/incident-desk.ts'
-import type { Face, Muted } from '../../core/incidents/incident.ts'
+import type { Face, Incident, Muted } from '../../core/incidents/incident.ts'
 import { code, text, type Text, time } from '../../core/text.ts'
 import { type View, view } from '../../core/view.ts'
 import { faceOf } from '../incidents/face.ts'
@@ -8,7 +8,8 @@ import { isAbout } from '../incidents/muting.ts'
 import { muteRecord } from './attention-records.ts'
 import type { AtDesk } from './desk-parts.ts'
 import { sayMuted, topicOfMute, whatToMute } from './mute-wish.ts'
-import { mutesSeen, visible } from './seen.ts'
+import { orOnRecord } from './on-record.ts'
+import { mutesSeen, overAlready, visible } from './seen.ts'
 
 const LONGEST_MS = 30 * 24 * 3_600_000
 
@@ -17,16 +18,16 @@ export async function mute(wish: MuteWish, end: MuteEnd, desk: AtDesk): Promise<
   const now = clock.now()
   const until = end === 'change' ? new Date(now.getTime() + LONGEST_MS) : end
   if (until.getTime() - now.getTime() > LONGEST_MS) throw tooLong()
-  if (wish.kind === 'incident') await visible(wish.id, desk)
+  if (wish.kind === 'incident') throwIfOver(await visible(wish.id, desk))
   const what = await whatToMute(wish, gate)
   const topic = await topicOfMute(what, ledger)
   if (!(await gate.maySee(topic))) throw nothingThere()
-  gate.mustBeLet('mute', 'change', topic)
   const faces = end === 'change' ? { faces: facesOf(what, desk) } : {}
   const id = ids.short()
   const made = { id, what, by, at: now.toISOString(), until: until.toISOString(), ...faces }
-  const records = [await muteRecord('mute', made, { asking, ledger, at: now })]
-  await commit({ mutes: [made], records }, desk)
+  const record = await muteRecord('mute', made, { asking, ledger, at: now })
+  await orOnRecord(() => gate.mustBeLet('mute', 'change', topic), record, desk)
+  await commit({ mutes: [made], records: [record] }, desk)
   const note = text`Nothing new is told of it till then. ${code(`unmute ${id}`)} ends that.`
   return view('done', text`Muted ${sayMuted(what)} ${sayEnd(end)}`, [{ part: 'note', text: note }])
 }
@@ -37,10 +38,16 @@ export async function unmute(id: string, desk: AtDesk): Promise<View> {
   if (!found)
     throw new NotFoundError('no-such-mute', text`There is no mute ${code(id)} that you may see.`)
   const isOwn = found.by.user === by.user
-  if (!isOwn) gate.mustBeLet('unmute', 'change', await topicOfMute(found.what, ledger))
-  const records = [await muteRecord('unmute', found, { asking, ledger, at: clock.now() })]
-  await commit({ lifted: [id], records }, desk)
+  const topic = await topicOfMute(found.what, ledger)
+  const record = await muteRecord('unmute', found, { asking, ledger, at: clock.now() })
+  if (!isOwn) await orOnRecord(() => gate.mustBeLet('unmute', 'change', topic), record, desk)
+  await commit({ lifted: [id], records: [record] }, desk)
   return view('done', text`No longer muted: ${sayMuted(found.what)}`)
+}
+
+/** An old message must not silence what may come back: its owner can be muted. */
+function throwIfOver(incident: Incident): void {
+  if (incident.state === 'resolved') throw overAlready(incident)
 }
 
 /** What is open of it, as it looks now. */

@@ -31,9 +31,9 @@ export function createDetails(parts: Parts): Details {
   const turn = async (): Promise<number> => {
     await ledger.load()
     const due = dueDetails(ledger.incidents(), clock.now())
-    const some = due.slice(0, AT_ONCE)
+    const some = due.now.slice(0, AT_ONCE)
     await Promise.all(some.map((incident) => tellMore(incident, parts, stopping.signal)))
-    return due.length > some.length ? 0 : LONGEST_PAUSE_MS
+    return due.now.length > some.length ? 0 : (due.inMs ?? LONGEST_PAUSE_MS)
   }
   const turning = createTurning(turn, parts)
   return {
@@ -68,14 +68,16 @@ async function keep(
 ): Promise<void> {
   const incident = await ledger.find(id)
   const [place] = incident ? cardedPlaces(incident) : []
-  if (!incident || !place || dueDetails([incident], clock.now()).length === 0) return
+  if (!incident || !place || dueDetails([incident], clock.now()).now.length === 0) return
   const { version, times } = incident
   const next = { ...incident, detailed: { times, at: clock.now().toISOString() } }
   const key = `incident/${id}/thread/details-${times}`
   // Where somebody else changed it just now, the next turn comes to it again.
   const isDone = await ledger.commit({
     incidents: [{ expected: version, next }],
-    deliveries: view ? [{ key, to: { threadOf: cardKey(incident, place) }, view }] : [],
+    deliveries: view
+      ? [{ key, to: { threadOf: cardKey(incident, place) }, view, urgency: 'detail' }]
+      : [],
   })
   if (isDone && view) messenger.wake()
 }

@@ -1,6 +1,7 @@
 import type { EventSubject } from '../../core/incidents/incident-reader.ts'
 import type { Incident } from '../../core/incidents/incident.ts'
 import type { Look, Watched } from '../../core/watched.ts'
+import { replicaSetsOf } from '../incidents/replica-sets.ts'
 
 /** The owner, what stands between it and its pods, and the pod that shows most. */
 export function eventSubjects(
@@ -9,7 +10,7 @@ export function eventSubjects(
   look: Look,
 ): readonly EventSubject[] {
   const set = pod?.owners.find(({ controller }) => controller)
-  const [newest] = look.ownedBy(about.uid, 'replicasets.apps').toReversed()
+  const [newest] = replicaSetsOf(about, look)
   const [first] = affected.some
   const place = (namespace: string | undefined) => (namespace === undefined ? {} : { namespace })
   const all: readonly EventSubject[] = [

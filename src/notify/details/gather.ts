@@ -48,7 +48,7 @@ export async function gather(
   const from = new Date(now.getTime() - LATELY_MS)
   const [read, changes] = await Promise.all([
     look && reader ? readCluster(incident, from, { look, reader, signal }) : NOTHING,
-    changedLately(incident, from, sources),
+    changedLately(incident, from, { ...sources, look }),
   ])
   return { at: now, changes, ...read }
 }

@@ -4,6 +4,8 @@ import type { Incident } from '../../core/incidents/incident.ts'
 import type { SeenChange, SeenChanges } from '../../core/incidents/seen-change.ts'
 import type { FieldChange } from '../../core/plan.ts'
 import { code, type Text, text, time, user } from '../../core/text.ts'
+import type { Look } from '../../core/watched.ts'
+import { newRevision } from './new-revision.ts'
 
 export type LateChange = {
   /** When, by whom, by which command. */
@@ -13,17 +15,24 @@ export type LateChange = {
   readonly more: number
 }
 
-type Parts = { readonly changes: SeenChanges; readonly audit: AuditLog }
+type Parts = {
+  readonly changes: SeenChanges
+  readonly audit: AuditLog
+  readonly look: Look | undefined
+}
 
 /** Of each kind of source; the newest say most. */
 const SHOWN = 5
 const FIELDS = 3
 
-/** What changed of an incident's owner from then on: by Deckwatch, with who asked for it, and by others as it was seen. */
+/**
+ * What changed of an incident's owner from then on: by Deckwatch, with who asked for it, and by others as it was seen;
+ * where nobody saw any, because the bot was away, the revision that began.
+ */
 export async function changedLately(
   { scope, about }: Incident,
   from: Date,
-  { changes, audit }: Parts,
+  { changes, audit, look }: Parts,
 ): Promise<readonly LateChange[]> {
   const { group, resource, namespace, name } = about
   const object = { group, resource, name, ...(namespace !== undefined && { namespace }) }
@@ -35,7 +44,9 @@ export async function changedLately(
     .since(scope.cluster, about, from)
     .filter(({ by = '' }) => made.length === 0 || !by.includes('deckwatch'))
     .slice(-SHOWN)
-  return [...made.map(sayMade), ...seen.map(saySeen)]
+  const known = [...made.map(sayMade), ...seen.map(saySeen)]
+  if (known.length > 0 || !look) return known
+  return [newRevision(about, look, from) ?? []].flat()
 }
 
 /** The thread can do without. */

@@ -1,5 +1,6 @@
 import type { Face, Incident } from '../../core/incidents/incident.ts'
-import type { Watched, Watching } from '../../core/watched.ts'
+import type { Watching } from '../../core/watched.ts'
+import { replicaSetsOf } from './replica-sets.ts'
 import { compareSeverity } from './sign.ts'
 
 type Looking = Pick<Watching, 'cluster' | 'look'>
@@ -23,15 +24,10 @@ export function revisionOf(
   watchings: readonly Looking[],
 ): string | undefined {
   const look = watchings.find(({ cluster }) => cluster === scope.cluster)?.look
-  const [newest] = (look?.ownedBy(about.uid, 'replicasets.apps') ?? []).toSorted(
-    (one, other) => numberOf(other) - numberOf(one),
-  )
+  const [newest] = look ? replicaSetsOf(about, look) : []
   if (newest) return newest.name
   const status = look?.byUid(about.uid)?.body['status']
   if (typeof status !== 'object' || status === null || !('updateRevision' in status))
     return undefined
   return typeof status.updateRevision === 'string' ? status.updateRevision : undefined
 }
-
-const numberOf = ({ annotations }: Watched): number =>
-  Number(annotations['deployment.kubernetes.io/revision'] ?? 0) || 0

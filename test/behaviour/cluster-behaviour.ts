@@ -4,14 +4,18 @@ import { describeAccess } from './access-behaviour.ts'
 import { describeCustomKinds } from './custom-kind-behaviour.ts'
 import { describePods } from './pod-behaviour.ts'
 import { describeReading } from './reading-behaviour.ts'
+import { describeReflecting } from './reflecting-behaviour.ts'
 import { describeRollouts } from './rollout-behaviour.ts'
 import { describeSafeWriting } from './safe-writing-behaviour.ts'
+import { describeTroubles } from './trouble-behaviour.ts'
 import { describeWatching } from './watching-behaviour.ts'
 import { describeWriting } from './writing-behaviour.ts'
 
 export type Connected = Target & {
   /** Forgets history, where this cluster can be told to. */
   readonly forget?: () => void
+  /** Stops or resumes what keeps a node alive. */
+  heartbeat(node: string, how: 'down' | 'up'): Promise<void>
   close(): Promise<void>
 }
 
@@ -48,10 +52,12 @@ export function describeCluster(name: string, connect: () => Promise<Connected>)
     const place = { namespace, client: () => must(client), connected: () => must(connected) }
     describeReading(place)
     describeWatching(place)
+    describeReflecting(place)
     describeWriting(place)
     describeSafeWriting(place)
     describeRollouts(place)
     describePods(place)
+    describeTroubles(place)
     describeAccess(place)
     describeCustomKinds(place)
   })

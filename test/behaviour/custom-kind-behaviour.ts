@@ -27,7 +27,7 @@ const definition = (group: string) => ({
   },
 })
 
-export function describeCustomKinds({ namespace, client }: Place): void {
+export function describeCustomKinds({ namespace, client, connected }: Place): void {
   test('a custom kind is served while its definition exists', async () => {
     const group = `${namespace}.example.com`
     await client().call('POST', DEFINITIONS, { body: definition(group) })
@@ -50,6 +50,12 @@ export function describeCustomKinds({ namespace, client }: Place): void {
       body: change,
       type: STRATEGIC,
     })
+    connected().forget?.()
+    // Nobody can remember a version from before the kind was there.
+    const [forgotten] = await client().watch(
+      `${gadgets}?watch=1&timeoutSeconds=5&resourceVersion=1`,
+      ({ length }) => length >= 1,
+    )
     const table = await client().call('GET', gadgets, { accept: TABLE })
     const listed = await client().call('GET', gadgets)
     await client().call('DELETE', `${DEFINITIONS}/gadgets.${group}`)
@@ -61,6 +67,10 @@ export function describeCustomKinds({ namespace, client }: Place): void {
       metadata: { generation: 2 },
     })
     expect(strategic.code).toBe(415)
+    expect(forgotten).toMatchObject({
+      type: 'ERROR',
+      object: { kind: 'Status', code: 410, reason: 'Expired' },
+    })
     expect(table.text).toContain('"Colour"')
     expect(itemsOf(listed)[0]?.kind).toBe('Gadget')
     expect(gone.code).toBe(404)

@@ -3,6 +3,7 @@ import { describe } from 'vitest'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { describeCluster } from '../behaviour/cluster-behaviour.ts'
+import { controlPlane, heartbeat } from '../support/control-plane.ts'
 
 const path = process.env['DECKWATCH_E2E_KUBECONFIG']
 
@@ -20,6 +21,7 @@ else
       url: clusters[0].cluster.server,
       admin: token('admin'),
       bot: token('bot'),
+      heartbeat: async (node, how) => heartbeat(controlPlane(path), node, how),
       close: async () => undefined,
     }
   })

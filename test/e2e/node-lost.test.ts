@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { PageMessage } from '../../playground/slack/page-model.ts'
 import { channels } from '../../playground/slack/workspace.ts'
+import { heartbeat } from '../support/control-plane.ts'
 import { deployment } from '../support/sample-objects.ts'
 import { saidBy } from '../support/whole-bot.ts'
 import { becomes, shown } from '../support/whole-screen.ts'
@@ -13,6 +13,9 @@ const PREFIX = `lost-${Date.now().toString(36)}`
 const [SHOP, NIGHT] = [`${PREFIX}-shop`, `${PREFIX}-night`]
 const { shop, platform, alarms } = channels
 const NODE = 'node-2'
+const ON_NODE = `--field-selector=spec.nodeName=${NODE}`
+/** Pods of earlier tests, which would be told with the node. */
+const LEAVING = '{.items[?(@.metadata.deletionTimestamp)].metadata.name}'
 
 describe.skipIf(!KUBECONFIG)('on a real control plane, with a node lost', () => {
   let stage: WatchStage
@@ -33,19 +36,14 @@ describe.skipIf(!KUBECONFIG)('on a real control plane, with a node lost', () => 
     kubectl('-n', SHOP, 'rollout', 'status', 'deploy/web', '--timeout=90s')
     kubectl('-n', SHOP, 'rollout', 'status', 'ds/agent', '--timeout=90s')
     await shown(stage, shop, `deployment/broken in ${SHOP}`, 'incident')
-    heartbeat('down')
+    await until(() => kubectl('get', 'pods', '-A', `-o=jsonpath=${LEAVING}`, ON_NODE), /^$/)
+    heartbeat(stage.cluster, NODE, 'down')
   })
   afterAll(async () => {
-    heartbeat('up')
+    heartbeat(stage.cluster, NODE, 'up')
     await stage.stop()
   })
 
-  /** The stand-in kubelet stops or resumes what keeps the node alive. */
-  const heartbeat = (how: 'down' | 'up') => {
-    const path = '-o=jsonpath={.status.daemonEndpoints.kubeletEndpoint.Port}'
-    const port = kubectl('get', 'node', NODE, path)
-    execFileSync('curl', ['-sk', `https://127.0.0.1:${port}/node/${how}/${NODE}`])
-  }
   const readiness = () =>
     kubectl('get', 'node', NODE, '-o=jsonpath={.status.conditions[?(@.type=="Ready")].status}')
   const cardOf = (where: { readonly id: string }, about: string) =>
@@ -104,7 +102,7 @@ describe.skipIf(!KUBECONFIG)('on a real control plane, with a node lost', () => 
     const endless = cardOf(platform, `cronjob/endless in ${NIGHT}`)
 
     await stage.restart(() => stage.setRight())
-    heartbeat('up')
+    heartbeat(stage.cluster, NODE, 'up')
     patch('cronjob/endless', { spec: { suspend: true } })
     await until(readiness, /True/)
     await becomes(stage, broken, 'crashes (exit 1)', 'Next:')
@@ -125,7 +123,8 @@ describe.skipIf(!KUBECONFIG)('on a real control plane, with a node lost', () => 
   const everyRoot = (): readonly PageMessage[] =>
     [shop, platform, alarms].flatMap((where) => stage.roots(where))
   const isWell = (app: string) => {
-    const path = '{range .items[*]}{.status.conditions[?(@.type=="Ready")].status} {end}'
+    const path =
+      '{range .items[*]}{.metadata.deletionTimestamp}{.status.conditions[?(@.type=="Ready")].status} {end}'
     return until(
       () => kubectl('-n', SHOP, 'get', 'pods', '-l', `app=${app}`, `-o=jsonpath=${path}`),
       /^(True )+$/,

@@ -27,6 +27,13 @@ export function controlPlane(kubeconfig: string): ControlPlane {
   }
 }
 
+/** The stand-in kubelet stops or resumes what keeps a node alive. */
+export function heartbeat({ kubectl }: ControlPlane, node: string, how: 'down' | 'up'): void {
+  const path = '-o=jsonpath={.status.daemonEndpoints.kubeletEndpoint.Port}'
+  const port = kubectl('get', 'node', node, path)
+  execFileSync('curl', ['-sk', `https://127.0.0.1:${port}/node/${how}/${node}`])
+}
+
 export type Relay = {
   /** The same kubeconfig, but through the relay. */
   readonly kubeconfig: string

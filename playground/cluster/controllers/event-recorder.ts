@@ -10,6 +10,8 @@ export type EventWords = {
   /** Who says it, e.g. `deployment-controller`. */
   readonly from: string
   readonly host?: string
+  /** What was attempted; said by those that write events.k8s.io, as the scheduler does. */
+  readonly action?: string
 }
 
 export type Recorder = { record(about: KubeObject, words: EventWords): void }
@@ -21,7 +23,14 @@ export function createRecorder({ events }: Pick<Resources, 'events'>, pace: Pace
     const ref = known.get(key)
     if (!ref || !events.get(ref)) return false
     const lastTimestamp = pace.stamp()
-    events.update(ref, (event) => ({ ...event, count: (event.count ?? 1) + 1, lastTimestamp }))
+    events.update(ref, (event) =>
+      event.eventTime === undefined
+        ? { ...event, count: (event.count ?? 1) + 1, lastTimestamp }
+        : {
+            ...event,
+            series: { count: (event.series?.count ?? 1) + 1, lastObservedTime: lastTimestamp },
+          },
+    )
     return true
   }
   const write = (key: string, about: KubeObject, words: EventWords) => {
@@ -59,13 +68,28 @@ function eventOf(about: KubeObject, words: EventWords, { at, ...place }: Place) 
     },
     reason: words.reason,
     message: words.message,
-    source: { component: words.from, ...(words.host && { host: words.host }) },
-    firstTimestamp: at,
-    lastTimestamp: at,
-    count: 1,
     type: words.type ?? 'Normal',
-    eventTime: null,
-    reportingComponent: words.from,
-    reportingInstance: words.host ?? '',
+    ...(words.action === undefined ? toldOldWay(words, at) : toldNewWay(words, at)),
   }
 }
+
+const toldOldWay = ({ from, host }: EventWords, at: string) => ({
+  source: { component: from, ...(host && { host }) },
+  firstTimestamp: at,
+  lastTimestamp: at,
+  count: 1,
+  eventTime: null,
+  reportingComponent: '',
+  reportingInstance: '',
+})
+
+/** As events.k8s.io/v1 shows through in v1: its time only, and neither source nor count. */
+const toldNewWay = ({ from, action }: EventWords, at: string) => ({
+  source: {},
+  firstTimestamp: null,
+  lastTimestamp: null,
+  eventTime: at.replace('Z', '.000000Z'),
+  action,
+  reportingComponent: from,
+  reportingInstance: `${from}-0`,
+})

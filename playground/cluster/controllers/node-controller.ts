@@ -1,5 +1,5 @@
 import { conditionOf, withCondition, type Condition, type Pod } from '../kinds/pod-shape.ts'
-import type { Node } from '../kinds/nodes.ts'
+import { healthyConditions, type Node, silentConditions } from '../kinds/nodes.ts'
 import { refOf } from '../storage/kube-object.ts'
 import type { Controller } from './controller.ts'
 import { itself, refOfKey } from './keys.ts'
@@ -55,17 +55,16 @@ function markCordon({ resources, pace }: World, node: Node): Node {
 
 const orNone = <T>(list: readonly T[]) => (list.length > 0 ? list : undefined)
 
-type Ready = Readonly<Record<'reason' | 'message', string>> & {
-  readonly status: Condition['status']
+type Heard = {
+  readonly conditions: readonly Condition[]
   readonly taints: NonNullable<Node['spec']['taints']>
 }
 
-function writeReady({ resources, pace }: World, node: Node, { taints, ...ready }: Ready) {
-  const condition = { type: 'Ready', ...ready, lastTransitionTime: pace.stamp() }
+function writeHeard({ resources }: World, node: Node, { conditions, taints }: Heard) {
   const change = ({ spec, status, ...rest }: Node) => ({
     ...rest,
     spec: { ...spec, taints: orNone([...reachable(spec.taints), ...taints]) },
-    status: { ...status, conditions: withCondition(status.conditions, condition) },
+    status: { ...status, conditions: [...conditions] },
   })
   resources.nodes.update(refOf(node), change, { part: 'all' })
 }
@@ -74,14 +73,11 @@ const reachable = (taints: Node['spec']['taints'] = []) =>
   taints.filter(({ key }) => key !== UNREACHABLE)
 
 function declareLost(world: World, node: Node) {
-  const message = 'Kubelet stopped posting node status.'
   const timeAdded = world.pace.stamp()
-  writeReady(world, node, {
-    status: 'Unknown',
-    reason: 'NodeStatusUnknown',
-    message,
+  writeHeard(world, node, {
+    conditions: silentConditions(node.status.conditions, timeAdded),
     taints: [
-      { key: UNREACHABLE, effect: 'NoSchedule' },
+      { key: UNREACHABLE, effect: 'NoSchedule', timeAdded },
       { key: UNREACHABLE, effect: 'NoExecute', timeAdded },
     ],
   })
@@ -92,8 +88,7 @@ function declareLost(world: World, node: Node) {
 }
 
 function revive(world: World, node: Node) {
-  const message = 'kubelet is posting ready status'
-  writeReady(world, node, { status: 'True', reason: 'KubeletReady', message, taints: [] })
+  writeHeard(world, node, { conditions: healthyConditions(world.pace.stamp()), taints: [] })
   const words = `Node ${node.metadata.name} status is now: NodeReady`
   world.events.record(node, { reason: 'NodeReady', message: words, from: 'kubelet' })
   for (const pod of podsOn(world, node.metadata.name))

@@ -88,7 +88,7 @@ function bind({ resources: { pods }, events, pace }: World, pod: Pod, node: Node
   )
   const { namespace, name } = pod.metadata
   const message = `Successfully assigned ${namespace}/${name} to ${nodeName}`
-  events.record(pod, { reason: 'Scheduled', message, from: FROM })
+  events.record(pod, { reason: 'Scheduled', message, from: FROM, action: 'Binding' })
   return undefined
 }
 
@@ -120,6 +120,7 @@ function refuse(
     })
     pods.update(refOf(pod), change, { part: 'status' })
   }
-  events.record(pod, { type: 'Warning', reason: 'FailedScheduling', message, from: FROM })
+  const words = { type: 'Warning', reason: 'FailedScheduling', message } as const
+  events.record(pod, { ...words, from: FROM, action: 'Scheduling' })
   return 30_000
 }

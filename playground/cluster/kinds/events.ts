@@ -21,11 +21,20 @@ export const Event = KubeObject.extend({
   source: z
     .looseObject({ component: z.string().optional(), host: z.string().optional() })
     .prefault({}),
-  firstTimestamp: z.string().optional(),
-  lastTimestamp: z.string().optional(),
+  firstTimestamp: z.string().nullish(),
+  lastTimestamp: z.string().nullish(),
   count: z.number().optional(),
+  eventTime: z.string().nullish(),
+  reportingComponent: z.string().optional(),
+  series: z.looseObject({ count: z.number(), lastObservedTime: z.string() }).nullish(),
 })
 export type Event = z.infer<typeof Event>
+
+const firstSeen = ({ firstTimestamp, eventTime }: Event) => firstTimestamp ?? eventTime ?? undefined
+const lastSeen = (event: Event) =>
+  event.series?.lastObservedTime ?? event.lastTimestamp ?? firstSeen(event)
+const sayer = ({ source: { component, host }, reportingComponent }: Event) =>
+  [component ?? reportingComponent, host].filter(Boolean).join(', ')
 
 const object = ({ involvedObject: { kind, name } }: Event) => `${kind.toLowerCase()}/${name}`
 
@@ -38,15 +47,15 @@ export const eventKind = defineKind<Event>({
   shape: Event,
   age: false,
   columns: [
-    column('Last Seen', (event, now) => age(event.lastTimestamp, now)),
+    column('Last Seen', (event, now) => age(lastSeen(event), now)),
     column('Type', ({ type }) => type),
     column('Reason', ({ reason }) => reason),
     column('Object', object),
     wide('Subobject', ({ involvedObject }) => textAt(involvedObject, 'fieldPath')),
-    wide('Source', ({ source }) => [source.component, source.host].filter(Boolean).join(', ')),
+    wide('Source', sayer),
     column('Message', ({ message }) => message.trim()),
-    wide('First Seen', (event, now) => age(event.firstTimestamp, now)),
-    { ...count('Count', (event) => event.count ?? 1), wide: true },
+    wide('First Seen', (event, now) => age(firstSeen(event), now)),
+    { ...count('Count', (event) => event.series?.count ?? event.count ?? 1), wide: true },
     wide('Name', ({ metadata }) => metadata.name),
   ],
 })

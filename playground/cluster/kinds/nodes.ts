@@ -27,6 +27,23 @@ export const Node = KubeObject.extend({
 })
 export type Node = z.infer<typeof Node>
 
+/** What the kubelet of a node says while all is well. */
+export function healthyConditions(now: string): Condition[] {
+  const at = { lastHeartbeatTime: now, lastTransitionTime: now }
+  const pressures = ['Memory', 'Disk', 'PID'].map((what): Condition => {
+    const reason = `KubeletHasSufficient${what}`
+    return { type: `${what}Pressure`, status: 'False', reason, ...at }
+  })
+  const message = 'kubelet is posting ready status'
+  return [...pressures, { type: 'Ready', status: 'True', reason: 'KubeletReady', message, ...at }]
+}
+
+/** What the node controller makes of them when the kubelet has not been heard of. */
+export function silentConditions(conditions: readonly Condition[] = [], now: string): Condition[] {
+  const said = { reason: 'NodeStatusUnknown', message: 'Kubelet stopped posting node status.' }
+  return conditions.map((one) => ({ ...one, status: 'Unknown', ...said, lastTransitionTime: now }))
+}
+
 export function nodeStatus(node: Node): string {
   const ready = conditionOf(node, 'Ready')?.status === 'True' ? 'Ready' : 'NotReady'
   return node.spec.unschedulable ? `${ready},SchedulingDisabled` : ready

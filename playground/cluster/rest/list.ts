@@ -58,7 +58,7 @@ function checkVersion(query: URLSearchParams, ledger: Ledger) {
 }
 
 /** A version from the future: what a client sees after the store was restored from a backup. */
-export const tooLarge = (wanted: string, current: number): StatusError =>
+const tooLarge = (wanted: string, current: number): StatusError =>
   new StatusError(
     [504, 'Timeout'],
     `Timeout: Too large resource version: ${wanted}, current: ${current}`,

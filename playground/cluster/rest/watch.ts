@@ -4,7 +4,7 @@ import { printTable, tableRequest } from '../printing/table.ts'
 import type { KubeObject } from '../storage/kube-object.ts'
 import type { Change, Ledger } from '../storage/ledger.ts'
 import type { Call, Reply, Sink } from './call.ts'
-import { matcher, tooLarge } from './list.ts'
+import { matcher } from './list.ts'
 import { refuse } from './refusals.ts'
 import type { Served } from './served.ts'
 import { StatusError } from './status-error.ts'
@@ -28,7 +28,6 @@ export function serveWatch(call: Call, served: Served, ground: Ground): Reply {
   const { ledger } = ground
   const wanted = call.query.get('resourceVersion') ?? ''
   const isMarked = asksForAll(call, ground)
-  if (Number(wanted) > ledger.revision()) throw tooLarge(wanted, ledger.revision())
   const start = (sink: Sink) => {
     const write = writer(call, served, ground, sink)
     const fits = matcher(call, served)
@@ -39,7 +38,10 @@ export function serveWatch(call: Call, served: Served, ground: Ground): Reply {
       sink.write(`${JSON.stringify({ type: 'ERROR', object: tooOld(wanted, ledger).status })}\n`)
       return sink.end()
     }
-    follow(call, served, ground, { sink, onChange: (change) => tell(change, fits, write) })
+    // A version from the future is no mistake here: the real server is silent until it has come.
+    const from = Number(wanted)
+    const onChange = (change: Change) => change.revision > from && tell(change, fits, write)
+    follow(call, served, ground, { sink, from, onChange })
   }
   return { reply: 'stream', contentType: 'application/json', start }
 }
@@ -69,9 +71,13 @@ function replay(from: number, ledger: Ledger, served: Served, run: (change: Chan
   return changes !== undefined
 }
 
-type Following = { readonly sink: Sink; readonly onChange: (change: Change) => void }
+type Following = {
+  readonly sink: Sink
+  readonly from: number
+  readonly onChange: (change: Change) => void
+}
 
-function follow(call: Call, served: Served, ground: Ground, { sink, onChange }: Following) {
+function follow(call: Call, served: Served, ground: Ground, { sink, from, onChange }: Following) {
   const { ledger, pace, bookmarkMs } = ground
   const id = resourceId(served.resource.definition)
   const endings: (() => void)[] = []
@@ -85,7 +91,7 @@ function follow(call: Call, served: Served, ground: Ground, { sink, onChange }: 
   if (isTrue(call.query.get('allowWatchBookmarks'))) {
     let cancel = () => {}
     const mark = () => {
-      sink.write(bookmark(served, ledger.revision()))
+      if (ledger.revision() >= from) sink.write(bookmark(served, ledger.revision()))
       cancel = pace.after(bookmarkMs, mark)
     }
     // The real server bookmarks every minute and once shortly before a watch ends.

@@ -1,3 +1,4 @@
+import { healthyConditions } from '../kinds/nodes.ts'
 import type { Resources } from '../kinds/resources.ts'
 import type { Pace } from '../pace.ts'
 
@@ -27,7 +28,7 @@ export function seedNodes(
           { type: 'InternalIP', address: `10.0.0.${i + 1}` },
           { type: 'Hostname', address: name },
         ],
-        conditions: healthy(pace.stamp()),
+        conditions: healthyConditions(pace.stamp()),
       },
     })
   })
@@ -39,16 +40,4 @@ const SYSTEM = {
   containerRuntimeVersion: 'containerd://2.0.0',
   operatingSystem: 'linux',
   architecture: 'amd64',
-}
-
-function healthy(now: string) {
-  const at = { lastHeartbeatTime: now, lastTransitionTime: now }
-  const pressures = ['Memory', 'Disk', 'PID'].map((what) => ({
-    type: `${what}Pressure`,
-    status: 'False',
-    reason: `KubeletHasSufficient${what}`,
-    ...at,
-  }))
-  const message = 'kubelet is posting ready status'
-  return [...pressures, { type: 'Ready', status: 'True', reason: 'KubeletReady', message, ...at }]
 }

@@ -20,11 +20,14 @@ export type Place = {
   readonly fieldSelector?: string | undefined
 }
 
-type Parts = {
+export type PageParts = {
   readonly endpoint: Pick<Endpoint, 'ask' | 'lists'>
   readonly clock: Clock
   readonly signal: AbortSignal
   readonly json: KeptJson
+}
+
+type Parts = PageParts & {
   /** Told of every page as it comes; the next one is asked for when it is done. */
   readonly onPage: (objects: readonly unknown[]) => Promise<void>
 }
@@ -51,9 +54,13 @@ export async function listAll(place: Place, parts: Parts): Promise<string> {
   }
 }
 
+/** The version that the server is at now, for the price of one object. */
+export const newestVersion = async (place: Place, parts: PageParts): Promise<string> =>
+  (await readPage(place, { limit: 1, next: undefined }, parts)).version
+
 type Wanted = { readonly limit: number; readonly next: string | undefined }
 
-async function readPage(place: Place, { limit, next }: Wanted, parts: Parts) {
+async function readPage(place: Place, { limit, next }: Wanted, parts: PageParts) {
   const { endpoint, clock, signal: outer } = parts
   const { fieldSelector } = place
   const query = { limit: String(limit), continue: next, fieldSelector }

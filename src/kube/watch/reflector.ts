@@ -1,6 +1,8 @@
 import type { Kind } from '../../core/resource.ts'
+import { WireFailure } from '../transport/failure.ts'
 import { createBackoff } from './backoff.ts'
 import { createBeginning, isNoBeginning } from './beginning.ts'
+import { checkVersion } from './check-version.ts'
 import type { Endpoint } from './endpoint.ts'
 import { follow, type WatchEvent } from './follow.ts'
 import { createGiveWay } from './give-way.ts'
@@ -27,18 +29,22 @@ type Parts = Omit<Persistence, 'backoff'> &
 export async function reflect(parts: Parts): Promise<void> {
   const { clock, signal, status, endpoint, random = Math.random } = parts
   const { resource, namespace, fieldSelector } = status.scope
-  const seen: Seen = { version: undefined }
+  const seen: Seen = { version: undefined, isDoubtful: false }
 
   async function round(): Promise<'again' | 'later'> {
     const kind = await endpoint.kind(resource, signal)
+    const place = { kind, namespace, fieldSelector }
+    if (seen.version !== undefined && seen.isDoubtful)
+      await checkVersion(seen.version, place, parts)
+    seen.isDoubtful = false
     if (seen.version === undefined && !(await endpoint.streams.offered(kind, signal)))
       seen.version = await list(kind, parts)
     const from = clock.monotonic()
     try {
       const hearing = hear(seen, parts)
-      const place = { kind, namespace, fieldSelector }
       await follow(place, seen.version, { ...parts, random, ...hearing })
     } catch (error) {
+      seen.isDoubtful = isSilence(error)
       if (seen.version !== undefined || !isNoBeginning(error)) throw error
     }
     if (seen.version === undefined) {
@@ -54,7 +60,13 @@ export async function reflect(parts: Parts): Promise<void> {
 }
 
 /** The version up to which everything is known; none before all there is has come. */
-type Seen = { version: string | undefined }
+type Seen = {
+  version: string | undefined
+  /** Nothing came from there for so long that the server may not know it. */
+  isDoubtful: boolean
+}
+
+const isSilence = (error: unknown) => error instanceof WireFailure && error.problem === 'late'
 
 function hear(seen: Seen, parts: Parts) {
   const { status } = parts

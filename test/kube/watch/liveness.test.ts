@@ -1,6 +1,7 @@
 import { unlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import type { KubeClock } from '../../support/kube-clock.ts'
 import { answer, refuse } from '../../support/kube-server.ts'
 import { folder, kubeconfig } from '../../support/kube-session.ts'
 import { PODS_PATH, soon, watchingRig, watchRig } from '../../support/watched-pods.ts'
@@ -32,18 +33,42 @@ test('K7: a server that accepts and says nothing any more is noticed within 45 s
   await soon(() => watching.states()[0]?.state === 'watching', 10_000)
 })
 
-test('K7: a stream that a proxy keeps open without its other end is taken up again', async () => {
-  const { api, clock } = await watchingRig()
-  const before = api.asked.length
+const silence = async (clock: KubeClock) => {
   for (let passed = 0; passed < 90_000; passed += 5000) {
     clock.pass(5000)
     clock.expire()
     await tick()
   }
+}
 
-  await soon(() => api.asked.length > before)
+test('K7: a stream that a proxy keeps open without its other end is taken up again', async () => {
+  const { api, clock, heard } = await watchingRig()
+  const before = api.asked.length
 
-  expect(api.asked.slice(before)).toEqual(['watch 11'])
+  await silence(clock)
+
+  // The list is of one object: to see whether the server still knows the version.
+  await soon(() => api.asked.includes('watch 11', before))
+  expect(api.asked.slice(before)).toEqual(['list', 'watch 11'])
+  expect(heard).toEqual(['+web (initial)'])
+})
+
+test('K3: a server whose store was set back is silent from the version that was seen; the silence leads to a list', async () => {
+  const { api, clock, heard, watching } = await watchingRig()
+  api.quietly(() => {
+    api.remove('web')
+    api.put('older')
+  })
+  api.instead('list', 1, (_seen, response) =>
+    answer(response, 200, { metadata: { resourceVersion: '9' }, items: [] }),
+  )
+  const before = api.asked.length
+
+  await silence(clock)
+  await soon(() => heard.length === 3)
+
+  expect(api.asked.slice(before, before + 2)).toEqual(['list', 'list'])
+  expect(watching.look.list('pods').map(({ name }) => name)).toEqual(['older'])
 })
 
 test('K8: an hour of nothing but bookmarks: no new connection, and the version goes on', async () => {

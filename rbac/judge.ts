@@ -2,7 +2,7 @@ import type { Judge } from '../src/core/judge.ts'
 import { createBreakGlass } from './break-glass.ts'
 import { decide } from './decide.ts'
 import { evaluate, sceneOf } from './evaluate.ts'
-import { holdsPattern } from './expression/pattern.ts'
+import { holdsPattern } from '../src/expression/pattern.ts'
 import type { Policy } from './policy/create-policy.ts'
 
 /** The judge of one policy: pure and synchronous, time comes with the facts. */

@@ -17,16 +17,16 @@ export type Variables = {
   readonly at: Timestamp
 }
 
-/** The names of a variable's fields; `undefined` where it has none of its own. */
-export const variableFields: Readonly<Record<keyof Variables, readonly string[] | undefined>> = {
+/** The names of a variable's fields, or that it has none of its own. */
+export const variableFields: Readonly<Record<keyof Variables, readonly string[] | 'none'>> = {
   actor: ['user', 'groups', 'roles', 'slackId', 'name'],
-  command: undefined,
-  risk: undefined,
+  command: 'none',
+  risk: 'none',
   cluster: ['name', 'environment'],
   target: ['namespace', 'allNamespaces', 'name', 'kind', 'group', 'labels', 'annotations'],
   size: ['before', 'after'],
-  channel: undefined,
-  at: undefined,
+  channel: 'none',
+  at: 'none',
 }
 
 export function variablesOf({ facts, roles }: Scene): Variables {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { durationBetween } from '../../src/core/words/duration-setting.ts'
-import { compilesAsPattern } from '../expression/pattern.ts'
+import { compilesAsPattern } from '../../src/expression/pattern.ts'
 import { ChannelId, KebabName, SlackUserId, UsergroupId } from './ids.ts'
 
 const MetadataKey = z

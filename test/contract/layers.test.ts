@@ -14,7 +14,7 @@ const LAYERS: readonly Layer[] = [
   { files: 'commands', mayImport: ['src/core'], packages: ['zod'] },
   {
     files: 'rbac',
-    mayImport: ['src/core', 'src/config/yaml.ts'],
+    mayImport: ['src/core', 'src/config/yaml.ts', 'src/expression'],
     packages: ['zod', '@bufbuild/cel', '@bufbuild/protobuf'],
   },
   {
@@ -27,7 +27,13 @@ const LAYERS: readonly Layer[] = [
     mayImport: ['src/core'],
     packages: ['zod', '@slack/bolt', '@slack/types', '@slack/web-api', 'undici', 'ws', 'node:*'],
   },
-  { files: 'src/detectors', mayImport: ['src/core'], packages: [] },
+  {
+    // Expressions of the operator's, whatever they are about: policy and conditions share it.
+    files: 'src/expression',
+    mayImport: ['src/core'],
+    packages: ['zod', '@bufbuild/cel', '@bufbuild/protobuf'],
+  },
+  { files: 'src/detectors', mayImport: ['src/core', 'src/expression'], packages: [] },
   { files: 'src/telemetry', mayImport: ['src/core'], packages: ['pino', 'pino-pretty', 'node:*'] },
   {
     files: 'src/store',

@@ -1,23 +1,21 @@
 import { parse } from '@bufbuild/cel'
-import { nearest } from '../../src/core/words/suggest.ts'
+import { nearest } from '../core/words/suggest.ts'
 import { planExpression, type Expr } from './expression-environment.ts'
-import { sampleVariables } from './expression-samples.ts'
 import { pathOf, walk, type Step } from './expression-tree.ts'
-import { variableFields } from './expression-variables.ts'
+import type { Language, Wanted } from './language.ts'
 
 export type Mistake = { readonly message: string; readonly offset: number }
 
 const MOST_CHARACTERS = 2000
 const MOST_PARTS = 400
 
-const VARIABLES: Readonly<Record<string, readonly string[] | undefined>> = variableFields
 const FUNCTIONS =
   `size startsWith endsWith contains matches int uint double string bool bytes type dyn
   timestamp duration getHours getMinutes getSeconds getMilliseconds getDayOfWeek getDate getDayOfMonth
   getDayOfYear getMonth getFullYear`.split(/\s+/)
 
 /** Every mistake that can be seen without real facts: the library's own type checker is not exported. */
-export function lintExpression(source: string): Mistake[] {
+export function lintExpression(source: string, language: Language, wanted: Wanted): Mistake[] {
   if (source.length > MOST_CHARACTERS) {
     return [{ message: `is longer than ${MOST_CHARACTERS} characters`, offset: 0 }]
   }
@@ -28,12 +26,18 @@ export function lintExpression(source: string): Mistake[] {
   if (steps.length > MOST_PARTS)
     return [{ message: `has more than ${MOST_PARTS} parts`, offset: 0 }]
   const mistakes = steps.flatMap((step) =>
-    [checkPath(step), checkFunction(step), checkNesting(step)]
+    [checkPath(step, language), checkFunction(step), checkNesting(step)]
       .filter((message) => message !== undefined)
       .map((message) => ({ message, offset: offsetOf(step.expr) })),
   )
+  const more = language.check?.(parsed.expr) ?? []
+  mistakes.push(...more.map(({ message, expr }) => ({ message, offset: offsetOf(expr) })))
+  if (mistakes.length > 0) return mistakes
   // Only sound names make it worth running.
-  return mistakes.length > 0 ? mistakes : rehearse(steps, parsed.expr, offsetOf)
+  const failure = rehearse({ steps, whole: parsed.expr, language, wanted })
+  return failure
+    ? [{ message: failure.message, offset: failure.expr ? offsetOf(failure.expr) : 0 }]
+    : []
 }
 
 function tryParse(source: string): ReturnType<typeof parse> | Mistake {
@@ -50,23 +54,24 @@ function tryParse(source: string): ReturnType<typeof parse> | Mistake {
   }
 }
 
-function checkPath({ expr, bound }: Step): string | undefined {
+function checkPath({ expr, bound }: Step, { fields: all }: Language): string | undefined {
   const [variable, field] = pathOf(expr) ?? []
   if (variable === undefined || bound.has(variable)) return undefined
-  if (!Object.hasOwn(VARIABLES, variable)) {
+  if (!Object.hasOwn(all, variable)) {
     // Said once, for the variable itself and not for each of its fields.
-    return field === undefined ? unknown('variable', variable, Object.keys(VARIABLES)) : undefined
+    return field === undefined ? unknown('variable', variable, Object.keys(all)) : undefined
   }
-  const fields = VARIABLES[variable]
+  const fields = all[variable]
   const isDirect = pathOf(expr)?.length === 2
-  if (!isDirect || field === undefined || fields?.includes(field)) return undefined
-  return fields
-    ? unknown(
+  if (!isDirect || field === undefined || !fields || fields === 'any') return undefined
+  if (fields === 'none') return `${variable} has no fields`
+  return fields.includes(field)
+    ? undefined
+    : unknown(
         'field',
         `${variable}.${field}`,
         fields.map((known) => `${variable}.${known}`),
       )
-    : `${variable} has no fields`
 }
 
 function checkFunction({ expr: { exprKind } }: Step): string | undefined {
@@ -89,28 +94,40 @@ function unknown(what: string, name: string, known: readonly string[]): string {
   return `has no ${what} ${name}${advice || `, only ${known.join(', ')}`}`
 }
 
+type Rehearsal = {
+  readonly steps: readonly Step[]
+  readonly whole: Expr
+  readonly language: Language
+  readonly wanted: Wanted
+}
+
+const USELESS: Readonly<Record<Wanted, string>> = {
+  boolean: 'gives no yes or no: compare it with something',
+  string: 'gives no text: put it into string()',
+}
+
 /** Runs it, and each of its parts, on sample facts: wrong types, patterns and zones show themselves. */
-function rehearse(
-  steps: readonly Step[],
-  whole: Expr,
-  offsetOf: (expr: Expr) => number,
-): Mistake[] {
-  const samples = sampleVariables()
+function rehearse({
+  steps,
+  whole,
+  language,
+  wanted,
+}: Rehearsal): { readonly message: string; readonly expr?: Expr } | undefined {
+  const { environment } = language
+  const samples = language.samples()
   for (const { expr, bound } of steps.toReversed()) {
     if (bound.size > 0) continue
-    const run = planExpression(expr)
+    const run = planExpression(expr, environment)
     for (const sample of samples) {
       const answer = run(sample)
-      if (!answer.ok && !MAY_HAPPEN.test(answer.problem)) {
-        return [{ message: answer.problem, offset: offsetOf(expr) }]
-      }
-      if (answer.ok && expr === whole && typeof answer.value !== 'boolean') {
-        return [{ message: 'gives no yes or no: compare it with something', offset: 0 }]
-      }
+      if (!answer.ok && !mayHappen(answer.problem)) return { message: answer.problem, expr }
+      if (answer.ok && expr === whole && typeof answer.value !== wanted)
+        return { message: USELESS[wanted] }
     }
   }
-  return []
+  return undefined
 }
 
 /** What real facts may lack as well. */
-const MAY_HAPPEN = /not found|no such key|index out of/
+export const mayHappen = (problem: string): boolean =>
+  /not found|no such key|index out of/.test(problem)

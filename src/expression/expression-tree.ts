@@ -16,6 +16,21 @@ export function pathOf({ exprKind }: Expr): readonly string[] | undefined {
   return above && [...above, exprKind.value.field]
 }
 
+/** Whatever begins with this variable, as names, each as far as it goes: `object.status.conditions`. */
+export function* pathsFrom(
+  variable: string,
+  expr: Expr,
+  bound: ReadonlySet<string> = new Set(),
+): Generator<{ readonly path: readonly string[]; readonly expr: Expr }> {
+  const path = pathOf(expr)
+  if (path) {
+    if (path[0] === variable && !bound.has(variable)) yield { path, expr }
+    return
+  }
+  for (const [child, names] of childrenOf(expr))
+    yield* pathsFrom(variable, child, new Set([...bound, ...names]))
+}
+
 type Child = readonly [expr: Expr, bound: readonly string[]]
 
 function childrenOf({ exprKind }: Expr): Child[] {

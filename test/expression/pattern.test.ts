@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { compilesAsPattern, holdsPattern } from '../../../rbac/expression/pattern.ts'
+import { compilesAsPattern, holdsPattern } from '../../src/expression/pattern.ts'
 
 test.each([
   ['INC-[0-9]+', 'INC-4711: the queue is full', true],

@@ -1,5 +1,5 @@
-import { celEnv, CelScalar, isCelError, mapType, plan, type parse } from '@bufbuild/cel'
-import type { Variables } from './expression-variables.ts'
+import type { Values } from './language.ts'
+import { celEnv, isCelError, plan, type parse } from '@bufbuild/cel'
 
 export type Expr = ReturnType<typeof parse>['expr']
 
@@ -7,27 +7,17 @@ export type Answer =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly problem: string }
 
-const fields = mapType(CelScalar.STRING, CelScalar.DYN)
-
-const environment = celEnv({
-  variables: {
-    actor: fields,
-    command: CelScalar.STRING,
-    risk: CelScalar.STRING,
-    cluster: fields,
-    target: fields,
-    size: fields,
-    channel: CelScalar.STRING,
-    at: CelScalar.DYN,
-  },
-})
+type Environment = ReturnType<typeof celEnv>
 
 /** Readies one expression to be asked many times. Never throws: what goes wrong is the answer. */
-export function planExpression(expr: Expr): (variables: Variables) => Answer {
+export function planExpression(
+  expr: Expr,
+  environment: Environment,
+): (variables: Values) => Answer {
   const run = attempt(() => plan(environment, expr))
   if (!run.ok) return () => run
   return (variables) => {
-    const result = attempt(() => run.value({ ...variables }))
+    const result = attempt(() => run.value(variables))
     if (!result.ok || !isCelError(result.value)) return result
     return { ok: false, problem: result.value.message }
   }

@@ -41,7 +41,7 @@ export function buildNotifications(parts: Parts): Built {
   const { config, incidentBook: book } = parts
   const settings = config.notifications
   if (!settings) return { desk: noDesk, services: [], readable: parts.clusters }
-  const { detectors, changeReaders, keepings } = watchedFor(settings)
+  const { keepings, ...looking } = watchedFor(settings)
   const { namespaces } = settings
   const watchings = config.clusters.flatMap((cluster) =>
     orNone(parts, cluster.name, () => createWatching(cluster, { ...parts, keepings, namespaces })),
@@ -54,11 +54,9 @@ export function buildNotifications(parts: Parts): Built {
     clusters: readable,
     book,
     settings,
-    detectors,
-    changeReaders,
+    ...looking,
     watchings,
     adminChannel: config.slack.adminChannel,
-    wanted: new Set<string>(),
     readers: watchings.map(({ reader }) => reader),
     alerts: alertmanager && { book: parts.alertBook, settings: alertmanager },
   })

@@ -1,5 +1,5 @@
 import type { Values } from './language.ts'
-import { celEnv, isCelError, plan, type parse } from '@bufbuild/cel'
+import { type celEnv, isCelError, type parse, plan } from '@bufbuild/cel'
 
 export type Expr = ReturnType<typeof parse>['expr']
 

@@ -55,23 +55,20 @@ function tryParse(source: string): ReturnType<typeof parse> | Mistake {
 }
 
 function checkPath({ expr, bound }: Step, { fields: all }: Language): string | undefined {
-  const [variable, field] = pathOf(expr) ?? []
+  const path = pathOf(expr) ?? []
+  const [variable, field] = path
   if (variable === undefined || bound.has(variable)) return undefined
-  if (!Object.hasOwn(all, variable)) {
-    // Said once, for the variable itself and not for each of its fields.
-    return field === undefined ? unknown('variable', variable, Object.keys(all)) : undefined
-  }
-  const fields = all[variable]
-  const isDirect = pathOf(expr)?.length === 2
-  if (!isDirect || field === undefined || !fields || fields === 'any') return undefined
+  if (Object.hasOwn(all, variable))
+    return path.length === 2 ? checkField(variable, field, all[variable]) : undefined
+  // Said once, for the variable itself and not for each of its fields.
+  return field === undefined ? unknown('variable', variable, Object.keys(all)) : undefined
+}
+
+function checkField(variable: string, field = '', fields: Language['fields'][string] = 'any') {
   if (fields === 'none') return `${variable} has no fields`
-  return fields.includes(field)
-    ? undefined
-    : unknown(
-        'field',
-        `${variable}.${field}`,
-        fields.map((known) => `${variable}.${known}`),
-      )
+  if (fields === 'any' || fields.includes(field)) return undefined
+  const known = fields.map((one) => `${variable}.${one}`)
+  return unknown('field', `${variable}.${field}`, known)
 }
 
 function checkFunction({ expr: { exprKind } }: Step): string | undefined {

@@ -23,7 +23,7 @@ import type { RoutingSettings } from './routes/routed.ts'
 import { worldOf } from './world-of.ts'
 
 export type EngineParts = Seams &
-  Pick<SensingParts, 'outbox' | 'wanted'> &
+  Pick<SensingParts, 'outbox' | 'wanted' | 'conditionFailures'> &
   Pick<AdminPlaces, 'adminChannel'> & {
     readonly settings: RoutingSettings
     readonly detectors: readonly Detector[]

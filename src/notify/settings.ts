@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Detector } from '../core/finding.ts'
 import { matchesAny } from '../core/glob.ts'
 import { isNamespace } from '../core/names.ts'
+import { ConditionsSettings } from './condition-settings.ts'
 import { ChangeSettings } from './changes/change-settings.ts'
 import { AlertmanagerSettings } from './alerts/settings.ts'
 import { checkRoutes } from './routes/check-routes.ts'
@@ -31,6 +32,7 @@ export const NotificationSettings = z
       })
       .prefault({})
       .describe('What is looked for.'),
+    conditions: ConditionsSettings,
     changes: ChangeSettings.optional().describe('Changes of workloads are told too.'),
     alertmanager: AlertmanagerSettings.optional().describe(
       'Alerts of an Alertmanager that are told too; its token is `DECKWATCH_ALERTMANAGER_TOKEN` in the environment.',

@@ -70,6 +70,33 @@ log: { level: loud }
   ])
 })
 
+test('a condition that is no sound expression is refused, with the line within it', async () => {
+  const problems = await problemsOf(`
+clusters: [{ name: prod }]
+identity: {}
+policy: policy.yaml
+notifications:
+  channel: C0123456789
+  conditions:
+    - name: certificate-late
+      kind: certificates.cert-manager.io
+      when: |
+        has(object.status.notAfter) &&
+        timestmp(object.status.notAfter) < now
+      summary: is late
+    - { name: certificate-late, kind: secrets, when: object.metadata.name, summary: is odd }
+`)
+
+  expect(problems).toEqual([
+    expect.stringMatching(
+      /^deckwatch\.yaml:12: notifications\.conditions\[0\]\.when: .*no function timestmp\. Did you mean timestamp/,
+    ),
+    expect.stringMatching(/^deckwatch\.yaml:14: .*\.kind: is not looked at by conditions/),
+    expect.stringMatching(/^deckwatch\.yaml:14: .*\.when: gives no yes or no/),
+    expect.stringMatching(/^deckwatch\.yaml:14: .*\.name: certificate-late is there twice/),
+  ])
+})
+
 test('two clusters of one name are refused', async () => {
   const problems = await problemsOf(`
 clusters:

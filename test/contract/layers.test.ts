@@ -41,7 +41,7 @@ const LAYERS: readonly Layer[] = [
     packages: ['zod', 'kysely', 'kysely/migration', 'pg', 'node:*'],
   },
   { files: 'src/alerts', mayImport: ['src/core'], packages: ['zod', 'node:*'] },
-  { files: 'src/notify', mayImport: ['src/core'], packages: ['zod'] },
+  { files: 'src/notify', mayImport: ['src/core', 'src/expression'], packages: ['zod'] },
   {
     // The one file has one schema, put together from what each part declares for itself.
     files: 'src/config',

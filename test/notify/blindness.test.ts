@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { ConditionFailures } from '../../src/core/conditions/condition.ts'
 import type { Backlog } from '../../src/core/delivery.ts'
 import { UnavailableError } from '../../src/core/errors.ts'
 import { text } from '../../src/core/text.ts'
@@ -226,4 +227,24 @@ describe('after a restart', () => {
     const labels = cards(stage)[0]?.view.buttons?.map(({ label }) => label)
     expect(labels).toEqual(['Status', 'Acknowledge', 'Mute…', 'Actions…'])
   })
+})
+
+test('a condition that cannot be answered is told until it can', async () => {
+  let failures: ReturnType<ConditionFailures> = [
+    {
+      name: 'certificate-late',
+      kind: 'certificates.cert-manager.io',
+      objects: 3,
+      example: 'shop/web-tls',
+      problem: 'no such key: staus',
+    },
+  ]
+  const stage = await incidentStage({ conditionFailures: () => failures })
+  await stage.clock.advance(3 * MINUTE)
+  expect(said(stage)[0]).toContain('condition/certificate-late cannot be answered')
+  expect(said(stage)[0]).toContain('shop/web-tls: no such key: staus')
+
+  failures = []
+  await stage.clock.advance(3 * MINUTE)
+  expect(said(stage)).toEqual([expect.stringContaining('resolved: condition/certificate-late')])
 })

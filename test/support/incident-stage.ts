@@ -1,5 +1,6 @@
 import { onTestFinished } from 'vitest'
 import type { Outbox } from '../../src/core/delivery.ts'
+import type { ConditionFailures } from '../../src/core/conditions/condition.ts'
 import type { Detector, Severity } from '../../src/core/finding.ts'
 import { plain, text } from '../../src/core/text.ts'
 import type { View } from '../../src/core/view.ts'
@@ -122,6 +123,7 @@ type Options = {
   /** An Alertmanager is listened to; its alerts are kept there. */
   readonly alerts?: MemoryAlerts
   readonly alertmanager?: Partial<AlertmanagerSettings>
+  readonly conditionFailures?: ConditionFailures
 }
 
 /** The engine on a fake cluster, with a clock that stands still. */
@@ -144,6 +146,7 @@ export async function incidentStage(options: Options = {}) {
     },
     adminChannel: options.adminChannel,
     wanted: new Set(options.wanted),
+    conditionFailures: options.conditionFailures ?? (() => []),
     settings: { channel: 'COPS', routes: [], ...options.settings },
     detectors: options.detectors ?? [crashes, nodeLost],
     watchings: [watching],

@@ -74,4 +74,5 @@ const WATCHED = [
   { apiGroups: ['batch'], resources: ['cronjobs', 'jobs'], verbs: ['list', 'watch'] },
   { apiGroups: ['autoscaling'], resources: ['horizontalpodautoscalers'], verbs: ['list', 'watch'] },
   { apiGroups: ['storage.k8s.io'], resources: ['storageclasses'], verbs: ['list', 'watch'] },
+  { apiGroups: ['shop.example.com'], resources: ['widgets'], verbs: ['list', 'watch'] },
 ]

@@ -1,6 +1,7 @@
 import type { OwnTrouble } from './own-trouble.ts'
 import { channelRefused } from './troubles/channel-refused.ts'
 import { clockSkew } from './troubles/clock-skew.ts'
+import { conditionUnanswered } from './troubles/condition-unanswered.ts'
 import { clusterUnreachable } from './troubles/cluster-unreachable.ts'
 import { deliveryBacklog } from './troubles/delivery-backlog.ts'
 import { kindNotServed } from './troubles/kind-not-served.ts'
@@ -14,6 +15,7 @@ export const ownTroubles: readonly OwnTrouble[] = [
   watchForbidden,
   kindNotServed,
   clockSkew,
+  conditionUnanswered,
   deliveryBacklog,
   channelRefused,
 ]

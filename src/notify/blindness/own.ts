@@ -15,6 +15,7 @@ export const own = {
     ({ ...subject('Watch', 'watches', name), uid: `${GROUP}/watch/${cluster}/${name}` }) as const,
   clock: (than: string) => subject('Clock', 'clocks', than),
   channel: (id: string) => subject('Channel', 'channels', id),
+  condition: (name: string) => subject('Condition', 'conditions', name),
   deliveries: () => subject('Deckwatch', 'deckwatches', 'deliveries'),
 }
 

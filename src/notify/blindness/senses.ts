@@ -1,3 +1,4 @@
+import type { ConditionFailure } from '../../core/conditions/condition.ts'
 import type { Backlog, ChannelState } from '../../core/delivery.ts'
 import type { WatchState } from '../../core/watched.ts'
 
@@ -12,6 +13,7 @@ export type Senses = {
   /** Undefined while the store does not say. */
   readonly backlog: Backlog | undefined
   readonly channels: readonly ChannelState[]
+  readonly conditions: readonly ConditionFailure[]
 }
 
 /** Two clocks that surely differ. */

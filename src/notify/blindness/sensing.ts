@@ -1,3 +1,4 @@
+import type { ConditionFailures } from '../../core/conditions/condition.ts'
 import type { Backlog, Messenger, Outbox } from '../../core/delivery.ts'
 import { UnavailableError } from '../../core/errors.ts'
 import type { Clock } from '../../core/seams.ts'
@@ -11,6 +12,7 @@ export type SensingParts = {
   readonly messenger: Pick<Messenger, 'channels'>
   /** Kinds that an operator named in the configuration. */
   readonly wanted: ReadonlySet<string>
+  readonly conditionFailures: ConditionFailures
 }
 
 /** The store is not asked more often. */
@@ -18,7 +20,7 @@ const BACKLOG_MS = 10_000
 
 /** Gathers what the bot knows of itself, now. */
 export function createSensing(parts: SensingParts): () => Promise<Senses> {
-  const { clock, watchings, messenger, wanted } = parts
+  const { clock, watchings, messenger, wanted, conditionFailures } = parts
   const backlog = createBacklog(parts)
   return async () => ({
     now: clock.now(),
@@ -27,6 +29,7 @@ export function createSensing(parts: SensingParts): () => Promise<Senses> {
     clocks: watchings.flatMap(skewOf),
     backlog: await backlog(),
     channels: messenger.channels(),
+    conditions: conditionFailures(clock.now()),
   })
 }
 

@@ -58,9 +58,13 @@ function rowOf(incident: Incident, now: Date): readonly string[] {
   ]
 }
 
-function stateOf({ state, severity, foldedInto, ack, mute }: Incident): string {
+function stateOf({ state, severity, foldedInto, ack, assigned, mute }: Incident): string {
   if (state === 'resolved') return 'over'
   if (foldedInto !== undefined) return `part of ${foldedInto}`
-  const more = [...(ack ? [`acknowledged by ${ack.by.name}`] : []), ...(mute ? ['muted'] : [])]
+  const more = [
+    ...(ack ? [`acknowledged by ${ack.by.name}`] : []),
+    ...(assigned ? [`assigned to ${assigned.to.name}`] : []),
+    ...(mute ? ['muted'] : []),
+  ]
   return [severity, ...more].join(', ')
 }

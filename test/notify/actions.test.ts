@@ -1,9 +1,13 @@
 import { describe, expect, test } from 'vitest'
+import { commands } from '../../commands/index.ts'
 import type { View } from '../../src/core/view.ts'
+import { findCommand } from '../../src/core/words/find-command.ts'
+import { tokenize } from '../../src/core/words/tokenize.ts'
 import { refusal } from '../support/ask-command.ts'
 import { atDesk, type DeskWishes } from '../support/at-desk.ts'
 import { CLEAR_MS, node, pod, words } from '../support/incident-stage.ts'
 import { deployment, replicaSet } from '../support/kube-objects.ts'
+import { understand } from '../support/understand-words.ts'
 
 const web = deployment({ image: 'web:1.6' })
 const HISTORY = [
@@ -41,6 +45,16 @@ describe('what somebody may do about an incident', () => {
       ['Mute crash-loop in shop…', `mute cause/crash-loop -n shop ${on}`],
       ['Mute shop…', `mute namespace/shop ${on}`],
     ])
+  })
+
+  test('is said in words that are understood', async () => {
+    const { view } = await ask()
+
+    for (const { words: said, question } of view.buttons ?? []) {
+      const typed = question ? `${said} "until 18:00"` : said
+      const { command, rest } = findCommand(commands, tokenize(typed))
+      expect(() => understand(command, rest)).not.toThrow()
+    }
   })
 
   test('goes back to the revision whose pods are still well, where a rollout got stuck', async () => {

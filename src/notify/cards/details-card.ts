@@ -9,7 +9,8 @@ import { sayOwner } from './subject-words.ts'
 /** What the thread says of an incident; undefined where there is nothing to say. */
 export function detailsCard(incident: Incident, gathered: Gathered): View | undefined {
   const { log, warnings, changes, node, lacking, at } = gathered
-  if (!log && !node && warnings.length + changes.length + lacking.length === 0) return undefined
+  // A missing right alone is nobody's news.
+  if (!log && !node && warnings.length + changes.length === 0) return undefined
   const title = text`More of ${bold(sayOwner(incident.about))}`
   return {
     ...view('plain', title, [

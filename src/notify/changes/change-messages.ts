@@ -30,8 +30,8 @@ export function createChangeMessages(): ChangeMessages {
       digest?.put(batch)
       const to = { channelId }
       return digest
-        ? { key: digest.key, to, view: digest.view() }
-        : { key: `${batch.key}/${channelId}`, to, view: card }
+        ? { key: digest.key, to, urgency: 'detail', view: digest.view() }
+        : { key: `${batch.key}/${channelId}`, to, urgency: 'detail', view: card }
     },
   }
 }

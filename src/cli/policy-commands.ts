@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander'
 import { systemClock } from '../telemetry/system-seams.ts'
 import { DEFAULT_CONFIG, examples, type Action } from './command-help.ts'
 import type { Host } from './host.ts'
+import { readPair, readTime } from './option-values.ts'
 
 type ExplainOptions = {
   readonly config: string
@@ -62,19 +63,4 @@ const EXPLAIN_EXAMPLES = [
 function readCount(value: string): number {
   if (/^\d{1,6}$/.test(value)) return Number(value)
   throw new InvalidArgumentError('Expected a number.')
-}
-
-function readPair(
-  value: string,
-  before: Readonly<Record<string, string>> = {},
-): Readonly<Record<string, string>> {
-  const [, key, said] = /^([^=\s]+)=(.*)$/.exec(value) ?? []
-  if (key !== undefined && said !== undefined) return { ...before, [key]: said }
-  throw new InvalidArgumentError('Expected a pair such as team=shop.')
-}
-
-function readTime(value: string): Date {
-  const time = new Date(value)
-  if (!Number.isNaN(time.getTime())) return time
-  throw new InvalidArgumentError('Expected a time such as 2026-01-14T12:00:00Z.')
 }

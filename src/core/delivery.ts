@@ -93,6 +93,8 @@ export type Outbox = {
   posted(key: string): Promise<PostedAt | undefined>
   /** Those of these messages that nobody was shown yet. */
   unshown(keys: readonly string[]): Promise<readonly Unshown[]>
+  /** Which delivery a message is. */
+  keyAt(message: Pick<PostedAt, 'channel' | 'ts'>): Promise<string | undefined>
   /** What waits for Slack now. */
   backlog(): Promise<Backlog>
 }

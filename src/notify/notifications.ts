@@ -17,7 +17,7 @@ import type { Asking, GateParts } from './desk/who-may.ts'
 
 type Parts = Omit<EngineParts, 'ledger' | 'clusters'> &
   GateParts &
-  Pick<DeskParts, 'identify' | 'trail'> &
+  Pick<DeskParts, 'identify' | 'trail' | 'outbox'> &
   Pick<GatherParts, 'readers' | 'audit'> & {
     readonly book: IncidentBook
     readonly settings: Pick<NotificationSettings, 'changes'>
@@ -69,6 +69,7 @@ export function noDesk(): IncidentDesk {
     list: refuse,
     show: refuse,
     actions: refuse,
+    why: (id) => (id === undefined ? Promise.resolve(undefined) : refuse()),
     acknowledge: refuse,
     assign: refuse,
     unassign: refuse,

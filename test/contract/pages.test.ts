@@ -133,6 +133,16 @@ test('the receiver of docs/notifications.md sends where alerts are taken', () =>
   expect(urls.map(({ pathname, port: at }) => [pathname, Number(at)])).toEqual([[PATH, port]])
 })
 
+const asked = linesOf('docs/notifications.md', 'deckwatch route ')
+
+test.each(asked)('docs/notifications.md: `deckwatch route %s` is understood', async (line) => {
+  const routes = notifying.find((example) => example.includes('continue: true')) ?? ''
+  const host = fakeHost(['route', ...tokenize(line), '--config', setup(routes).config])
+
+  expect(await runCli(host)).toBe(0)
+  expect(host.stdout()).toContain('told in')
+})
+
 const isRole = (example: string) => example.includes('kind: ClusterRole')
 
 const commandLines = linesOf('docs/audit.md', 'deckwatch ')

@@ -40,6 +40,7 @@ describe('one trouble', () => {
       expect.stringMatching(/^ack i/),
       expect.stringMatching(/^mute i/),
       expect.stringMatching(/^actions i/),
+      expect.stringMatching(/^why i/),
     ])
     expect(stage.messenger.wakes).toBe(1)
   })

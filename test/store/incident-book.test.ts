@@ -131,6 +131,31 @@ describe.each(await engines())('incidents in the store on %s', (_, boot) => {
     expect((await book.list(clock.now())).map(({ id }) => id)).toEqual(['8f3c21aa', 'bbbbbbbb'])
   })
 
+  test('what quiet hours keep back is listed until it was told, however long it is over', async () => {
+    const { book, clock } = await open()
+    const over = incident({
+      state: 'resolved',
+      resolvedAt: '2026-03-01T00:00:00.000Z',
+      told: false,
+      heldSince: '2026-03-01T00:00:00.000Z',
+    })
+    await book.commit(fresh(over))
+    expect((await book.list(clock.now())).map(({ id }) => id)).toEqual(['8f3c21aa'])
+
+    const { heldSince: _, ...told } = { ...over, told: true }
+    await book.commit({ incidents: [{ expected: 1, next: told }], deliveries: [] })
+    expect(await book.list(clock.now())).toEqual([])
+  })
+
+  test('a message leads to its delivery', async () => {
+    const { book, outbox } = await open()
+    await book.commit({ ...fresh(), deliveries: [card] })
+    await outbox.delivered(card.key, 1, { channel: 'COPS', ts: '1.2' })
+
+    expect(await outbox.keyAt({ channel: 'COPS', ts: '1.2' })).toBe(card.key)
+    expect(await outbox.keyAt({ channel: 'CSHOP', ts: '1.2' })).toBeUndefined()
+  })
+
   test('mutes hold until their time, or until they are lifted', async () => {
     const { book } = await open()
     const step = { incidents: [], deliveries: [] }

@@ -40,6 +40,8 @@ export async function atDesk({ denies, away = false, wrong, ...cluster }: DeskWi
       },
       trail: { keep: async (entry) => ({ seq: refused.push(entry) }) },
       judge: desk.judge,
+      settings: { channel: 'COPS', routes: [] },
+      outbox: { keyAt: async () => undefined },
       clusters: { infos: [info], open, health: () => [] },
       wake: stage.engine.wake,
     },

@@ -1,7 +1,7 @@
 import type { IncidentDesk, MuteWish } from '../../src/core/incidents/incident-desk.ts'
 import type { Incident, Mute } from '../../src/core/incidents/incident.ts'
 import { text } from '../../src/core/text.ts'
-import { view } from '../../src/core/view.ts'
+import { type View, view } from '../../src/core/view.ts'
 
 export type FakeIncidentDesk = IncidentDesk & {
   /** What was asked of it, e.g. `acknowledge 8f3c21aa`. */
@@ -12,6 +12,8 @@ type Held = {
   readonly incidents?: readonly Incident[]
   readonly silent?: readonly string[]
   readonly mutes?: readonly Mute[]
+  /** What `why` says of the thread in which it is asked. */
+  readonly here?: View
 }
 
 /** A desk that lets everybody do everything, and remembers what. */
@@ -19,6 +21,7 @@ export function fakeIncidentDesk({
   incidents = [],
   silent = [],
   mutes = [],
+  here,
 }: Held = {}): FakeIncidentDesk {
   const calls: string[] = []
   const did = async (...words: readonly (string | number | MuteWish)[]) => {
@@ -36,6 +39,7 @@ export function fakeIncidentDesk({
     },
     show: (id) => did('show', id),
     actions: (id) => did('actions', id),
+    why: async (id) => (id === undefined ? here : did('why', id)),
     acknowledge: (id) => did('acknowledge', id),
     assign: (id, to) => did('assign', id, to === 'me' ? to : to.userId),
     unassign: (id) => did('unassign', id),

@@ -157,6 +157,11 @@ export function slackOutbox(clock: Clock): SlackOutbox {
       )
       return { waiting: waiting.length }
     },
+    async keyAt({ channel, ts }) {
+      throwIfAway()
+      const isIt = ({ posted }: Row) => posted?.channel === channel && posted.ts === ts
+      return [...rows].find(([, row]) => isIt(row))?.[0]
+    },
     async posted(key) {
       throwIfAway()
       return rows.get(key)?.posted

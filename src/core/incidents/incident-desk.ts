@@ -42,6 +42,11 @@ export type IncidentDesk = {
   show(id: string): Promise<View>
   /** Buttons for what this person may do about it, each taking its own road; what they may not is left out. */
   actions(id: string): Promise<View>
+  /**
+   * Why it is told where it is: what every route says of it. Without an id, of the incident in whose thread this is
+   * said; undefined where that is none.
+   */
+  why(id: string | undefined): Promise<View | undefined>
   acknowledge(id: string): Promise<View>
   /** `to` is a Slack user id, or the one who asks. That person must be able to see it, and is told directly. */
   assign(id: string, to: 'me' | { readonly userId: string }): Promise<View>

@@ -7,6 +7,10 @@ export const cardKey = (incident: Incident, { channel }: Pick<Place, 'channel'>)
 
 export const digestKey = (id: string): string => `digest/${id}/card`
 
+/** Which incident a message is of. */
+export const incidentOfKey = (key: string): string | undefined =>
+  /^incident\/([^/]+)\//.exec(key)?.[1]
+
 /** Where it has a card of its own. */
 export const cardedPlaces = (incident: Incident): readonly Place[] =>
   placesOf(incident).filter(({ told, digest }) => told && !digest)

@@ -30,6 +30,7 @@ export function incidentButtons(incident: Incident): readonly Button[] {
     ...(incident.ack ? [] : [ackButton(incident)]),
     ...(incident.mute ? [] : [muteButton(incident)]),
     { label: 'Actions…', words: `actions ${incident.id}` },
+    ...(isOwn(about) ? [] : [{ label: 'Why here?', words: `why ${incident.id}` }]),
   ]
 }
 

@@ -1,10 +1,11 @@
 import type { Identify } from '../../core/actor.ts'
-import type { Messenger } from '../../core/delivery.ts'
+import type { Messenger, Outbox } from '../../core/delivery.ts'
 import type { Voter } from '../../core/held/held-plan.ts'
 import type { Clock, Ids, Log } from '../../core/seams.ts'
 import type { Trail } from '../../core/trail.ts'
 import type { Watching } from '../../core/watched.ts'
 import type { Ledger } from '../ledger.ts'
+import type { RoutingSettings } from '../routes/routed.ts'
 import type { Asking, Gate, GateParts } from './who-may.ts'
 
 export type DeskParts = GateParts & {
@@ -16,6 +17,8 @@ export type DeskParts = GateParts & {
   /** For refusals; what is done is on record with the step that does it. */
   readonly trail: Trail
   readonly log: Log
+  readonly settings: RoutingSettings
+  readonly outbox: Pick<Outbox, 'keyAt'>
   readonly watchings: readonly Pick<Watching, 'cluster' | 'look'>[]
   /** An incident or a mute was changed: the engine looks. */
   readonly wake: () => void

@@ -5,6 +5,7 @@ import type { DeskParts } from './desk-parts.ts'
 import { acknowledge, assign, unassign } from './look-after.ts'
 import { listSeen, mutesSeen, showSeen } from './seen.ts'
 import { mute, unmute } from './silence.ts'
+import { whySeen } from './why-seen.ts'
 import { type Asking, createGate } from './who-may.ts'
 
 /** What one person may do with incidents, for one request. */
@@ -15,6 +16,7 @@ export function createDesk(asking: Asking, parts: DeskParts): IncidentDesk {
     list: (which) => listSeen(which, desk),
     actions: (id) => showActions(id, desk),
     show: (id) => showSeen(id, desk),
+    why: (id) => whySeen(id, desk),
     acknowledge: (id) => acknowledge(id, desk),
     assign: (id, to) => assign(id, to, desk),
     unassign: (id) => unassign(id, desk),

@@ -9,7 +9,7 @@ import { postedAt } from './claim.ts'
 export const readings = (
   store: Store,
   clock: Clock,
-): Pick<Outbox, 'posted' | 'unshown' | 'backlog'> => ({
+): Pick<Outbox, 'posted' | 'keyAt' | 'unshown' | 'backlog'> => ({
   posted: (key) =>
     store.use(async (db) => {
       const row = await db
@@ -18,6 +18,16 @@ export const readings = (
         .where('key', '=', key)
         .executeTakeFirst()
       return row && postedAt(row.channel, row.ts, row.thread_ts)
+    }),
+  keyAt: ({ channel, ts }) =>
+    store.use(async (db) => {
+      const row = await db
+        .selectFrom('deliveries')
+        .select('key')
+        .where('ts', '=', ts)
+        .where('channel', '=', channel)
+        .executeTakeFirst()
+      return row?.key
     }),
   backlog: () => store.use(backlog),
   unshown: (keys) =>

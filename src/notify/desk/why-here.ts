@@ -1,0 +1,94 @@
+import type { Incident } from '../../core/incidents/incident.ts'
+import { placesOf } from '../../core/incidents/places.ts'
+import { code, join, type Text, text, time, user } from '../../core/text.ts'
+import type { Part, View } from '../../core/view.ts'
+import { sayIncident } from '../cards/incident-card.ts'
+import { explainRoutes } from '../routes/explain-routes.ts'
+import type { RoutingSettings } from '../routes/routed.ts'
+
+type Around = {
+  readonly settings: RoutingSettings
+  readonly now: Date
+  /** The incident that tells of it. */
+  readonly teller: Incident | undefined
+}
+
+/** Why an incident came where it is: what every route says of it, and what else kept it back or put it together. */
+export function whyHere(incident: Incident, { settings, now, teller }: Around): View {
+  const { answers, times, channels } = explainRoutes(routedOf(incident), settings, now)
+  const rows = answers.map(({ route, says }) => [route, says] as const)
+  const told = placesOf(incident).map((place) => sayPlace(place))
+  const state = [...told, ...stateOf(incident, teller)]
+  const isOther = channels.some(
+    (channel) => !placesOf(incident).some((it) => it.channel === channel),
+  )
+  return {
+    tone: 'plain',
+    title: text`Why ${sayIncident(incident)} is told where it is`,
+    scope: incident.scope,
+    parts: [
+      { part: 'text', text: join(state, '\n') },
+      ...(rows.length > 0 ? [listed(rows)] : []),
+      ...(times.length > 0 ? [{ part: 'text' as const, text: join(times, '\n') }] : []),
+      { part: 'note', text: noteOf(isOther, channels) },
+    ],
+    footer: text`incident ${code(incident.id)}`,
+  }
+}
+
+function routedOf({ scope, about, severity, detector, cause, diagnosis, routing }: Incident) {
+  const { labels = {}, annotations = {}, wish } = routing ?? {}
+  return {
+    cluster: scope.cluster,
+    about,
+    severity,
+    detector,
+    cause,
+    labels,
+    annotations,
+    ...(wish && { wish }),
+    ...(diagnosis && { mode: diagnosis.mode }),
+  }
+}
+
+const listed = (rows: readonly (readonly [string, Text])[]): Part => ({
+  part: 'text',
+  text: join(
+    rows.map(([route, says]) => text`Route ${code(route)}: ${says}`),
+    '\n',
+  ),
+})
+
+function sayPlace({
+  channel,
+  route,
+  told,
+  digest,
+  heldSince,
+}: ReturnType<typeof placesOf>[number]) {
+  const where = text`${code(channel)} ${route.replace(/^here /, '')}`
+  if (!told && heldSince !== undefined)
+    return text`${where}: kept back by quiet hours since ${time(new Date(heldSince))}`
+  if (!told) return text`${where}: not told`
+  if (digest?.quiet) return text`${where}: in a digest, because quiet hours kept it back`
+  return digest ? text`${where}: in a digest, because so many came at once` : where
+}
+
+function stateOf({ foldedInto, mute, ack }: Incident, teller: Incident | undefined): Text[] {
+  return [
+    ...(foldedInto === undefined
+      ? []
+      : [
+          teller
+            ? text`It is told with incident ${code(teller.id)}, which explains it: ${sayIncident(teller)}.`
+            : text`It is told with incident ${code(foldedInto)}, which explains it.`,
+        ]),
+    ...(mute ? [text`Muted by ${user(mute.by.userId)} until ${time(new Date(mute.until))}.`] : []),
+    ...(ack ? [text`Acknowledged by ${user(ack.by.userId)}: nobody is called.`] : []),
+  ]
+}
+
+const noteOf = (isOther: boolean, channels: readonly string[]): Text =>
+  isOther
+    ? text`The routes or its severity were others when it was told: by now it would go to ${code(channels.join(', '))}.`
+    : text`As the routes are now. Where it is told was decided when it opened or got worse.`

@@ -1,3 +1,4 @@
+import { text as readAll } from 'node:stream/consumers'
 import { setFlagsFromString } from 'node:v8'
 import { EXIT } from './cli/exit-code.ts'
 import type { Host } from './cli/host.ts'
@@ -33,6 +34,7 @@ function hostOf(stop: AbortSignal): Host {
     env: process.env,
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
+    input: () => readAll(process.stdin),
     isTerminal: process.stdout.isTTY,
     stop,
     onCrash: (teller) => void (tell = teller),

@@ -5,6 +5,8 @@ export type Host = {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly out: (text: string) => void
   readonly err: (text: string) => void
+  /** All of standard input, as text. */
+  readonly input: () => Promise<string>
   /** Standard output is a terminal, so people read it. */
   readonly isTerminal: boolean
   /** Aborted when somebody asks the program to stop. */

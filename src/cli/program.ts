@@ -7,6 +7,7 @@ import type { Host } from './host.ts'
 import { addPolicyCommands } from './policy-commands.ts'
 import { addPrintingCommands } from './printing-commands.ts'
 import { addRbacCommand } from './rbac-command.ts'
+import { addReplayCommand } from './replay-command.ts'
 import { addRouteCommands } from './route-commands.ts'
 import { addRunningCommands } from './running-commands.ts'
 import { tellError } from './tell-error.ts'
@@ -50,6 +51,7 @@ function describeProgram(host: Host, choose: (action: Action) => void): Command 
   addRunningCommands(program, host, choose)
   addPolicyCommands(program, host, choose)
   addRouteCommands(program, host, choose)
+  addReplayCommand(program, host, choose)
   addAuditCommands(program, host, choose)
   addPrintingCommands(program, host, choose)
   addRbacCommand(program, host, choose)

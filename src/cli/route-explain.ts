@@ -1,12 +1,15 @@
+import { watchedFor } from '../app/watched-for.ts'
 import type { Config } from '../config/load.ts'
 import { UsageError } from '../core/errors.ts'
 import type { Severity } from '../core/finding.ts'
 import { code, plain, type Text, text } from '../core/text.ts'
 import { nearest } from '../core/words/suggest.ts'
 import { detectors } from '../detectors/index.ts'
+import { ALERTS } from '../notify/alerts/alert-sighting.ts'
 import { explainRoutes } from '../notify/routes/explain-routes.ts'
 import { CHANNEL_KEY } from '../notify/routes/object-channel.ts'
 import { type Routed, routingFacts, type RoutingSettings } from '../notify/routes/routed.ts'
+import type { NotificationSettings } from '../notify/settings.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
 import type { Host } from './host.ts'
 import { loadSetup } from './load-setup.ts'
@@ -30,7 +33,7 @@ export async function explainRoute(question: Question, host: Host): Promise<Exit
   const settings = config.notifications
   if (!settings) throw nothingWatched()
   mustBeServed(question, config)
-  mustBeKnown(question)
+  mustBeKnown(question, settings)
   const { answers, leads, times } = explainRoutes(
     routedOf(question, settings),
     settings,
@@ -73,8 +76,8 @@ function mustBeServed({ cluster }: Question, { clusters }: Config): void {
   })
 }
 
-function mustBeKnown({ detector }: Question): void {
-  const ids = detectors.map(({ id }) => id)
+function mustBeKnown({ detector }: Question, settings: NotificationSettings): void {
+  const ids = [...detectors, ...watchedFor(settings).detectors, ALERTS].map(({ id }) => id)
   if (detector === undefined || ids.includes(detector)) return
   throw new UsageError('unknown-detector', text`There is no detector ${code(detector)}.`, {
     suggestions: nearest(detector, ids),

@@ -143,6 +143,18 @@ test.each(asked)('docs/notifications.md: `deckwatch route %s` is understood', as
   expect(host.stdout()).toContain('told in')
 })
 
+test('docs/notifications.md plays what it records', async () => {
+  const [line = ''] = linesOf('docs/notifications.md', 'deckwatch replay ')
+  const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web', uid: 'u1' } }
+  const recording = JSON.stringify({ type: 'ADDED', object: pod })
+  const file = join(temporaryFolder({ [line]: recording }), line)
+  const [config = ''] = notifying
+  const host = fakeHost(['replay', file, '--config', setup(config).config])
+
+  expect(await runCli(host)).toBe(0)
+  expect(host.stdout()).toContain('from 1 changes')
+})
+
 const isRole = (example: string) => example.includes('kind: ClusterRole')
 
 const commandLines = linesOf('docs/audit.md', 'deckwatch ')

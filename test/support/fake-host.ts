@@ -11,6 +11,7 @@ export function fakeHost(args: readonly string[], changes: Partial<Host> = {}): 
     env: {},
     out: (text) => void out.push(text),
     err: (text) => void err.push(text),
+    input: () => Promise.resolve(''),
     isTerminal: false,
     stop: AbortSignal.abort(),
     onCrash: () => {},

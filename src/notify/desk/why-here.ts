@@ -2,6 +2,7 @@ import type { Incident } from '../../core/incidents/incident.ts'
 import { placesOf } from '../../core/incidents/places.ts'
 import { code, join, type Text, text, time, user } from '../../core/text.ts'
 import type { Part, View } from '../../core/view.ts'
+import { isOwn } from '../blindness/own.ts'
 import { sayIncident } from '../cards/incident-card.ts'
 import { explainRoutes } from '../routes/explain-routes.ts'
 import type { RoutingSettings } from '../routes/routed.ts'
@@ -15,9 +16,10 @@ type Around = {
 
 /** Why an incident came where it is: what every route says of it, and what else kept it back or put it together. */
 export function whyHere(incident: Incident, { settings, now, teller }: Around): View {
+  if (isOwn(incident.about)) return ofTheBot(incident, teller)
   const { answers, times, channels } = explainRoutes(routedOf(incident), settings, now)
   const rows = answers.map(({ route, says }) => [route, says] as const)
-  const told = placesOf(incident).map((place) => sayPlace(place))
+  const told = placesOf(incident).map(sayPlace)
   const state = [...told, ...stateOf(incident, teller)]
   const isOther = channels.some(
     (channel) => !placesOf(incident).some((it) => it.channel === channel),
@@ -35,6 +37,24 @@ export function whyHere(incident: Incident, { settings, now, teller }: Around): 
     footer: text`incident ${code(incident.id)}`,
   }
 }
+
+/** No route has a say in what the bot tells of itself. */
+const ofTheBot = (incident: Incident, teller: Incident | undefined): View => ({
+  tone: 'plain',
+  title: text`Why ${sayIncident(incident)} is told where it is`,
+  scope: incident.scope,
+  parts: [
+    {
+      part: 'text',
+      text: join([...placesOf(incident).map(sayPlace), ...stateOf(incident, teller)], '\n'),
+    },
+    {
+      part: 'note',
+      text: text`What the bot tells of itself goes to the admins, whatever the routes say.`,
+    },
+  ],
+  footer: text`incident ${code(incident.id)}`,
+})
 
 function routedOf({ scope, about, severity, detector, cause, diagnosis, routing }: Incident) {
   const { labels = {}, annotations = {}, wish } = routing ?? {}
@@ -74,7 +94,10 @@ function sayPlace({
   return digest ? text`${where}: in a digest, because so many came at once` : where
 }
 
-function stateOf({ foldedInto, mute, ack }: Incident, teller: Incident | undefined): Text[] {
+function stateOf(
+  { foldedInto, mute, ack, escalations = [] }: Incident,
+  teller: Incident | undefined,
+): Text[] {
   return [
     ...(foldedInto === undefined
       ? []
@@ -84,6 +107,9 @@ function stateOf({ foldedInto, mute, ack }: Incident, teller: Incident | undefin
             : text`It is told with incident ${code(foldedInto)}, which explains it.`,
         ]),
     ...(mute ? [text`Muted by ${user(mute.by.userId)} until ${time(new Date(mute.until))}.`] : []),
+    ...escalations.map(
+      ({ by, step, at }) => text`Step ${step} of route ${by} was taken at ${time(new Date(at))}.`,
+    ),
     ...(ack ? [text`Acknowledged by ${user(ack.by.userId)}: nobody is called.`] : []),
   ]
 }

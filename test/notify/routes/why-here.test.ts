@@ -61,6 +61,21 @@ test.each([
   expect(said(more)).toContain(words_)
 })
 
+test('who was called is named', () => {
+  const escalations = [{ by: 'shop', step: 1, at: '2026-03-02T10:00:00Z', from: 'CSHOP' }]
+
+  expect(said({ escalations })).toContain('Step 1 of route shop was taken at 2026-03-02T10:00')
+})
+
+test('what the bot tells of itself is no matter of routes', () => {
+  const about = { group: 'deckwatch', resource: 'watches', kind: 'Watch', name: 'pods', uid: 'u' }
+  const own = said({ about, channel: 'CADMIN', route: 'here for the admins' })
+
+  expect(own).toContain('CADMIN for the admins')
+  expect(own).toContain('goes to the admins, whatever the routes say')
+  expect(own).not.toContain('Route')
+})
+
 test('routes that have changed since are told apart from what was', () => {
   expect(said({ channel: 'COLD', route: 'here by route old', by: 'old' })).toContain(
     'The routes or its severity were others when it was told: by now it would go to CSHOP.',

@@ -1,0 +1,61 @@
+import { type Command, InvalidArgumentError } from 'commander'
+import { parseDuration } from '../core/words/duration.ts'
+import { type Action, DEFAULT_CONFIG, examples } from './command-help.ts'
+import type { Host } from './host.ts'
+
+type Options = {
+  readonly config: string
+  readonly cluster?: string
+  readonly linger: number
+  readonly output: 'text' | 'json'
+}
+
+const QUARTER_MS = 15 * 60_000
+
+/** `replay`: recorded changes through the bot's own detectors and routes. */
+export function addReplayCommand(
+  program: Command,
+  host: Host,
+  choose: (action: Action) => void,
+): void {
+  program
+    .command('replay')
+    .description('Print what would have been posted, from recorded changes; needs no network')
+    .option('--config <file>', 'configuration file', DEFAULT_CONFIG)
+    .option('--cluster <name>', 'cluster that was recorded; default: the only one')
+    .option(
+      '--linger <duration>',
+      'how long time goes on behind the last record',
+      readLinger,
+      QUARTER_MS,
+    )
+    .option('--output <format>', 'text, or json: one object a line', readFormat, 'text')
+    .argument('<file>', 'recording; - reads standard input')
+    .addHelpText('after', `${RECORDING}${examples(...EXAMPLES)}`)
+    .action((file: string, options: Options) =>
+      choose(async () => (await import('./replay.ts')).replayFile({ ...options, file }, host)),
+    )
+}
+
+const RECORDING = `
+A recording is what kubectl prints of a watch: objects as JSON, each in an event of type
+ADDED, MODIFIED or DELETED. An event may say when it was ("at": "2026-01-14T12:00:00Z");
+else the newest time in the object counts. Time never goes back.
+`
+
+const EXAMPLES = [
+  'kubectl get pods,deployments,replicasets,nodes -A -w --output-watch-events -o json > changes.json',
+  'deckwatch replay changes.json',
+  'deckwatch replay --output json --cluster prod-eu - < changes.json',
+]
+
+function readLinger(value: string): number {
+  const ms = parseDuration(value)
+  if (ms !== undefined && ms <= 7 * 86_400_000) return ms
+  throw new InvalidArgumentError('Expected a duration of at most 7d, such as 15m.')
+}
+
+function readFormat(value: string): 'text' | 'json' {
+  if (value === 'text' || value === 'json') return value
+  throw new InvalidArgumentError('Expected text or json.')
+}

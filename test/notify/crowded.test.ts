@@ -187,6 +187,31 @@ describe('in a storm', () => {
     expect(said()[0]?.split('\n')[3]).toContain('deployment/till')
   })
 
+  test('the rest can be muted: the cause that most have, and then nothing new of it is told', async () => {
+    const { breaks, waiting, clock, ledger, engine, said } = await away()
+    await breaks(...names(0, 20))
+    expect(waiting()[0]?.view.buttons?.map(({ words: typed }) => typed)).toEqual([
+      'incidents',
+      'mute cause/crash-loop 30m -n shop --on-cluster prod-eu',
+    ])
+    const by = { userId: 'U1', teamId: 'T1', name: 'Anna', user: 'anna' }
+    const what = { kind: 'cause', cluster: 'prod-eu', cause: 'crash-loop' } as const
+    const until = new Date(clock.now().getTime() + 30 * 60_000).toISOString()
+    const mute = { id: 'm1', what, by, at: clock.now().toISOString(), until }
+    await ledger.commit({ incidents: [], deliveries: [], mutes: [mute] })
+    engine.wake()
+    await breaks(...names(20, 60))
+
+    expect(said()).toHaveLength(1)
+    expect(said()[0]).toContain('20 new incidents')
+    expect(said()[0]).toContain('20 of them are muted')
+    expect(waiting()[0]?.view.buttons).toHaveLength(1)
+
+    await clock.advance(30 * 60_000)
+    expect(said()).toHaveLength(1)
+    expect(said()[0]).toContain('60 new incidents')
+  })
+
   test('the digest is edited every ten seconds at first, then every minute', async () => {
     const { watching, clock, waiting, back, breaks } = await away()
     await breaks(...names(0, 20))

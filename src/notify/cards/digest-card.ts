@@ -3,6 +3,7 @@ import { placesOf } from '../../core/incidents/places.ts'
 import { bold, plain, type Text, text, time } from '../../core/text.ts'
 import type { Part, View } from '../../core/view.ts'
 import { compareSeverity } from '../incidents/sign.ts'
+import { digestButtons } from './digest-buttons.ts'
 import { sayLasted } from './incident-card.ts'
 import { sayOwner } from './subject-words.ts'
 
@@ -22,11 +23,7 @@ export function digestCard(id: string, incidents: readonly Incident[]): View {
     title: titleOf(digest),
     ...(first && isOneCluster && { scope: first.scope }),
     parts: isOver ? [tableOfEnds(members, total)] : partsOf(open, total - open.length),
-    buttons: [
-      isOver
-        ? { label: 'List', words: 'incidents --recent' }
-        : { label: 'List', words: 'incidents' },
-    ],
+    buttons: digestButtons(open),
     footer: whyTogether(places),
   }
 }
@@ -74,10 +71,12 @@ function partsOf(open: readonly Incident[], over: number): Part[] {
     .slice(0, ROWS)
     .map((it) => [it.id, sayOwner(it.about), plain(it.summary), it.scope.cluster])
   const table = { columns: ['Incident', 'What', 'Trouble', 'Cluster'], rows, total: open.length }
+  const muted = open.filter(({ mute }) => mute).length
   return [
     { part: 'text', text: text`${counts(open.map(({ cause }) => cause))}` },
     { part: 'text', text: text`${counts(open.map(placeOf))}` },
     { part: 'table', table },
+    ...(muted > 0 ? [{ part: 'note' as const, text: text`${muted} of them are muted.` }] : []),
     ...(over > 0
       ? [{ part: 'note' as const, text: text`${over} are over or told elsewhere.` }]
       : []),

@@ -25,6 +25,15 @@ export type Diagnosis = {
   readonly nextStep: Text
 }
 
+/** The revision of a workload that brought what shows a trouble. */
+export type Rollout = {
+  readonly revision: string
+  /** ISO time at which it began. */
+  readonly at: string
+  /** The images it changed, `app web:1.4 → web:1.5`; empty where it changed something else. */
+  readonly images: string
+}
+
 /** Something that is wrong with one object now, as a detector sees it. Pure data. One object has one per cause. */
 export type Finding = {
   /** Id of the detector. */
@@ -43,6 +52,7 @@ export type Finding = {
   /** When it began as far as the object tells: the hold counts from here, else from when it was first seen. */
   readonly since?: Date
   readonly diagnosis?: Diagnosis
+  readonly rollout?: Rollout
   /** Findings of this cause explain others: those of its pods are told with the node. `uid`s of objects whose findings it swallows. */
   readonly explains?: readonly string[]
 }

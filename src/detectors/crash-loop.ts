@@ -1,5 +1,4 @@
 import { text } from '../core/text.ts'
-import { revisionBehind } from './about/revision-behind.ts'
 import { diagnoseEnding } from './diagnosis/endings.ts'
 import { containersIn } from './pods/containers-in.ts'
 import { definePodDetector } from './pods/define-pod-detector.ts'
@@ -13,18 +12,14 @@ export const crashLoop = definePodDetector({
   holdMs: 0,
   clearMs: 60_000,
   nextStep: 'Read the last lines of the crashed run: logs --previous.',
-  see(pod, look, now) {
+  see(pod, _look, now) {
     const crashing = containersIn('crash', pod, now).filter(({ isInit }) => !isInit)
     const [first] = crashing
     if (!first) return undefined
     const ending = endingOf(first)
-    const revision = revisionBehind(pod, look)
     return {
       summary: ending ? text`crashes (${sayEnding(ending)})` : text`crashes`,
-      evidence: [
-        ...crashing.map((container) => sayContainer(pod, container)),
-        ...(revision ? [revision] : []),
-      ],
+      evidence: crashing.map((container) => sayContainer(pod, container)),
       ...diagnoseEnding(ending),
     }
   },

@@ -17,7 +17,7 @@ const { shop, platform } = channels
 const ROLLOUT: Trouble = {
   what: 'a rollout that brings a crashing image',
   about: 'deployment/rollout',
-  says: ['crashes (exit 1)', 'new in revision 2', 'app web:1.4 → web:1.5', '3 of 3 available'],
+  says: ['crashes (exit 1)', 'after revision 2', 'app web:1.4 → web:1.5', '3 of 3 available'],
   holds: 0,
   breaks({ cluster, namespace }) {
     const container = { name: 'app', image: 'web:1.5' }

@@ -1,4 +1,4 @@
-import type { Diagnosis, Severity, Subject } from '../finding.ts'
+import type { Diagnosis, Rollout, Severity, Subject } from '../finding.ts'
 import type { Voter } from '../held/held-plan.ts'
 import type { Text } from '../text.ts'
 import type { Scope } from '../view.ts'
@@ -25,6 +25,7 @@ export type Incident = Place & {
   readonly evidence: readonly Text[]
   readonly nextStep: string
   readonly diagnosis?: Diagnosis
+  readonly rollout?: Rollout
   /** What shows it: how many, and the first few of them. */
   readonly affected: { readonly count: number; readonly some: readonly Subject[] }
   /** ISO times, as all below. */

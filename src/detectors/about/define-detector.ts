@@ -6,7 +6,10 @@ import { subjectOf } from '../../core/about/subject.ts'
 /** What a detector sees; what it leaves out follows from the object and the declaration. */
 export type Seen = Pick<Finding, 'summary' | 'evidence'> &
   Partial<
-    Pick<Finding, 'severity' | 'since' | 'diagnosis' | 'explains' | 'about' | 'cause' | 'subject'>
+    Pick<
+      Finding,
+      'severity' | 'since' | 'diagnosis' | 'rollout' | 'explains' | 'about' | 'cause' | 'subject'
+    >
   >
 
 export type Declaration = Omit<Detector, 'look'> & {

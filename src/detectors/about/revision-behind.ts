@@ -1,4 +1,4 @@
-import { type Text, text, time } from '../../core/text.ts'
+import type { Rollout } from '../../core/finding.ts'
 import type { Look, Watched } from '../../core/watched.ts'
 import { fieldsOf, itemsOf, momentOf, specOf, textOf } from '../reading/fields.ts'
 import { oneLine } from '../reading/one-line.ts'
@@ -7,19 +7,30 @@ import { oneLine } from '../reading/one-line.ts'
 const SOON = 30 * 60_000
 const REVISION = 'deployment.kubernetes.io/revision'
 
-/** `new in revision 42 of 14:02: app web:1.4 → web:1.5`, for a pod that came with that revision. */
-export function revisionBehind(pod: Watched, look: Look): Text | undefined {
+/** The revision that a pod came with; none for the first one, which replaced nothing. */
+export function revisionBehind(pod: Watched, look: Look): Rollout | undefined {
   const set = pod.owners.map(({ uid }) => look.byUid(uid)).find(isReplicaSet)
   const owner = set?.owners.find(({ controller }) => controller)
-  if (!set || !owner) return undefined
-  const before = previousOf(set, look.ownedBy(owner.uid, 'replicasets.apps'))
-  const made = momentOf(set.createdAt)
   const begun = momentOf(pod.createdAt)
-  if (!before || !made || !begun || begun.getTime() - made.getTime() > SOON) return undefined
-  const images = imageChanges(before, set)
-  if (images.length === 0) return undefined
-  const revision = set.annotations[REVISION] ?? '?'
-  return text`new in revision ${revision} of ${time(made)}: ${oneLine(images.join(', '))}`
+  const made = momentOf(set?.createdAt)
+  if (!set || !owner || !made || !begun || begun.getTime() - made.getTime() > SOON) return undefined
+  return rolloutOf(set, look.ownedBy(owner.uid, 'replicasets.apps'))
+}
+
+/** The newest revision of a deployment; none where it has only one. */
+export function newestRevision({ uid }: Watched, look: Look): Rollout | undefined {
+  const sets = look.ownedBy(uid, 'replicasets.apps')
+  const [newest] = sets.toSorted((a, b) => revisionOf(b) - revisionOf(a))
+  return newest && rolloutOf(newest, sets)
+}
+
+function rolloutOf(set: Watched, all: readonly Watched[]): Rollout | undefined {
+  const before = previousOf(set, all)
+  const made = momentOf(set.createdAt)
+  if (!before || !made) return undefined
+  const revision = oneLine(set.annotations[REVISION] ?? '?', 20)
+  const images = oneLine(imageChanges(before, set).join(', '))
+  return { revision, at: made.toISOString(), images }
 }
 
 const isReplicaSet = (object: Watched | undefined): object is Watched =>

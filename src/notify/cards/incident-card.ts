@@ -4,6 +4,7 @@ import { bold, code, join, type Text, text, time, user } from '../../core/text.t
 import type { Part, Tone, View } from '../../core/view.ts'
 import { sayDuration } from '../../core/words/duration.ts'
 import { incidentButtons } from './incident-buttons.ts'
+import { sayRollout } from './rollout-words.ts'
 import { sayCounted, sayOwner } from './subject-words.ts'
 
 /** Lines of evidence on the card; all of them are in the thread. */
@@ -60,7 +61,11 @@ function partsOf(incident: Incident): Part[] {
     ...(itself ? [] : [{ name: 'Affected', value: sayCounted(affected) }]),
     ...(swallows ? [{ name: 'Told with it', value: sayCounted(swallows) }] : []),
   ]
-  const lines = [...(diagnosis ? [diagnosis.likely] : []), ...evidence.slice(0, LINES_SHOWN)]
+  const lines = [
+    ...(diagnosis ? [diagnosis.likely] : []),
+    ...sayRollout(incident),
+    ...evidence.slice(0, LINES_SHOWN),
+  ]
   return [
     ...(lines.length > 0 ? [{ part: 'text' as const, text: join(lines, '\n') }] : []),
     ...(fields.length > 0 ? [{ part: 'fields' as const, fields }] : []),
@@ -94,6 +99,7 @@ function historyOf(incident: Incident): Part[] {
   const lines = [
     text`It ${summary}.`,
     ...(diagnosis ? [diagnosis.likely] : []),
+    ...sayRollout(incident),
     ...(unheardSince === undefined ? [] : [unheardOf(unheardSince)]),
     ...(endedUnseen ? [text`It was over when the bot came back; when exactly is not known.`] : []),
     ...(ack ? [text`Acknowledged by ${user(ack.by.userId)}.`] : []),

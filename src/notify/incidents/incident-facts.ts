@@ -7,7 +7,14 @@ const NAMED = 5
 
 export type Facts = Pick<
   Incident,
-  'severity' | 'summary' | 'evidence' | 'nextStep' | 'affected' | 'diagnosis' | 'swallows'
+  | 'severity'
+  | 'summary'
+  | 'evidence'
+  | 'nextStep'
+  | 'affected'
+  | 'diagnosis'
+  | 'rollout'
+  | 'swallows'
 >
 
 /** What is true of a trouble now. */
@@ -18,7 +25,7 @@ export function factsOf(
     swallowed,
   }: { readonly bare: readonly Subject[]; readonly swallowed: readonly Subject[] },
 ): Facts {
-  const { severity, summary, evidence, diagnosis } = finding
+  const { severity, summary, evidence, diagnosis, rollout } = finding
   return {
     severity,
     summary,
@@ -26,6 +33,7 @@ export function factsOf(
     nextStep: detector.nextStep,
     affected: counted(bare),
     ...(diagnosis && { diagnosis }),
+    ...(rollout && { rollout }),
     ...(swallowed.length > 0 && { swallows: counted(swallowed) }),
   }
 }
@@ -36,11 +44,20 @@ export const sameFacts = (incident: Incident, facts: Facts): boolean =>
 
 /** The incident with these facts; what is no longer true of it goes. */
 export function withFacts(incident: Incident, facts: Facts): Incident {
-  const { diagnosis: _, swallows: __, ...rest } = incident
+  const { diagnosis: _, rollout: __, swallows: ___, ...rest } = incident
   return { ...rest, ...facts }
 }
 
-const pick = ({ severity, summary, evidence, nextStep, affected, diagnosis, swallows }: Facts) => [
+const pick = ({
+  severity,
+  summary,
+  evidence,
+  nextStep,
+  affected,
+  diagnosis,
+  rollout,
+  swallows,
+}: Facts) => [
   severity,
   summary,
   evidence,
@@ -49,6 +66,7 @@ const pick = ({ severity, summary, evidence, nextStep, affected, diagnosis, swal
   affected.some.map(({ name }) => name),
   diagnosis?.mode,
   diagnosis?.likely,
+  rollout?.revision,
   swallows?.count,
   swallows?.some.map(({ name }) => name),
 ]

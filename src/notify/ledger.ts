@@ -1,3 +1,4 @@
+import { UnavailableError } from '../core/errors.ts'
 import type { IncidentBook, IncidentStep } from '../core/incidents/incident-book.ts'
 import type { Incident, Mute } from '../core/incidents/incident.ts'
 import { isHeldBack, placesOf } from '../core/incidents/places.ts'
@@ -6,7 +7,7 @@ import { REOPEN_MS } from './incidents/reconcile.ts'
 
 /** What the store knows of incidents that go on, kept at hand. */
 export type Ledger = {
-  /** Reads it all, once. Throws UnavailableError while the store is away. */
+  /** Reads it all, once, and mutes again now and then. Throws UnavailableError while the store is away. */
   load(): Promise<void>
   incidents(): readonly Incident[]
   /** Those that hold now. */
@@ -26,12 +27,14 @@ export function createLedger(book: IncidentBook, clock: Clock): Ledger {
     const [incidents, mutes] = await Promise.all([book.list(reopenedSince(now)), book.mutes(now)])
     hand.take(incidents, mutes)
   }
-  const load = () => {
+  const freshen = createFreshener(book, clock, hand)
+  const load = async () => {
     loading ??= read().catch((error: unknown) => {
       loading = undefined
       throw error
     })
-    return loading
+    await loading
+    await freshen()
   }
   return {
     load,
@@ -55,6 +58,25 @@ export function createLedger(book: IncidentBook, clock: Clock): Ledger {
   }
 }
 
+/** What somebody muted through another process is silent here so soon; of incidents themselves, steps tell. */
+const FRESH_MS = 5_000
+
+/** Reads mutes anew, unless something was committed meanwhile. What is at hand stays while the store is away. */
+function createFreshener(book: IncidentBook, clock: Clock, hand: ReturnType<typeof createHand>) {
+  let readAt = clock.monotonic()
+  return async (): Promise<void> => {
+    if (clock.monotonic() - readAt < FRESH_MS) return
+    readAt = clock.monotonic()
+    const before = hand.steps()
+    try {
+      const found = await book.mutes(clock.now())
+      if (hand.steps() === before) hand.takeMutes(found)
+    } catch (error) {
+      if (!(error instanceof UnavailableError)) throw error
+    }
+  }
+}
+
 const digestsOf = (incident: Incident) =>
   placesOf(incident).flatMap(({ digest }) => digest?.id ?? [])
 
@@ -63,15 +85,23 @@ const reopenedSince = (now: Date) => new Date(now.getTime() - REOPEN_MS)
 function createHand() {
   let incidents = new Map<string, Incident>()
   let mutes = new Map<string, Mute>()
+  let steps = 0
+  const takeMutes = (silent: readonly Mute[]) => {
+    mutes = new Map(silent.map((mute) => [mute.id, mute]))
+  }
   return {
+    takeMutes,
+    /** How many were noted. */
+    steps: () => steps,
     incidents: () => [...incidents.values()],
     mutes: () => [...mutes.values()],
     find: (id: string) => incidents.get(id),
     take(found: readonly Incident[], silent: readonly Mute[]) {
       incidents = new Map(found.map((incident) => [incident.id, incident]))
-      mutes = new Map(silent.map((mute) => [mute.id, mute]))
+      takeMutes(silent)
     },
     note({ incidents: writes, mutes: put = [], lifted = [] }: IncidentStep) {
+      steps++
       for (const { expected, next } of writes)
         incidents.set(next.id, { ...next, version: expected === 'new' ? 1 : expected + 1 })
       for (const mute of put) mutes.set(mute.id, mute)

@@ -2,12 +2,13 @@ import { describe, expect, test } from 'vitest'
 import type { MuteWish } from '../../src/core/incidents/incident-desk.ts'
 import type { Incident } from '../../src/core/incidents/incident.ts'
 import { plain } from '../../src/core/text.ts'
+import { createLedger } from '../../src/notify/ledger.ts'
 import { noDesk } from '../../src/notify/notifications.ts'
 import { refusal } from '../support/ask-command.ts'
 import { atDesk, type DeskWishes } from '../support/at-desk.ts'
 import type { FakeClock } from '../support/fake-clock.ts'
-import { incident } from '../support/held-incidents.ts'
-import { CLEAR_MS, HOLD_MS, pod, words } from '../support/incident-stage.ts'
+import { incident, mute } from '../support/held-incidents.ts'
+import { CLEAR_MS, HOLD_MS, loner, pod, words } from '../support/incident-stage.ts'
 
 const OWNER = {
   kind: 'owner',
@@ -225,6 +226,22 @@ describe('a mute', () => {
       expect(await desk.mutes()).toEqual([])
     },
   )
+
+  test('that somebody made through another process keeps things silent here too', async () => {
+    const { book, clock, watching } = await atDesk()
+    const other = createLedger(book, clock)
+    const what = { kind: 'namespace', cluster: 'prod-eu', namespace: 'shop' } as const
+    const until = '2026-03-02T12:00:00.000Z'
+    await other.commit({ incidents: [], deliveries: [], mutes: [mute({ what, until })] })
+    await clock.advance(40_000)
+    const before = book.deliveries.size
+
+    await watching.set(loner('cart', 'exit 1'))
+    await clock.advance(HOLD_MS + 1000)
+
+    expect(book.all()).toHaveLength(2)
+    expect(book.deliveries.size).toBe(before)
+  })
 
   test('ends when it is lifted', async () => {
     const { desk, id, clock, card } = await atDesk()

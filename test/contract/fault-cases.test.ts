@@ -69,6 +69,7 @@ const PROMISED: Readonly<Record<string, string>> = {
   A17: 'a dry run that could be mistaken for the deed',
   A18: 'commands in what a cluster says',
   L3: 'the API servers of many clusters restart at once',
+  L1: '5,000 pods that crash within a minute',
   L4: 'two hundred commands at once',
 }
 

@@ -74,7 +74,11 @@ function hear(seen: Seen, parts: Parts) {
   const beginning = createBeginning(parts)
   return {
     isBeginning: () => seen.version === undefined,
-    onOpen: () => seen.version !== undefined && status.watching(),
+    onOpen() {
+      // Older servers say nothing of a kind that nothing happens to, not even a bookmark.
+      status.heard()
+      if (seen.version !== undefined) status.watching()
+    },
     onHeard: status.heard,
     onEvent(event: WatchEvent) {
       if (seen.version === undefined) {

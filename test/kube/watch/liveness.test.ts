@@ -42,14 +42,17 @@ const silence = async (clock: KubeClock) => {
 }
 
 test('K7: a stream that a proxy keeps open without its other end is taken up again', async () => {
-  const { api, clock, heard } = await watchingRig()
+  const { api, clock, heard, watching } = await watchingRig()
   const before = api.asked.length
+  const began = clock.now()
 
   await silence(clock)
 
   // The list is of one object: to see whether the server still knows the version.
   await soon(() => api.asked.includes('watch 11', before))
   expect(api.asked.slice(before)).toEqual(['list', 'watch 11'])
+  await soon(() => watching.states()[0]?.state === 'watching')
+  expect(watching.states()[0]?.lastHeard?.getTime()).toBeGreaterThan(began.getTime())
   expect(heard).toEqual(['+web (initial)'])
 })
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { channels, people } from '../../playground/slack/workspace.ts'
 import { deployment } from '../support/sample-objects.ts'
 import { saidBy } from '../support/whole-bot.ts'
-import { becomes, shown } from '../support/whole-screen.ts'
+import { answerTo, becomes, shown } from '../support/whole-screen.ts'
 import { OTHERS, QUOTA } from './troubles/others.ts'
 import { PODS } from './troubles/pods.ts'
 import { containersOf, type Trouble } from './troubles/trouble.ts'
@@ -98,10 +98,15 @@ describe.skipIf(!KUBECONFIG)('on a real control plane', () => {
     for (const trouble of ALL) expect(saidBy(cardOf(trouble))).not.toContain('is fine again')
   })
 
-  test('the rollout is taken back with the button of its message', async () => {
+  test('whoever may is offered the way back by the message of the rollout, and takes it', async () => {
     const [rollout] = ALL.filter(({ about }) => about === ROLLOUT.about)
     if (!rollout) throw new Error('no rollout')
-    await stage.slack.driver.click(people.bob, cardOf(rollout), 'Roll back')
+    const { bob } = people
+    const { driver } = stage.slack
+    const card = cardOf(rollout)
+    const offered = await answerTo(stage, bob, () => driver.click(bob, card, 'Actions…'))
+    const [label = ''] = /Roll back to 1 \([^)]*\)/.exec(saidBy(offered)) ?? []
+    await driver.click(bob, offered, label)
 
     const change = await shown(stage, shop, '✓ Rolled back deployment/rollout')
     expect(saidBy(change)).toContain('app image web:1.5 → web:1.4')

@@ -17,6 +17,8 @@ export const claimPending = defineDetector({
   // No longer than a pod may wait for its place: else that is told first, and the cause a second time.
   holdMs: 2 * 60_000,
   clearMs: 60_000,
+  // A claim does not change when a pod comes that wants it.
+  everyMs: 60_000,
   nextStep: 'Its events name the provisioner’s trouble: describe the claim.',
   see(claim, look) {
     if (statusOf(claim)['phase'] !== 'Pending' || claim.deletedAt !== undefined) return undefined

@@ -297,7 +297,9 @@ describe('causes collapse', () => {
     const [found] = claimPending.look(claim, lookAt(claim, user), NOW)
 
     expect(found?.explains).toEqual([user.uid])
+    // Else the pods would be told first, and their cause a second time.
     expect(claimPending.holdMs).toBeLessThanOrEqual(unschedulable.holdMs)
+    expect(claimPending.everyMs).toBeLessThan(unschedulable.holdMs)
   })
 
   test('a claim that waits until its pod has a place is explained by the pod', () => {

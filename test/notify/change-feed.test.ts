@@ -4,6 +4,7 @@ import { createChangeFeed } from '../../src/notify/changes/change-feed.ts'
 import { ChangeSettings } from '../../src/notify/changes/change-settings.ts'
 import { createLedger } from '../../src/notify/ledger.ts'
 import { NotificationSettings } from '../../src/notify/settings.ts'
+import { auditEntry } from '../support/audit-entry.ts'
 import { fakeClock } from '../support/fake-clock.ts'
 import { fakeLog } from '../support/fake-log.ts'
 import { fakeMessenger } from '../support/fake-messenger.ts'
@@ -37,6 +38,9 @@ async function stage(changes: object = {}, book = memoryIncidents()) {
     clusters: [{ cluster: 'prod-eu', environment: 'production', production: true }],
     ledger,
     messenger,
+    audit: {
+      find: async () => [{ record: { ...auditEntry(), seq: 1, prevHash: '', hash: '' } }],
+    },
     clock,
     log: fakeLog(),
   })
@@ -96,6 +100,13 @@ describe('a change of a workload', () => {
       },
     ])
     expect(messenger.wakes).toBe(1)
+  })
+
+  test('that the bot made is told with who asked for it', async () => {
+    const { change, words } = await stage()
+    await change('web', [image('web:1.4', 'web:1.5')], { by: 'deckwatch' })
+
+    expect(words()).toContain(`was changed by deckwatch for @${auditEntry().actor.userId}`)
   })
 
   test('and what follows within a minute is one message', async () => {

@@ -28,7 +28,7 @@ afterAll(async () => {
 test('a change by a person and one by something else are told in the channel, each once, also over a restart', async () => {
   await stage.ask('bob', 'scale deploy/web 4')
   const card = await shown(stage, ops, 'deployment/web in shop was changed', 'replicas 3 → 4')
-  expect(saidBy(card)).toContain('by deckwatch')
+  expect(saidBy(card)).toContain('by deckwatch for <@')
   expect(saidBy(card)).toContain('prod-eu ⟨production⟩')
 
   const begun = watches()

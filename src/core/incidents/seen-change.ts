@@ -25,6 +25,8 @@ export type SeenChange = {
   readonly changes: readonly SeenField[]
   /** Field managers that wrote it, as far as the API server tells: programs, not people. */
   readonly by?: string
+  /** Slack id of whoever asked the bot for it, where it was the bot and the audit trail says. */
+  readonly askedBy?: string
   /** `metadata.generation` before it: the same change has the same, whoever sees it and how often. */
   readonly generation: number
 }

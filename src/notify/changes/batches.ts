@@ -38,6 +38,7 @@ export function createBatches(): Batches {
 function merged(first: SeenChange, second: SeenChange): SeenChange {
   const writers = new Set([first.by, second.by].flatMap((by) => by?.split(' and ') ?? []))
   return {
+    ...first,
     ...second,
     at: first.at,
     generation: first.generation,

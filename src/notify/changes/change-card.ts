@@ -1,6 +1,6 @@
 import type { ClusterInfo } from '../../core/cluster.ts'
 import type { ChangedField, SeenChange } from '../../core/incidents/seen-change.ts'
-import { bold, code, type Text, text } from '../../core/text.ts'
+import { bold, code, type Text, text, user } from '../../core/text.ts'
 import type { Button, Part, View } from '../../core/view.ts'
 import { where } from '../cards/incident-buttons.ts'
 import { sayOwner } from '../cards/subject-words.ts'
@@ -14,11 +14,12 @@ type Around = { readonly scope: ClusterInfo; readonly route: string }
 
 /** The one message of a change. */
 export function changeCard(change: SeenChange, { scope, route }: Around): View {
-  const { about, by } = change
+  const { about, by, askedBy } = change
+  const asked = askedBy === undefined ? text`` : text` for ${user(askedBy)}`
   return {
     tone: 'plain',
     scope,
-    title: text`${bold(sayOwner(about))} was changed${sayBy(by)}`,
+    title: text`${bold(sayOwner(about))} was changed${sayBy(by)}${asked}`,
     parts: partsOf(change),
     buttons: buttonsOf(change),
     footer: text`change · ${route}`,

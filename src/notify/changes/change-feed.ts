@@ -1,4 +1,5 @@
 import type { ClusterInfo } from '../../core/cluster.ts'
+import type { AuditLog } from '../../core/audit.ts'
 import type { Delivery, Messenger } from '../../core/delivery.ts'
 import type { SeenChange } from '../../core/incidents/seen-change.ts'
 import { matchesAny } from '../../core/glob.ts'
@@ -11,6 +12,7 @@ import { chooseRoutes } from '../routes/choose-route.ts'
 import { routingFacts, type RoutingSettings } from '../routes/routed.ts'
 import type { ChangeSettings } from './change-settings.ts'
 import { createTurning, LONGEST_PAUSE_MS } from '../turning.ts'
+import { askedBy } from './asked-by.ts'
 import { createBatches } from './batches.ts'
 import { changeCard } from './change-card.ts'
 import { createChangeMessages } from './change-messages.ts'
@@ -21,6 +23,7 @@ type Parts = {
   readonly clusters: readonly ClusterInfo[]
   readonly ledger: Pick<Ledger, 'commit' | 'mutes'>
   readonly messenger: Pick<Messenger, 'wake'>
+  readonly audit: AuditLog
   readonly clock: Clock
   readonly log: Log
 }
@@ -29,7 +32,7 @@ type Parts = {
 export type ChangeFeed = Service & { add(change: SeenChange, metadata: Metadata): void }
 
 export function createChangeFeed(parts: Parts): ChangeFeed {
-  const { ledger, messenger } = parts
+  const { ledger, messenger, log } = parts
   const batches = createBatches()
   const messages = createChangeMessages()
   const waiting = new Map<string, Delivery>()
@@ -45,6 +48,17 @@ export function createChangeFeed(parts: Parts): ChangeFeed {
     return LONGEST_PAUSE_MS
   }
   const turning = createTurning(turn, parts)
+  let adding = Promise.resolve()
+  const put = (change: SeenChange, metadata: Metadata) => {
+    const batch = batches.add(change)
+    const scope = scopeOf(change, parts)
+    for (const { channel, route } of placesOf(change, metadata, parts)) {
+      const card = changeCard(batch.change, { scope, route })
+      const delivery = messages.tell(batch, channel, card)
+      waiting.set(delivery.key, delivery)
+    }
+    turning.wake()
+  }
   return {
     name: 'feed of changes',
     unready: () => undefined,
@@ -53,16 +67,17 @@ export function createChangeFeed(parts: Parts): ChangeFeed {
     add(change, metadata) {
       const told = ofInterest(change, parts)
       if (!told) return
-      const batch = batches.add(told)
-      const scope = scopeOf(change, parts)
-      for (const { channel, route } of placesOf(change, metadata, parts)) {
-        const card = changeCard(batch.change, { scope, route })
-        const delivery = messages.tell(batch, channel, card)
-        waiting.set(delivery.key, delivery)
-      }
-      turning.wake()
+      // One after the other: later changes of a workload come after earlier ones.
+      adding = adding
+        .then(async () => put(await withAsker(told, parts), metadata))
+        .catch((error: unknown) => log.error({ err: error }, 'a change cannot be told'))
     },
   }
+}
+
+async function withAsker(change: SeenChange, { audit }: Parts): Promise<SeenChange> {
+  const asker = await askedBy(change, audit)
+  return asker === undefined ? change : { ...change, askedBy: asker }
 }
 
 /** The part of it that is asked for; nothing of what is muted. */

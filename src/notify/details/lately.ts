@@ -55,7 +55,8 @@ function noneWhileAway(error: unknown): readonly AuditedChange[] {
   throw error
 }
 
-const wasMade = ({ record, decision, ended }: AuditedChange): boolean =>
+/** It was written to the cluster, not only asked for. */
+export const wasMade = ({ record, decision, ended }: AuditedChange): boolean =>
   record.kind === 'intent' || ended !== undefined || decision?.decision === 'approved'
 
 function sayMade({ record, ended }: AuditedChange): LateChange {

@@ -1,0 +1,28 @@
+import type { AuditedChange, AuditLog } from '../../core/audit.ts'
+import { UnavailableError } from '../../core/errors.ts'
+import type { SeenChange } from '../../core/incidents/seen-change.ts'
+import { wasMade } from '../details/lately.ts'
+
+/** The bot's own field manager. */
+const OURS = 'deckwatch'
+/** A plan may have waited for its approvals. */
+const SINCE_MS = 24 * 3_600_000
+
+/** Who asked the bot for a change that it made, by Slack id; undefined where it was not the bot or nobody knows. */
+export async function askedBy(
+  { by = '', at, cluster, about }: SeenChange,
+  audit: AuditLog,
+): Promise<string | undefined> {
+  if (!by.split(' and ').includes(OURS)) return undefined
+  const { group, resource, namespace, name } = about
+  const object = { group, resource, name, ...(namespace !== undefined && { namespace }) }
+  const since = new Date(at.getTime() - SINCE_MS)
+  const found = await audit.find({ cluster, object, since, limit: 20 }).catch(noneWhileAway)
+  return found.find(wasMade)?.record.actor.userId
+}
+
+/** It is told without. */
+function noneWhileAway(error: unknown): readonly AuditedChange[] {
+  if (error instanceof UnavailableError) return []
+  throw error
+}

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { text } from '../../src/core/text.ts'
 import { CLEAR_MS, crashes, HOLD_MS, incidentStage, loner, pod } from '../support/incident-stage.ts'
 import { memoryIncidents } from '../support/memory-incidents.ts'
-import { slackChannels } from '../support/slack-channel.ts'
+import { lose, slackChannels } from '../support/slack-channel.ts'
 
 const MINUTE = 60_000
 
@@ -63,6 +63,32 @@ test('L1: when it calms the digest says so in place, and nothing more is posted'
   expect(posts()).toBe(before)
   expect(top().map(({ text: words }) => words)).toContainEqual(expect.stringContaining('all over'))
 })
+
+test('S16: after hours without Slack the channel reads how it is, in a message or two, with what came and went counted', async () => {
+  const { clock, watching, world, top, messages } = await flooded()
+  await watching.set(loner('before', 'exit 1'))
+  await clock.advance(HOLD_MS + MINUTE)
+  const here = messages.size
+  world.mood = () => lose()
+  for (let n = 0; n < 40; n++) {
+    await watching.set(loner(`app-${n}`, 'exit 1'))
+    await clock.advance(4 * MINUTE)
+    if (n % 2 === 0) await watching.set(loner(`app-${n}`))
+  }
+  await watching.set(loner('before'))
+  await clock.advance(20 * MINUTE)
+  world.mood = () => undefined
+  await clock.advance(3 * MINUTE)
+
+  const said = top().map(({ text: words }) => String(words))
+  expect(said[0]).toMatch(/^○ deployment\/before in shop is fine again/u)
+  const digests = said.slice(1).map((words) => words.split(' since ')[0])
+  expect(digests).toEqual(['⚠ 40 new incidents'])
+  expect(said[1]).toContain('20 open')
+  expect(said[1]).toContain('20 are over')
+  // And below the first one, how it ended.
+  expect(messages.size).toBe(here + 2)
+}, 30_000)
 
 const ownedBy = (name: string) => ({
   owners: [

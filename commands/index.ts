@@ -32,6 +32,7 @@ import { rolloutStatus } from './rollout-status.ts'
 import { scale } from './scale.ts'
 import { scheduled } from './scheduled.ts'
 import { unassign } from './unassign.ts'
+import { status } from './status.ts'
 import { uncordon } from './uncordon.ts'
 import { undo } from './undo.ts'
 import { unmute } from './unmute.ts'
@@ -78,6 +79,7 @@ export const commands: readonly Command[] = [
   whoami,
   why,
   clusters,
+  status,
   version,
   help,
 ]

@@ -27,7 +27,6 @@ const SHOWN = 5
 /** `rollout status`: where a rollout stands right now, and what is in its way. */
 export const rolloutStatus = defineQuery({
   name: 'rollout status',
-  aliases: ['status'],
   summary: 'Say where a rollout stands and what is in its way',
   parameters: { object: objectArgument('the workload, as deploy/web'), namespace },
   examples: ['rollout status deploy/web -n shop', 'rollout status ds agent -n monitoring'],

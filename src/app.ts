@@ -3,9 +3,11 @@ import { createApprovers } from '../rbac/approvers/create-approvers.ts'
 import { createIdentify } from '../rbac/identity/identity.ts'
 import { createJudge } from '../rbac/judge.ts'
 import type { Policy } from '../rbac/policy/create-policy.ts'
+import { buildDeadman } from './app/deadman.ts'
 import { buildNotifications } from './app/notify.ts'
 import { buildRoad } from './app/road.ts'
 import { buildState } from './app/state.ts'
+import { buildStatus } from './app/status.ts'
 import type { Config } from './config/load.ts'
 import type { Answer } from './core/answer.ts'
 import type { Place } from './core/request.ts'
@@ -31,9 +33,8 @@ export function buildApp(
   { config, policy, secrets, env, version }: AppParts,
   seams: Seams,
 ): Service[] {
-  const { clock, log } = seams
   const stopping = new AbortController()
-  const clusters = createClusters(config.clusters, { clock, log, env, version })
+  const clusters = createClusters(config.clusters, { ...seams, env, version })
   const state = buildState(config, env, seams)
   // Slack needs the road and the road needs Slack's directory: the road is named here and built below.
   const answerLater: Answer = (incoming, conversation) => road.answer(incoming, conversation)
@@ -46,14 +47,16 @@ export function buildApp(
     lostIsTold: config.notifications !== undefined,
     answer: answerLater,
   })
-  const { messenger } = slack
   const access = buildAccess({ config, policy }, slack, seams)
-  const shared = { ...seams, ...state, ...access, clusters, messenger, version }
+  const shared = { ...seams, ...state, ...access, clusters, messenger: slack.messenger, version }
   const notifications = buildNotifications({ ...shared, config, env })
+  const around = { ...shared, ...notifications, slack, store: state.storeService }
+  const deadman = buildDeadman({ ...around, settings: config.notifications, env })
   const road = buildRoad({
     ...shared,
     commands,
     incidents: notifications.desk,
+    status: buildStatus({ ...around, deadman }),
     readable: notifications.readable,
     holdsSecret: (words) => redact(words).count > 0,
     defaults: (place) => defaultsOf(config, place),
@@ -63,7 +66,8 @@ export function buildApp(
     stopping,
   })
   const kube = clusterService(clusters, stopping.signal)
-  return [...state.services(messenger), kube, slack, road.keeper, ...notifications.services]
+  const talking = [kube, slack, road.keeper, ...notifications.services]
+  return [...state.services(slack.messenger), ...talking, ...(deadman ? [deadman] : [])]
 }
 
 /** Who somebody is, what they may do, and whose vote counts. */

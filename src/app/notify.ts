@@ -5,6 +5,7 @@ import type { Identify } from '../core/actor.ts'
 import type { AuditLog } from '../core/audit.ts'
 import type { Clusters } from '../core/cluster.ts'
 import type { Messenger, Outbox } from '../core/delivery.ts'
+import type { LifeSigns } from '../core/incidents/life-signs.ts'
 import type { IncidentBook } from '../core/incidents/incident-book.ts'
 import type { Judge } from '../core/judge.ts'
 import { withKnownReads } from '../core/known/known-reads.ts'
@@ -28,13 +29,15 @@ type Parts = Seams &
     readonly outbox: Outbox
     readonly incidentBook: IncidentBook
     readonly alertBook: AlertBook
+    readonly life: LifeSigns
   }
 
-type Built = Pick<Notifications, 'desk'> & {
-  readonly services: readonly Service[]
-  /** The clusters for those who only look: what is watched stands in for one that does not answer. */
-  readonly readable: Clusters
-}
+type Built = Pick<Notifications, 'desk'> &
+  Partial<Pick<Notifications, 'report' | 'unwell'>> & {
+    readonly services: readonly Service[]
+    /** The clusters for those who only look: what is watched stands in for one that does not answer. */
+    readonly readable: Clusters
+  }
 
 /** What is told without being asked: nothing is watched where nobody is told. */
 export function buildNotifications(parts: Parts): Built {
@@ -49,7 +52,7 @@ export function buildNotifications(parts: Parts): Built {
   const known = createKnownTables(watchings, parts)
   const readable = withKnownReads(parts.clusters, { known, clock: parts.clock })
   const { alertmanager } = settings
-  const { services, desk, keepAlerts } = createNotifications({
+  const { services, keepAlerts, ...built } = createNotifications({
     ...parts,
     clusters: readable,
     book,
@@ -61,7 +64,7 @@ export function buildNotifications(parts: Parts): Built {
     alerts: alertmanager && { book: parts.alertBook, settings: alertmanager },
   })
   const intake = alertmanager ? [alertIntake(alertmanager, keepAlerts, parts)] : []
-  return { desk, readable, services: [...watchings, ...services, ...intake] }
+  return { ...built, readable, services: [...watchings, ...services, ...intake] }
 }
 
 /** One cluster that cannot be set up must not keep the others from being watched. */

@@ -8,6 +8,7 @@ import { createCheckpoints } from '../store/audit/checkpoints.ts'
 import { storeTrail } from '../store/audit/store-trail.ts'
 import { createOutbox } from '../store/deliveries/outbox.ts'
 import { createOfferShelf } from '../store/offers/offer-shelf.ts'
+import { createLifeSigns } from '../store/incidents/life-signs.ts'
 import { createIncidentBook } from '../store/incidents/incident-book.ts'
 import { createPlanBook } from '../store/plans/plan-book.ts'
 import { pruning } from '../store/prune.ts'
@@ -24,10 +25,12 @@ export function buildState({ store: settings, audit }: Config, env: Environment,
     book: createPlanBook(store, { clock, log }),
     alertBook: createAlertBook(store, { log }),
     incidentBook: createIncidentBook(store, { clock, log }),
+    life: createLifeSigns(store),
     outbox: createOutbox(store, seams),
     offerShelf: createOfferShelf(store),
     trail: storeTrail(store, { log }),
     audit: createAuditLog(store),
+    storeService: store.service,
     services: ({ wake }: Messenger): Service[] => {
       const { checkpoints: wanted } = audit
       const checkpoints = wanted ? [createCheckpoints(store, wanted, { clock, log, wake })] : []

@@ -7,6 +7,7 @@ import type { PlanDraft, Wording } from './plan.ts'
 import type { PlanDesk } from './plan-desk.ts'
 import type { Request } from './request.ts'
 import type { Clock } from './seams.ts'
+import type { Status } from './status.ts'
 import type { View } from './view.ts'
 import type { ArgsOf, Parameters } from './words/parameters.ts'
 
@@ -38,6 +39,7 @@ export type Desk = {
   readonly plans: PlanDesk
   readonly incidents: IncidentDesk
   readonly version: string
+  readonly status: Status
 }
 
 export type Refusal = { readonly at: Date; readonly words: string; readonly view: View }

@@ -1,18 +1,18 @@
 import type { ClusterInfo } from '../core/cluster.ts'
 import type { Delivery, Messenger, Outbox } from '../core/delivery.ts'
+import { UnavailableError } from '../core/errors.ts'
 import type { Detector } from '../core/finding.ts'
+import type { LifeSigns } from '../core/incidents/life-signs.ts'
 import type { Seams } from '../core/seams.ts'
 import type { Service } from '../core/service.ts'
 import type { Watching } from '../core/watched.ts'
-import { type AlertWatch, type AlertWatchParts, createAlertWatch } from './alerts/alert-watch.ts'
-import { createBlindness } from './blindness/blindness.ts'
-import { createSensing, type SensingParts } from './blindness/sensing.ts'
+import type { AlertWatch } from './alerts/alert-watch.ts'
+import { type AwayParts, createAway } from './away/away.ts'
+import { type EngineReport, reportOf, sayGrave } from './blindness/report.ts'
 import type { Ledger } from './ledger.ts'
-import { createClusterSight } from './lookout/cluster-sight.ts'
-import { createLookout } from './lookout/lookout.ts'
+import { createEyes, type EyesParts } from './lookout/eyes.ts'
 import { createCovering } from './incidents/covering.ts'
 import { reconcile, type Reconciled } from './incidents/reconcile.ts'
-import { createSigns } from './incidents/signs.ts'
 import { tell } from './cards/tell.ts'
 import { withdrawals } from './cards/withdrawals.ts'
 import { createUnshown } from './unshown.ts'
@@ -23,7 +23,7 @@ import type { RoutingSettings } from './routes/routed.ts'
 import { worldOf } from './world-of.ts'
 
 export type EngineParts = Seams &
-  Pick<SensingParts, 'outbox' | 'wanted' | 'conditionFailures'> &
+  Pick<EyesParts, 'outbox' | 'wanted' | 'alerts' | 'conditionFailures'> &
   Pick<AdminPlaces, 'adminChannel'> & {
     readonly settings: RoutingSettings
     readonly detectors: readonly Detector[]
@@ -31,12 +31,11 @@ export type EngineParts = Seams &
     readonly watchings: readonly Watching[]
     readonly clusters: readonly ClusterInfo[]
     readonly ledger: Ledger
+    readonly life: LifeSigns
     readonly outbox: Pick<Outbox, 'unshown'>
     readonly messenger: Pick<Messenger, 'wake' | 'channels'>
     /** Something was told or edited. */
     readonly onTold?: () => void
-    /** Where an Alertmanager is listened to. */
-    readonly alerts?: Pick<AlertWatchParts, 'book' | 'settings'> | undefined
   }
 
 /** Findings to incidents to messages, for as long as the process runs. */
@@ -45,62 +44,56 @@ export type Engine = Service & {
   wake(): void
   /** What an Alertmanager says; durable when it resolves. Throws UnavailableError while the store is away. */
   readonly keepAlerts: AlertWatch['keep']
+  /** How it goes. */
+  report(): EngineReport
+  /** Why it cannot be relied on now; undefined while it can. */
+  unwell(): string | undefined
 }
+
+/** A turn that goes well comes every half minute at the latest. */
+const STUCK_MS = 3 * 60_000
+const STUCK = 'incidents are not looked at any more'
 
 /** What one step of the store takes. */
 const AT_ONCE = 100
 
 export function createEngine(parts: EngineParts): Engine {
   const { clock, ledger } = parts
-  const signs = createSigns()
   const covering = createCovering()
   const unshown = createUnshown(parts.outbox)
   const times = createRouteTimes(parts.settings)
-  const blindness = createBlindness({ sense: createSensing(parts), clock })
   const turn = async (): Promise<number> => {
     await ledger.load()
-    await blindness.look()
+    await eyes.blindness.look()
     const isUnshown = await unshown(ledger.incidents())
     const now = clock.now()
-    const result = reconcile(worldOf({ now, sights, covering, times, isUnshown }, parts))
+    const result = reconcile(worldOf({ now, eyes, covering, times, isUnshown }, parts))
     covering.note(result.covered, now)
+    await away.beat(now)
     if (isNews(result)) return write(result, parts)
+    if (eyes.areOpen()) await away.settle(ledger.incidents(), now)
     return result.dueAt ? result.dueAt.getTime() - now.getTime() : LONGEST_PAUSE_MS
   }
+  const away = createAway(awayParts(parts))
   const turning = createTurning(turn, parts)
-  const { lookouts, alerts, watchers } = createWatchers({ signs, onNews: turning.wake }, parts)
-  const sights = {
-    clusters: createClusterSight({ ...parts, signs, lookouts, blindness, alerts }),
-    blindness,
-  }
+  const eyes = createEyes(parts, turning.wake)
   return {
     name: 'notifications',
     start: async () => {
-      for (const watcher of watchers) watcher.start()
+      eyes.start()
       turning.start()
     },
     stop: async () => {
-      for (const watcher of watchers) await watcher.stop()
+      await eyes.stop()
       await turning.stop()
+      await away.beat(clock.now()).catch(unlessAway)
     },
     unready: () => undefined,
     wake: turning.wake,
-    keepAlerts: async (heard) => alerts?.keep(heard),
+    keepAlerts: async (heard) => eyes.alerts?.keep(heard),
+    report: () => reportOf(eyes.blindness, ledger),
+    unwell: () => (clock.monotonic() - turning.lastWell() > STUCK_MS ? STUCK : sayGrave(ledger)),
   }
-}
-
-/** All who see something, each of them on its own. */
-function createWatchers(shared: Pick<AlertWatchParts, 'signs' | 'onNews'>, parts: EngineParts) {
-  const lookouts = parts.watchings.map((watching) =>
-    createLookout({ ...parts, ...shared, watching }),
-  )
-  const lookAt = (cluster: string) => {
-    const lookout = lookouts.find((one) => one.cluster === cluster)
-    const since = lookout?.readySince()
-    return lookout && since && { look: lookout.look, since }
-  }
-  const alerts = parts.alerts && createAlertWatch({ ...parts, ...parts.alerts, ...shared, lookAt })
-  return { lookouts, alerts, watchers: [...lookouts, ...(alerts ? [alerts] : [])] }
 }
 
 const isNews = ({ changes, mutes }: Reconciled) =>
@@ -123,6 +116,23 @@ async function write({ changes, mutes }: Reconciled, parts: EngineParts): Promis
   }
   parts.onTold?.()
   return 0
+}
+
+/** What is gone may still be found to be over for as long as the slowest takes to clear. */
+const SETTLE_MS = 60_000
+
+const awayParts = ({ ledger, life, messenger, settings, detectors }: EngineParts): AwayParts => ({
+  life,
+  settleMs: Math.max(0, ...detectors.map(({ clearMs }) => clearMs)) + SETTLE_MS,
+  put: async (notes) => {
+    const deliveries = notes.map((note) => orInDefault(note, settings))
+    await ledger.commit({ incidents: [], deliveries })
+    messenger.wake()
+  },
+})
+
+function unlessAway(error: unknown): void {
+  if (!(error instanceof UnavailableError)) throw error
 }
 
 /** Where a channel refuses, the default one is told: no incident vanishes. */

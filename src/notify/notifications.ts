@@ -30,6 +30,8 @@ export type Notifications = {
   desk(asking: Asking): IncidentDesk
   /** What an Alertmanager says; durable when it resolves. Throws UnavailableError while the store is away. */
   readonly keepAlerts: Engine['keepAlerts']
+  report: Engine['report']
+  unwell: Engine['unwell']
 }
 
 /** Watches, tells, and answers about what it told. */
@@ -50,6 +52,8 @@ export function createNotifications(parts: Parts): Notifications {
     services: [...(feed ? [feed] : []), changes, engine, details],
     desk: (asking) => createDesk(asking, shared),
     keepAlerts: engine.keepAlerts,
+    report: engine.report,
+    unwell: engine.unwell,
   }
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { durationBetween } from '../core/words/duration-setting.ts'
 import type { Detector } from '../core/finding.ts'
 import { matchesAny } from '../core/glob.ts'
 import { isNamespace } from '../core/names.ts'
@@ -7,6 +8,13 @@ import { ChangeSettings } from './changes/change-settings.ts'
 import { AlertmanagerSettings } from './alerts/settings.ts'
 import { checkRoutes } from './routes/check-routes.ts'
 import { ChannelId, Patterns, QuietHours, Route } from './routes/route-settings.ts'
+
+const Deadman = z.strictObject({
+  every: durationBetween('10s', '1h')
+    .prefault('1m')
+    .describe('How often it is pinged while all is well.'),
+  method: z.enum(['GET', 'HEAD', 'POST']).default('GET').describe('HTTP method of a ping.'),
+})
 
 /** The `notifications` part of the configuration file. Without it nothing is watched. */
 export const NotificationSettings = z
@@ -33,6 +41,9 @@ export const NotificationSettings = z
       .prefault({})
       .describe('What is looked for.'),
     conditions: ConditionsSettings,
+    deadman: Deadman.optional().describe(
+      'A dead man’s switch: somebody who raises the alarm when the bot does not ping. The address is `DECKWATCH_DEADMAN_URL` in the environment.',
+    ),
     changes: ChangeSettings.optional().describe('Changes of workloads are told too.'),
     alertmanager: AlertmanagerSettings.optional().describe(
       'Alerts of an Alertmanager that are told too; its token is `DECKWATCH_ALERTMANAGER_TOKEN` in the environment.',

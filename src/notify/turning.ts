@@ -8,6 +8,8 @@ export type Turning = {
   /** Resolves when the turn that is under way is over. */
   stop(): Promise<void>
   wake(): void
+  /** When a turn last went well, or it began; monotonic ms. */
+  lastWell(): number
 }
 
 export const LONGEST_PAUSE_MS = 30_000
@@ -23,11 +25,13 @@ export function createTurning(
   const stopping = new AbortController()
   let looping = Promise.resolve()
   let blindMs = 1000
+  let wellAt = clock.monotonic()
 
   const turnOnce = async (): Promise<number> => {
     try {
       const waitMs = await turn()
       blindMs = 1000
+      wellAt = clock.monotonic()
       return waitMs
     } catch (error) {
       if (!(error instanceof UnavailableError)) log.error({ err: error }, 'telling broke')
@@ -50,5 +54,6 @@ export function createTurning(
       await looping
     },
     wake: waking.wake,
+    lastWell: () => wellAt,
   }
 }

@@ -1,6 +1,5 @@
 import type { Incident } from '../core/incidents/incident.ts'
 import type { Subject } from '../core/finding.ts'
-import type { Blindness } from './blindness/blindness.ts'
 import { isOwn } from './blindness/own.ts'
 import { ownTroubles } from './blindness/own-troubles.ts'
 import type { EngineParts } from './engine.ts'
@@ -8,22 +7,23 @@ import type { Covering } from './incidents/covering.ts'
 import { revisionOf } from './incidents/face.ts'
 import type { Sight } from './incidents/sight.ts'
 import type { World } from './incidents/world.ts'
+import type { Eyes } from './lookout/eyes.ts'
 import { placeForAdmins } from './routes/place-for-admins.ts'
 import { placeSign } from './routes/place-sign.ts'
 import type { RouteTimes } from './routes/route-times.ts'
 
 type Around = Pick<World, 'isUnshown'> & {
   readonly now: Date
-  readonly sights: { readonly clusters: Sight; readonly blindness: Blindness }
+  readonly eyes: Pick<Eyes, 'clusters' | 'blindness'>
   readonly covering: Covering
   readonly times: RouteTimes
 }
 
 /** All that decides what incidents there should be, as it is now. */
 export function worldOf(around: Around, parts: EngineParts): World {
-  const { now, sights, covering, times, isUnshown } = around
+  const { now, eyes, covering, times, isUnshown } = around
   const { ledger, detectors, ids, watchings } = parts
-  const { clusters, blindness } = sights
+  const { clusters, blindness } = eyes
   const tellings = [...detectors, ...ownTroubles]
   const sightOf = (about: Subject): Sight => (isOwn(about) ? blindness : clusters)
   const goneSince = ({ about, key }: Incident) => sightOf(about).goneSince(key)

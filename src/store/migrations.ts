@@ -3,6 +3,7 @@ import { deliveryPlaces } from './schema/delivery-places.ts'
 import { alerts } from './schema/alerts.ts'
 import { heldPlans } from './schema/held-plans.ts'
 import { incidents } from './schema/incidents.ts'
+import { lookedAt } from './schema/looked-at.ts'
 
 /** What the first record follows. */
 export const GENESIS = '0'.repeat(64)
@@ -54,4 +55,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0003_incidents': incidents,
   '0004_delivery_places': deliveryPlaces,
   '0005_alerts': alerts,
+  '0006_looked_at': lookedAt,
 }

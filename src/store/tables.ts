@@ -30,6 +30,8 @@ type StoreTimeRow = {
   /** Number of the last record that was sent out as a checkpoint, and when. */
   readonly checkpoint: number
   readonly checkpoint_at: string
+  /** Until when somebody looked at what is watched. */
+  readonly looked_at: string
 }
 
 export type PlanRow = {

@@ -105,6 +105,31 @@ describe('a watch that breaks off', () => {
   })
 })
 
+describe('a kind that fails from the start', () => {
+  test('keeps the others waiting for a minute, not for ever', async () => {
+    const stage = await incidentStage({ synced: false })
+    stage.watching.health = [
+      watch('pods'),
+      watch('widgets.example.com', { state: 'starting', error: '500' }),
+    ]
+    await stage.watching.set(pod('web-1', 'exit 1'))
+    await stage.clock.advance(30_000)
+    expect(said(stage)).toEqual([])
+
+    await stage.clock.advance(2 * MINUTE)
+    expect(said(stage)).toEqual([expect.stringContaining('deployment/web in shop crashes')])
+  })
+
+  test('a cluster that is away at the start is waited for', async () => {
+    const stage = await incidentStage({ synced: false })
+    stage.watching.health = [watch('pods', { state: 'starting', error: 'connection refused' })]
+    await stage.watching.set(pod('web-1', 'exit 1'))
+    await stage.clock.advance(10 * MINUTE)
+
+    expect(said(stage)).toEqual([expect.stringContaining('cluster/prod-eu cannot be watched')])
+  })
+})
+
 describe('kinds that are not to be had', () => {
   test('what may not be watched is one message with the lines of the role that would grant it', async () => {
     const stage = await watching()

@@ -4,6 +4,7 @@ import { view } from '../../src/core/view.ts'
 import { createAuditLog } from '../../src/store/audit/audit-log.ts'
 import { createOutbox } from '../../src/store/deliveries/outbox.ts'
 import { createIncidentBook } from '../../src/store/incidents/incident-book.ts'
+import { createLifeSigns } from '../../src/store/incidents/life-signs.ts'
 import { prune } from '../../src/store/prune.ts'
 import { createStore } from '../../src/store/store.ts'
 import { auditEntry } from '../support/audit-entry.ts'
@@ -85,6 +86,17 @@ describe.each(await engines())('incidents in the store on %s', (_, boot) => {
     expect(await outbox.backlog()).toEqual({ waiting: 2, oldest })
     await outbox.giveUp(card.key, 1, 'not_in_channel')
     expect(await outbox.backlog()).toEqual({ waiting: 0 })
+  })
+
+  test('until when somebody looked is known to whoever starts next, and never goes back', async () => {
+    const { store, clock } = await open()
+    const life = createLifeSigns(store)
+    expect(await life.last()).toBeUndefined()
+    const at = clock.now()
+    await life.beat(at)
+    await life.beat(new Date(at.getTime() - 60_000))
+
+    expect(await createLifeSigns(store).last()).toEqual(at)
   })
 
   test('of two who change the same one, the second is told so, and nothing of theirs is kept', async () => {

@@ -71,6 +71,7 @@ export function commandContext(wishes: Wishes = {}): TestContext {
       plans: fakePlanDesk(),
       incidents: fakeIncidentDesk(),
       version: '0.1.0',
+      status: async () => ({ version: '0.1.0', since: clock.now(), troubles: [], clusters: [] }),
       ...wishes.desk,
     },
   }

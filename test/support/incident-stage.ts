@@ -2,6 +2,7 @@ import { onTestFinished } from 'vitest'
 import type { Outbox } from '../../src/core/delivery.ts'
 import type { ConditionFailures } from '../../src/core/conditions/condition.ts'
 import type { Detector, Severity } from '../../src/core/finding.ts'
+import type { LifeSigns } from '../../src/core/incidents/life-signs.ts'
 import { plain, text } from '../../src/core/text.ts'
 import type { View } from '../../src/core/view.ts'
 import type { Watched } from '../../src/core/watched.ts'
@@ -14,6 +15,7 @@ import { fakeClock, type FakeClock } from './fake-clock.ts'
 import { fakeLog } from './fake-log.ts'
 import { fakeMessenger } from './fake-messenger.ts'
 import { type FakeWatching, fakeWatching } from './fake-watching.ts'
+import { memoryLife } from './memory-life.ts'
 import { memoryIncidents, type MemoryIncidents } from './memory-incidents.ts'
 
 export const HOLD_MS = 20_000
@@ -117,6 +119,7 @@ type Options = {
   readonly settings?: Partial<NotificationSettings>
   readonly detectors?: readonly Detector[]
   readonly synced?: boolean
+  readonly life?: LifeSigns
   readonly outbox?: Pick<Outbox, 'backlog'>
   readonly adminChannel?: string
   readonly wanted?: readonly string[]
@@ -129,6 +132,7 @@ type Options = {
 /** The engine on a fake cluster, with a clock that stands still. */
 export async function incidentStage(options: Options = {}) {
   const { book = memoryIncidents(), clock = fakeClock(), watching = fakeWatching() } = options
+  const { life = memoryLife() } = options
   const messenger = fakeMessenger()
   const log = fakeLog()
   const ids = { short: () => `i${String(++lastId).padStart(7, '0')}`, opaque: () => 'opaque' }
@@ -139,6 +143,7 @@ export async function incidentStage(options: Options = {}) {
     ids,
     messenger,
     ledger,
+    life,
     outbox: {
       backlog: async () => ({ waiting: 0 }),
       ...options.outbox,
@@ -170,7 +175,19 @@ export async function incidentStage(options: Options = {}) {
   onTestFinished(stop)
   if (options.synced !== false) watching.sync()
   await clock.advance(500)
-  return { book, clock, watching, watchings: [watching], messenger, log, ids, ledger, engine, stop }
+  return {
+    book,
+    clock,
+    watching,
+    watchings: [watching],
+    messenger,
+    log,
+    ids,
+    ledger,
+    life,
+    engine,
+    stop,
+  }
 }
 
 let lastId = 0

@@ -41,6 +41,7 @@ export function startProcess(world: RoadWorld, runner: string) {
     defaults: () => ({ namespace: 'shop' }),
     plans: (asking: Parameters<typeof approvals.desk>[0]) => approvals.desk(asking),
     incidents: () => fakeIncidentDesk(),
+    status: async () => ({ version: '0.1.0', since: new Date(0), troubles: [], clusters: [] }),
     readable: clustersOf(world, life),
     stopping: stopping.signal,
     runner,

@@ -184,7 +184,7 @@ describe('rollout status', () => {
     // Still rolling out: its last word has the mark of work under way.
     const { bob } = people
     const answer = saidBy(
-      await say(stage.slack, [bob, channels.partners], '/k8s status deploy/worker -n shop'),
+      await say(stage.slack, [bob, channels.partners], '/k8s rollout status deploy/worker -n shop'),
     )
 
     expect(answer).toMatch(/worker-\w+-\w+/)

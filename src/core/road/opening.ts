@@ -7,6 +7,7 @@ import type { Judge } from '../judge.ts'
 import type { PlanDesk } from '../plan-desk.ts'
 import type { Place, Request } from '../request.ts'
 import type { Clock } from '../seams.ts'
+import type { Status } from '../status.ts'
 import { code, join, text } from '../text.ts'
 import type { Refusals } from './refusals.ts'
 
@@ -29,6 +30,7 @@ export type OpeningParts = {
   }) => IncidentDesk
   readonly invocation: string
   readonly version: string
+  readonly status: Status
   readonly clock: Clock
 }
 
@@ -97,6 +99,7 @@ function deskOf(
     plans: parts.plans({ request, signal }),
     incidents: parts.incidents({ request, signal }),
     version: parts.version,
+    status: parts.status,
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Finding } from '../../core/finding.ts'
 import type { Clock } from '../../core/seams.ts'
-import type { ResourceName } from '../../core/watched.ts'
+import type { ResourceName, WatchState } from '../../core/watched.ts'
 import type { Sight } from '../incidents/sight.ts'
 import { createSigns, type Signs } from '../incidents/signs.ts'
 import type { OwnFinding, OwnTrouble } from './own-trouble.ts'
@@ -12,6 +12,8 @@ import { isSilent } from './watches.ts'
 export type Blindness = Sight & {
   /** Looks at itself. */
   look(): Promise<void>
+  /** All watches, as they were at the last look. */
+  watches(): readonly WatchState[]
   /** Whether a kind of a cluster, or one of its namespaces, is not heard of. */
   isDeafTo(cluster: string, resource: ResourceName): boolean
 }
@@ -40,6 +42,7 @@ export function createBlindness({ sense, clock }: Parts): Blindness {
       shown = new Set(found.keys())
       since ??= clock.now()
     },
+    watches: () => senses?.watches ?? [],
     isSilent: () => false,
     isDeafTo: (cluster, resource) =>
       senses?.watches.some(

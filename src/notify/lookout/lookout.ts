@@ -1,4 +1,5 @@
 import type { Look, WatchedChange } from '../../core/watched.ts'
+import { worthALook } from './worth-a-look.ts'
 import { createExaminer, type ExaminerParts } from './examiner.ts'
 
 export type LookoutParts = ExaminerParts
@@ -30,7 +31,7 @@ export function createLookout(parts: LookoutParts): Lookout {
   let ready: Date | undefined
 
   const begin = async () => {
-    await watching.synced()
+    await worthALook(parts, rounds.isOver)
     // From here on changes count; what was there before them is looked at now.
     isListening = !rounds.isOver()
     await examineAll()

@@ -1,0 +1,62 @@
+import type { ClusterHealth, Clusters } from '../core/cluster.ts'
+import type { Outbox } from '../core/delivery.ts'
+import type { Clock } from '../core/seams.ts'
+import type { Service } from '../core/service.ts'
+import type { DeadmanState, OwnTroubleNow, Status } from '../core/status.ts'
+import { text } from '../core/text.ts'
+import type { Notifications } from '../notify/notifications.ts'
+
+type Parts = {
+  readonly version: string
+  readonly clock: Clock
+  readonly slack: Service
+  readonly store: Service
+  readonly clusters: Clusters
+  readonly outbox: Pick<Outbox, 'backlog'>
+  /** Undefined where nothing is watched. */
+  readonly report?: Notifications['report']
+  readonly deadman?: { state(): DeadmanState } | undefined
+}
+
+/** How every part says that it is, put together. */
+export function buildStatus(parts: Parts): Status {
+  const { version, clock, slack, store, clusters, outbox, report, deadman } = parts
+  const since = clock.now()
+  return async () => {
+    const backlog = await outbox.backlog().catch(() => undefined)
+    const { troubles = [], ...watching } = report?.() ?? {}
+    const health = clusters.health()
+    return {
+      version,
+      since,
+      clusters: health,
+      troubles: [
+        ...unready(store),
+        ...unready(slack),
+        // What is watched has its own troubles, which are known sooner.
+        ...(report ? [] : health.flatMap(unreachable)),
+        ...troubles,
+        ...deadmanTrouble(deadman?.state()),
+      ],
+      ...(backlog && { backlog }),
+      ...('watches' in watching && { watching }),
+      ...(deadman && { deadman: deadman.state() }),
+    }
+  }
+}
+
+function unready(service: Service): OwnTroubleNow[] {
+  const reason = service.unready()
+  return reason === undefined ? [] : [{ what: text`${service.name}: ${reason}` }]
+}
+
+function unreachable({ cluster, state, lastError, since }: ClusterHealth): OwnTroubleNow[] {
+  if (state !== 'unreachable') return []
+  const what = text`cluster/${cluster} does not answer: ${lastError ?? 'no reason known'}`
+  return [{ what, ...(since && { since }) }]
+}
+
+function deadmanTrouble(state: DeadmanState | undefined): OwnTroubleNow[] {
+  if (state?.failure === undefined) return []
+  return [{ what: text`the dead man’s switch cannot be pinged: ${state.failure}` }]
+}

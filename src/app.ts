@@ -15,6 +15,7 @@ import type { Defaults } from './core/road/opening.ts'
 import type { Seams } from './core/seams.ts'
 import type { Service } from './core/service.ts'
 import { createClusters, type KubeClusters } from './kube/clusters.ts'
+import { createStoreWatch } from './notify/blindness/store-away.ts'
 import { createOffers } from './slack/offers.ts'
 import { redact } from './slack/safety/redact.ts'
 import type { SlackSecrets } from './slack/settings.ts'
@@ -67,7 +68,15 @@ export function buildApp(
   })
   const kube = clusterService(clusters, stopping.signal)
   const talking = [kube, slack, road.keeper, ...notifications.services]
-  return [...state.services(slack.messenger), ...talking, ...(deadman ? [deadman] : [])]
+  return [...state.services(slack.messenger), ...talking, ...guards(around, deadman)]
+}
+
+type Guarded = { readonly slack: Slack; readonly store: Service; readonly clock: Seams['clock'] }
+
+/** Who tells that the bot cannot do its work, without what it needs for that. */
+function guards({ slack, store, clock }: Guarded, deadman: Service | undefined): Service[] {
+  const watch = createStoreWatch({ unready: store.unready, show: slack.showAdmins, clock })
+  return [watch, ...(deadman ? [deadman] : [])]
 }
 
 /** Who somebody is, what they may do, and whose vote counts. */

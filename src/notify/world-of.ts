@@ -32,6 +32,10 @@ export function worldOf(around: Around, parts: EngineParts): World {
     signs: [...clusters.live(), ...blindness.live()],
     incidents: ledger.incidents(),
     mutes: ledger.mutes(),
+    unseenSince: (incident) =>
+      isOwn(incident.about) || !clusters.isBlind(incident)
+        ? undefined
+        : blindSince(incident, ledger.incidents()),
     isBlind: (incident) => sightOf(incident.about).isBlind(incident),
     isSilent: (sign) => sightOf(sign.finding.about).isSilent(sign),
     goneSince: (incident) =>
@@ -48,4 +52,15 @@ export function worldOf(around: Around, parts: EngineParts): World {
     isUnshown,
     newId: () => ids.short(),
   }
+}
+
+const HIDING = ['cluster-unreachable', 'watch-stalled', 'watch-forbidden']
+
+/** Only what was told of a cluster is said on the messages of its incidents: most silences are over before. */
+function blindSince({ scope }: Incident, all: readonly Incident[]): string | undefined {
+  const hiding = all.filter(
+    ({ state, about, scope: { cluster }, foldedInto }) =>
+      state === 'open' && isOwn(about) && cluster === scope.cluster && foldedInto === undefined,
+  )
+  return HIDING.flatMap((cause) => hiding.filter((one) => one.cause === cause))[0]?.since
 }

@@ -4,6 +4,8 @@ import type { Messenger, Outbox } from '../core/delivery.ts'
 import type { Directory } from '../core/directory.ts'
 import type { Log, Seams } from '../core/seams.ts'
 import type { Service } from '../core/service.ts'
+import type { View } from '../core/view.ts'
+import { createAdminBoard } from './delivery/admin-board.ts'
 import { createAdminNotices } from './delivery/admin-notices.ts'
 import { createCourier } from './delivery/courier.ts'
 import { createSlackMessenger } from './delivery/slack-messenger.ts'
@@ -36,6 +38,8 @@ export type SlackParts = Seams & {
 export type Slack = Service & {
   readonly directory: Directory
   readonly messenger: Messenger
+  /** Shows it in the admin channel, past the store; what was shown before is edited. */
+  readonly showAdmins: (view: View) => void
   /** Our own workspace; undefined until Slack told us. */
   home(): { readonly teamId: string } | undefined
 }
@@ -64,6 +68,7 @@ export function createSlack(settings: SlackSettings, parts: SlackParts): Slack {
     name: 'slack',
     directory: createDirectory({ web, self: () => self, clock, log }),
     messenger,
+    showAdmins: createAdminBoard({ channel: adminChannel, courier, log }),
     home: () => self,
     start: async () => {
       self = await learnSelf({ web, clock, log, signal: stopping.signal })

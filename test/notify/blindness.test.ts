@@ -66,6 +66,21 @@ describe('a cluster that is away', () => {
     ])
   })
 
+  test('is said on the messages of its incidents, for as long as it lasts', async () => {
+    const stage = await watching()
+    await stage.watching.set(pod('web-1', 'exit 1'))
+    await stage.clock.advance(HOLD_MS + MINUTE)
+    stage.watching.health = KINDS.map((kind) => silent(kind, stage.clock.now()))
+    await stage.clock.advance(3 * MINUTE)
+    expect(said(stage)[0]).toContain('deployment/web in shop crashes')
+    expect(said(stage)[0]).toContain('because prod-eu cannot be watched: this may be out of date')
+
+    stage.watching.health = KINDS.map((kind) => watch(kind))
+    await stage.clock.advance(3 * MINUTE)
+    expect(said(stage)[0]).toContain('deployment/web in shop crashes')
+    expect(said(stage)[0]).not.toContain('out of date')
+  })
+
   test('lets no incident begin that time alone would make', async () => {
     const stage = await watching()
     await stage.watching.set(pod('web-1', 'exit 1'))

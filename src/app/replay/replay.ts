@@ -114,6 +114,8 @@ function engineOf(parts: ReplayParts, { clock, watching, looking }: Around) {
     watchings: [watching],
     clusters: [parts.cluster],
     messenger: { wake: () => {}, channels: () => [] },
+    // Nobody looked before, so nothing was missed.
+    life: { last: async () => undefined, beat: async () => {} },
     // What is told is shown at once.
     outbox: { unshown: async () => [], backlog: async () => ({ waiting: 0 }) },
   })

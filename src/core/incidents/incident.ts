@@ -37,6 +37,8 @@ export type Incident = Place & {
   readonly endedUnseen?: boolean
   /** Nobody said that it ended: Alertmanager was last heard of it then. */
   readonly unheardSince?: string
+  /** Since when what it is about is not heard of: what is known of it may be out of date. */
+  readonly unseenSince?: string
   /** How often it began: more than once when it flaps. */
   readonly times: number
   /** Where else it is told: other channels than its own, each once. */

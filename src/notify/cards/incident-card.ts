@@ -75,8 +75,13 @@ function partsOf(incident: Incident): Part[] {
 }
 
 /** Who looks after it, and who wants it silent. */
-function attentionOf({ ack, assigned, mute }: Incident): Part[] {
+function attentionOf({ ack, assigned, mute, unseenSince, scope }: Incident): Part[] {
   const notes = [
+    ...(unseenSince === undefined
+      ? []
+      : [
+          text`Not seen since ${time(new Date(unseenSince))}, because ${scope.cluster} cannot be watched: this may be out of date`,
+        ]),
     ...(ack ? [text`Acknowledged by ${user(ack.by.userId)} at ${time(new Date(ack.at))}`] : []),
     ...(assigned
       ? [text`Assigned to ${user(assigned.to.userId)} by ${user(assigned.by.userId)}`]

@@ -70,7 +70,10 @@ function silenced(steps: readonly Step[], world: World): Omit<Reconciled, 'cover
   )
   const holding = mutesAfter(mutes, world)
   const muted = [...next.values()].map((incident) => withMute(incident, holding, world.now))
-  const told = tellOrder(muted, world)
+  const told = tellOrder(
+    muted.map((incident) => withSight(incident, world)),
+    world,
+  )
   const called = escalate(told.incidents, world)
   const changes = called.incidents.flatMap((incident) => {
     const known = before.get(incident.id)
@@ -99,6 +102,18 @@ function withMute(incident: Incident, mutes: readonly Mute[], now: Date): Incide
   if (mute?.id === incident.mute?.id && mute?.until === incident.mute?.until) return incident
   const { mute: _, ...rest } = incident
   return { ...rest, ...(mute && { mute }), updatedAt: now.toISOString() }
+}
+
+/** What is not heard of says so on its message, and no longer than that. */
+function withSight(incident: Incident, world: World): Incident {
+  const since = incident.state === 'open' ? world.unseenSince(incident) : undefined
+  if (since === incident.unseenSince) return incident
+  const { unseenSince: _, ...rest } = incident
+  return {
+    ...rest,
+    ...(since !== undefined && { unseenSince: since }),
+    updatedAt: world.now.toISOString(),
+  }
 }
 
 /** How long after its end the same trouble is the same incident. */

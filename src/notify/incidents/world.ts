@@ -19,6 +19,8 @@ export type World = {
   readonly mutes: readonly Mute[]
   /** Nothing is known about it at present: it can neither begin nor end. */
   isBlind(incident: Incident): boolean
+  /** Since when an incident of the bot's own tells that this one cannot be seen. */
+  unseenSince(incident: Incident): string | undefined
   /** Its kind is not heard of at present: what time alone makes of the last that was heard is not told. */
   isSilent(sign: Sign): boolean
   /** Since when nothing shows it any more. */

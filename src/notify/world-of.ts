@@ -2,6 +2,7 @@ import type { Incident } from '../core/incidents/incident.ts'
 import type { Subject } from '../core/finding.ts'
 import { isOwn } from './blindness/own.ts'
 import { ownTroubles } from './blindness/own-troubles.ts'
+import { CONFIRM_MS } from './blindness/blindness.ts'
 import type { EngineParts } from './engine.ts'
 import type { Covering } from './incidents/covering.ts'
 import { revisionOf } from './incidents/face.ts'
@@ -37,6 +38,8 @@ export function worldOf(around: Around, parts: EngineParts): World {
         ? undefined
         : blindSince(incident, ledger.incidents()),
     isBlind: (incident) => sightOf(incident.about).isBlind(incident),
+    mustConfirm: ({ about, updatedAt }) =>
+      isOwn(about) && now.getTime() - Date.parse(updatedAt) > CONFIRM_MS,
     isSilent: (sign) => sightOf(sign.finding.about).isSilent(sign),
     goneSince: (incident) =>
       goneSince(incident) ?? sightOf(incident.about).lookedSince(incident) ?? now,

@@ -288,3 +288,32 @@ test('a condition that cannot be answered is told until it can', async () => {
   await stage.clock.advance(3 * MINUTE)
   expect(said(stage)).toEqual([expect.stringContaining('resolved: condition/certificate-late')])
 })
+
+describe('D3: two processes at one store', () => {
+  test('what only one of them sees of itself is one message, and over when that one is well', async () => {
+    const blind = await watching()
+    const { book, clock } = blind
+    const well = await watching({ book, clock })
+    blind.watching.health = KINDS.map((kind) => silent(kind, clock.now()))
+    await clock.advance(40 * MINUTE)
+    expect(said(well)).toEqual([expect.stringContaining('cannot be watched')])
+    expect(said(well)[0]).not.toContain('began')
+
+    blind.watching.health = KINDS.map((kind) => watch(kind))
+    await clock.advance(3 * MINUTE)
+    expect(said(well)[0]).toContain('is fine again')
+  })
+
+  test('what a process saw that is gone is over once nobody has seen it for ten minutes', async () => {
+    const blind = await watching()
+    const { book, clock } = blind
+    blind.watching.health = KINDS.map((kind) => silent(kind, clock.now()))
+    await clock.advance(3 * MINUTE)
+    await blind.stop()
+    const well = await watching({ book, clock })
+    await clock.advance(5 * MINUTE)
+    expect(said(well)[0]).toContain('cannot be watched')
+    await clock.advance(8 * MINUTE)
+    expect(said(well)[0]).toContain('is fine again')
+  })
+})

@@ -20,6 +20,9 @@ export type Blindness = Sight & {
 
 type Parts = { readonly sense: () => Promise<Senses>; readonly clock: Clock }
 
+/** A process that sees a trouble of its own says so this often, in ms, and others leave it alone for twice as long. */
+export const CONFIRM_MS = 5 * 60_000
+
 /** A channel that nothing is brought to any more says nothing: so long what is known of it is kept. */
 const REMEMBER_MS = 24 * 3_600_000
 
@@ -48,13 +51,15 @@ export function createBlindness({ sense, clock }: Parts): Blindness {
       senses?.watches.some(
         (watch) => watch.cluster === cluster && watch.resource === resource && isSilent(watch),
       ) ?? false,
-    isBlind({ cause, about, openedAt, updatedAt }) {
-      if (!senses || !since) return true
+    isBlind({ key, cause, about, updatedAt }) {
+      if (!senses) return true
+      const ageMs = senses.now.getTime() - Date.parse(updatedAt)
+      // Another process may see it, or one that was before this one.
+      if (signs.goneSince(key) === undefined && ageMs < 2 * CONFIRM_MS) return true
       if (cause === 'delivery-backlog') return senses.backlog === undefined
       if (cause !== 'channel-refused') return false
-      const lastly = Math.max(Date.parse(openedAt), Date.parse(updatedAt))
       const isTried = senses.channels.some(({ channel }) => channel === about.name)
-      return !isTried && senses.now.getTime() - lastly < REMEMBER_MS
+      return !isTried && ageMs < REMEMBER_MS
     },
   }
 }

@@ -18,7 +18,7 @@ export type Senses = {
 
 /** Two clocks that surely differ. */
 export type ClockSkew = {
-  /** Name of a cluster, or `the store`. */
+  /** Name of a cluster. */
   readonly than: string
   /** How far this process's clock is ahead; below zero when it is behind. */
   readonly aheadMs: number

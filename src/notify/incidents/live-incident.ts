@@ -127,7 +127,7 @@ type Updating = Pick<Live, 'sign' | 'facts'> & { readonly known: Incident }
 
 function updated({ sign, facts, known }: Updating, world: World): Step {
   const { now } = world
-  if (sameFacts(known, facts)) return {}
+  if (sameFacts(known, facts) && !world.mustConfirm(known)) return {}
   const isWorse = compareSeverity(facts.severity, known.severity) > 0
   const dueAt = new Date(Date.parse(known.updatedAt) + EDIT_MS)
   if (!isWorse && dueAt > now) return { dueAt }

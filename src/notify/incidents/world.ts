@@ -21,6 +21,8 @@ export type World = {
   isBlind(incident: Incident): boolean
   /** Since when an incident of the bot's own tells that this one cannot be seen. */
   unseenSince(incident: Incident): string | undefined
+  /** Others must hear from time to time that it still is so: what one process sees of itself no other one does. */
+  mustConfirm(incident: Incident): boolean
   /** Its kind is not heard of at present: what time alone makes of the last that was heard is not told. */
   isSilent(sign: Sign): boolean
   /** Since when nothing shows it any more. */

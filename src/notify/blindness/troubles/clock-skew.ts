@@ -10,7 +10,7 @@ const MOST_MS = 30_000
 /** Holds, expiries and "since when" are reckoned with this process's clock against times that others wrote. */
 export const clockSkew: OwnTrouble = {
   id: 'clock-skew',
-  summary: 'the bot’s clock and that of a cluster or of the store differ by more than 30 s',
+  summary: 'the bot’s clock and that of a cluster differ by more than 30 s',
   severity: 'warning',
   holdMs: 2 * 60_000,
   clearMs: 5 * 60_000,

@@ -9,7 +9,7 @@ type Parts = {
   readonly channel: string | undefined
   /** Lost messages are told of by somebody else (`Messenger.channels`). */
   readonly lostIsTold?: boolean
-  readonly courier: Courier
+  readonly courier: Pick<Courier, 'post'>
   readonly clock: Clock
   readonly log: Log
 }

@@ -7,6 +7,7 @@ import type { Clock, Log } from '../core/seams.ts'
 import type { Service } from '../core/service.ts'
 import { isBearer } from './bearer.ts'
 import type { ClusterNaming } from './cluster-naming.ts'
+import type { LeftOutAlerts } from './left-out.ts'
 import { type Heard, readWebhook } from './webhook.ts'
 
 type Parts = {
@@ -16,6 +17,8 @@ type Parts = {
   readonly naming: ClusterNaming
   /** Durable when it resolves. Throws UnavailableError while they cannot be kept. */
   readonly keep: (alerts: readonly Alert[]) => Promise<void>
+  /** What is not taken is remembered there. */
+  readonly leftOut?: Pick<LeftOutAlerts, 'note'>
   readonly clock: Clock
   readonly log: Log
   /** How long a request may take to arrive; milliseconds, default 10,000. */
@@ -88,9 +91,11 @@ function refused(why: string, { log }: Parts): Answer {
   return { status: 400, body: why }
 }
 
-async function keep(heard: Heard, { keep: keepAlerts, log }: Parts): Promise<Answer> {
+async function keep(heard: Heard, parts: Parts): Promise<Answer> {
+  const { keep: keepAlerts, log, leftOut, clock } = parts
   const { alerts, unserved, malformed, truncated } = heard
   if (alerts.length > 0) await keepAlerts(alerts)
+  leftOut?.note(heard, clock.now())
   if (unserved.size > 0)
     log.warn({ clusters: Object.fromEntries(unserved) }, 'alerts of clusters that are not served')
   if (malformed > 0 || truncated > 0)

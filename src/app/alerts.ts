@@ -1,6 +1,7 @@
 import { type AlertIntake, createAlertIntake } from '../alerts/alert-intake.ts'
 import { readAlertToken } from '../alerts/bearer.ts'
 import { createClusterNaming } from '../alerts/cluster-naming.ts'
+import type { LeftOutAlerts } from '../alerts/left-out.ts'
 import type { Config } from '../config/load.ts'
 import type { AlertBook } from '../core/alert.ts'
 import type { Seams } from '../core/seams.ts'
@@ -9,13 +10,14 @@ import type { AlertmanagerSettings } from '../notify/alerts/settings.ts'
 type Parts = Seams & {
   readonly config: Config
   readonly env: Readonly<Record<string, string | undefined>>
+  readonly leftOut: LeftOutAlerts
 }
 
 /** Where an Alertmanager is listened to. Throws ConfigError without its token. */
 export function alertIntake(
   settings: AlertmanagerSettings,
   keep: AlertBook['keep'],
-  { config, env, clock, log }: Parts,
+  { config, env, leftOut, clock, log }: Parts,
 ): AlertIntake {
   const served = config.clusters.map(({ name }) => name)
   const [only, second] = served
@@ -30,6 +32,7 @@ export function alertIntake(
     token: readAlertToken(env),
     naming,
     keep,
+    leftOut,
     clock,
     log,
   })

@@ -1,5 +1,6 @@
 import type { Config } from '../config/load.ts'
 import { alertIntake } from './alerts.ts'
+import { createLeftOut } from '../alerts/left-out.ts'
 import type { AlertBook } from '../core/alert.ts'
 import type { Identify } from '../core/actor.ts'
 import type { AuditLog } from '../core/audit.ts'
@@ -52,6 +53,7 @@ export function buildNotifications(parts: Parts): Built {
   const known = createKnownTables(watchings, parts)
   const readable = withKnownReads(parts.clusters, { known, clock: parts.clock })
   const { alertmanager } = settings
+  const leftOut = createLeftOut()
   const { services, keepAlerts, ...built } = createNotifications({
     ...parts,
     clusters: readable,
@@ -62,8 +64,9 @@ export function buildNotifications(parts: Parts): Built {
     adminChannel: config.slack.adminChannel,
     readers: watchings.map(({ reader }) => reader),
     alerts: alertmanager && { book: parts.alertBook, settings: alertmanager },
+    alertsLeftOut: leftOut.recent,
   })
-  const intake = alertmanager ? [alertIntake(alertmanager, keepAlerts, parts)] : []
+  const intake = alertmanager ? [alertIntake(alertmanager, keepAlerts, { ...parts, leftOut })] : []
   return { ...built, readable, services: [...watchings, ...services, ...intake] }
 }
 

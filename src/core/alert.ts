@@ -16,6 +16,18 @@ export type Alert = {
   readonly source?: string
 }
 
+/** Alerts that came and could not be taken: all of one kind. */
+export type LeftOut = {
+  /** What keeps them out: a cluster that is not served, by the name that they give it; or what was wrong with them. */
+  readonly why:
+    | { readonly kind: 'unserved'; readonly called: string }
+    | { readonly kind: 'malformed' | 'truncated' }
+  /** In the last request that had any. */
+  readonly count: number
+  readonly since: Date
+  readonly lastAt: Date
+}
+
 /** Port: alerts in the store. All throw UnavailableError while the store is away. */
 export type AlertBook = {
   /**

@@ -23,7 +23,7 @@ import type { RoutingSettings } from './routes/routed.ts'
 import { worldOf } from './world-of.ts'
 
 export type EngineParts = Seams &
-  Pick<EyesParts, 'outbox' | 'wanted' | 'alerts' | 'conditionFailures'> &
+  Pick<EyesParts, 'outbox' | 'wanted' | 'alerts' | 'alertsLeftOut' | 'conditionFailures'> &
   Pick<AdminPlaces, 'adminChannel'> & {
     readonly settings: RoutingSettings
     readonly detectors: readonly Detector[]

@@ -10,6 +10,7 @@ import { createEngine } from '../../src/notify/engine.ts'
 import { createLedger } from '../../src/notify/ledger.ts'
 import type { NotificationSettings } from '../../src/notify/settings.ts'
 import { AlertmanagerSettings } from '../../src/notify/alerts/settings.ts'
+import type { LeftOut } from '../../src/core/alert.ts'
 import type { MemoryAlerts } from './memory-alerts.ts'
 import { fakeClock, type FakeClock } from './fake-clock.ts'
 import { fakeLog } from './fake-log.ts'
@@ -126,6 +127,7 @@ type Options = {
   /** An Alertmanager is listened to; its alerts are kept there. */
   readonly alerts?: MemoryAlerts
   readonly alertmanager?: Partial<AlertmanagerSettings>
+  readonly alertsLeftOut?: (now: Date) => readonly LeftOut[]
   readonly conditionFailures?: ConditionFailures
 }
 
@@ -155,6 +157,7 @@ export async function incidentStage(options: Options = {}) {
     settings: { channel: 'COPS', routes: [], ...options.settings },
     detectors: options.detectors ?? [crashes, nodeLost],
     watchings: [watching],
+    alertsLeftOut: options.alertsLeftOut,
     ...(options.alerts && {
       alerts: {
         book: options.alerts,

@@ -1,4 +1,5 @@
 import type { OwnTrouble } from './own-trouble.ts'
+import { alertsLeftOut } from './troubles/alerts-left-out.ts'
 import { channelRefused } from './troubles/channel-refused.ts'
 import { clockSkew } from './troubles/clock-skew.ts'
 import { conditionUnanswered } from './troubles/condition-unanswered.ts'
@@ -18,4 +19,5 @@ export const ownTroubles: readonly OwnTrouble[] = [
   conditionUnanswered,
   deliveryBacklog,
   channelRefused,
+  alertsLeftOut,
 ]

@@ -1,3 +1,4 @@
+import type { LeftOut } from '../../core/alert.ts'
 import type { ConditionFailure } from '../../core/conditions/condition.ts'
 import type { Backlog, ChannelState } from '../../core/delivery.ts'
 import type { WatchState } from '../../core/watched.ts'
@@ -14,6 +15,8 @@ export type Senses = {
   readonly backlog: Backlog | undefined
   readonly channels: readonly ChannelState[]
   readonly conditions: readonly ConditionFailure[]
+  /** Where an Alertmanager is listened to. */
+  readonly alertsLeftOut?: readonly LeftOut[]
 }
 
 /** Two clocks that surely differ. */

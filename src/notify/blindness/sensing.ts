@@ -1,3 +1,4 @@
+import type { LeftOut } from '../../core/alert.ts'
 import type { ConditionFailures } from '../../core/conditions/condition.ts'
 import type { Backlog, Messenger, Outbox } from '../../core/delivery.ts'
 import { UnavailableError } from '../../core/errors.ts'
@@ -13,6 +14,7 @@ export type SensingParts = {
   /** Kinds that an operator named in the configuration. */
   readonly wanted: ReadonlySet<string>
   readonly conditionFailures: ConditionFailures
+  readonly alertsLeftOut?: ((now: Date) => readonly LeftOut[]) | undefined
 }
 
 /** The store is not asked more often. */
@@ -30,6 +32,7 @@ export function createSensing(parts: SensingParts): () => Promise<Senses> {
     backlog: await backlog(),
     channels: messenger.channels(),
     conditions: conditionFailures(clock.now()),
+    alertsLeftOut: parts.alertsLeftOut?.(clock.now()) ?? [],
   })
 }
 

@@ -64,6 +64,25 @@ export const volumeKind = defineKind<KubeObject>({
   shape: KubeObject,
 })
 
+const StorageClass = KubeObject.extend({
+  provisioner: z.string(),
+  volumeBindingMode: z.string().default('Immediate'),
+})
+export const storageClassKind = defineKind<z.infer<typeof StorageClass>>({
+  group: 'storage.k8s.io',
+  version: 'v1',
+  kind: 'StorageClass',
+  resource: 'storageclasses',
+  singular: 'storageclass',
+  shortNames: ['sc'],
+  namespaced: false,
+  shape: StorageClass,
+  columns: [
+    column('Provisioner', ({ provisioner }) => provisioner),
+    column('VolumeBindingMode', ({ volumeBindingMode }) => volumeBindingMode),
+  ],
+})
+
 export const endpointsKind = defineKind<KubeObject>({
   ...core,
   kind: 'Endpoints',

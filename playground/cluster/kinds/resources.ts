@@ -15,6 +15,7 @@ import {
   leaseKind,
   serviceAccountKind,
   serviceKind,
+  storageClassKind,
   volumeKind,
 } from './plain-kinds.ts'
 import { podKind } from './pods.ts'
@@ -34,6 +35,7 @@ export const createResources = (foundation: Foundation) => ({
   events: createResource(eventKind, foundation),
   claims: createResource(claimKind, foundation),
   volumes: createResource(volumeKind, foundation),
+  storageClasses: createResource(storageClassKind, foundation),
   serviceAccounts: createResource(serviceAccountKind, foundation),
   quotas: createResource(quotaKind, foundation),
   deployments: createResource(deploymentKind, foundation),

@@ -3,6 +3,7 @@ import type { Measurement } from './harness/measurement.ts'
 import { benchmarksPage, describeMachine } from './harness/page.ts'
 import { printRows } from './harness/print-rows.ts'
 import { measureAcknowledgement } from './measurements/acknowledgement.ts'
+import { measureFailureToMessage } from './measurements/failure-to-message.ts'
 import { measureGetPods } from './measurements/get-pods.ts'
 import { measureLongList } from './measurements/long-list.ts'
 import { measureRoadOverhead } from './measurements/road-overhead.ts'
@@ -24,6 +25,7 @@ const MEASUREMENTS: readonly Measurement[] = [
   { name: 'decisions', measure: measureDecisions },
   { name: 'verify', measure: measureVerify },
   { name: 'watch', measure: measureWatch },
+  { name: 'failure-to-message', measure: measureFailureToMessage },
   { name: 'acknowledgement', measure: () => measureAcknowledgement(60) },
 ]
 

@@ -4,6 +4,7 @@ import { Agent, type buildConnector, request } from 'undici'
 export type Admin = {
   read(path: string): Promise<string>
   create(path: string, body: object): Promise<void>
+  replace(path: string, body: object): Promise<void>
   remove(path: string): Promise<void>
 }
 
@@ -17,7 +18,7 @@ export function createAdmin({ url, token, tls }: Options): Admin {
   const dispatcher = new Agent({ connect: tls, connections: 8 })
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
 
-  async function call(method: 'GET' | 'POST' | 'DELETE', path: string, body?: object) {
+  async function call(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: object) {
     const response = await request(`${url}${path}`, {
       method,
       headers,
@@ -32,6 +33,7 @@ export function createAdmin({ url, token, tls }: Options): Admin {
   return {
     read: (path) => call('GET', path),
     create: async (path, body) => void (await call('POST', path, body)),
+    replace: async (path, body) => void (await call('PUT', path, body)),
     remove: async (path) => void (await call('DELETE', path)),
   }
 }

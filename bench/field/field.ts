@@ -18,14 +18,15 @@ export type Field = {
   stop(): Promise<void>
 }
 
-export async function startField(arena?: Arena): Promise<Field> {
+/** `more` is added to the bot's configuration file. */
+export async function startField(arena?: Arena, more = ''): Promise<Field> {
   const ground = arena ?? (await embeddedArena())
   const namespace = `deckwatch-bench-${Date.now().toString(36)}`
   const takeRightsAway = await grantRights(ground.admin, namespace)
   const slack = await startSlack({ rateLimits: 'off' })
   const folder = mkdtempSync(join(tmpdir(), 'deckwatch-bench-'))
   const files = {
-    'deckwatch.yaml': CONFIG,
+    'deckwatch.yaml': `${CONFIG}${more}`,
     'policy.yaml': POLICY,
     bot: ground.kubeconfig('bot'),
     admin: ground.kubeconfig('admin'),

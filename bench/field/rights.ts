@@ -18,6 +18,11 @@ const ROLES = [
     ],
   },
   {
+    role: 'watcher',
+    user: 'deckwatch',
+    rules: [{ apiGroups: ['*'], resources: ['*'], verbs: ['list', 'watch'] }],
+  },
+  {
     role: 'looker',
     user: 'alice',
     rules: [
@@ -27,7 +32,7 @@ const ROLES = [
   },
 ] as const
 
-/** The bot may impersonate, alice may look and scale. Returns what takes these rights away again. */
+/** The bot may impersonate and watch, alice may look and scale. Returns what takes these rights away again. */
 export async function grantRights(admin: Admin, prefix: string): Promise<() => Promise<void>> {
   for (const { role, user, rules } of ROLES) {
     const name = `${prefix}-${role}`

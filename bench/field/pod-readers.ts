@@ -83,12 +83,16 @@ const clientNode: PodReader = async (url, onVersion) => {
 
 export const POD_READERS: Readonly<Record<string, PodReader>> = {
   deckwatch,
+  streaming: (url, onVersion) => deckwatch(`${url}/new`, onVersion),
   plain,
   'client-node': clientNode,
 }
 
 function kubeconfig(server: string): string {
-  const path = join(tmpdir(), `deckwatch-bench-watch-${new URL(server).port}`)
+  const path = join(
+    tmpdir(),
+    `deckwatch-bench-watch-${new URL(server).port}${new URL(server).pathname.replace('/', '-')}`,
+  )
   const cluster = { server, 'insecure-skip-tls-verify': true }
   const content = {
     clusters: [{ name: 'c', cluster }],

@@ -13,17 +13,22 @@ const version = (number: number) => String(1_000_000_000 + number).padStart(DIGI
 const texts = Array.from({ length: pods }, (_, index) =>
   JSON.stringify(samplePod(index, version(index))),
 )
-const events = texts.map((text) => Buffer.from(`{"type":"MODIFIED","object":${text}}\n`))
+const events = texts
+  .slice(0, rounds > 0 ? pods : 0)
+  .map((text) => Buffer.from(`{"type":"MODIFIED","object":${text}}\n`))
 const behind = (key: string) => events.map((event) => event.indexOf(key) + key.length)
 const versions = behind('"resourceVersion":"')
 const restarts = behind('"restartCount":')
 let watcher: ServerResponse | undefined
 
 const server = createServer((request, response) => {
-  const { pathname, searchParams: query } = new URL(request.url ?? '/', 'http://localhost')
+  const { pathname: path, searchParams: query } = new URL(request.url ?? '/', 'http://localhost')
+  const isNew = path.startsWith(NEW)
+  const pathname = isNew ? path.slice(NEW.length) : path
   if (pathname === '/flood') return void flood().then(() => response.end())
   if (pathname === '/api/v1/pods')
-    return query.has('watch') ? watch(response) : list(query, response)
+    return query.has('watch') ? void watch(query, response) : list(query, response)
+  if (pathname === '/version') return response.end(isNew ? V1_34 : V1_31)
   response.setHeader('content-type', 'application/json')
   response.end(JSON.stringify(DISCOVERY[pathname] ?? { kind: 'Status', code: 404 }))
 })
@@ -39,10 +44,25 @@ function list(query: URLSearchParams, response: ServerResponse): void {
   )
 }
 
-function watch(response: ServerResponse): void {
+async function watch(query: URLSearchParams, response: ServerResponse): Promise<void> {
   response.setHeader('content-type', 'application/json')
   response.flushHeaders()
+  if (query.has('sendInitialEvents')) await begin(response)
   watcher = response
+}
+
+/** All there is as events, and the mark behind them. */
+async function begin(response: ServerResponse): Promise<void> {
+  for (let from = 0; from < pods; from += 50) {
+    const lines = texts
+      .slice(from, from + 50)
+      .map((text) => `{"type":"ADDED","object":${text}}\n`)
+      .join('')
+    if (!response.write(lines)) await once(response, 'drain')
+  }
+  const annotations = { 'k8s.io/initial-events-end': 'true' }
+  const object = { kind: 'Pod', metadata: { resourceVersion: version(pods), annotations } }
+  response.write(`${JSON.stringify({ type: 'BOOKMARK', object })}\n`)
 }
 
 async function flood(): Promise<void> {
@@ -64,8 +84,12 @@ function stamp(event: Buffer, index: number, number: number): Buffer {
   return event
 }
 
+/** Below this path it is a server that begins watches with all there is. */
+const NEW = '/new'
+const V1_31 = JSON.stringify({ gitVersion: 'v1.31.0' })
+const V1_34 = JSON.stringify({ gitVersion: 'v1.34.0' })
+
 const DISCOVERY: Readonly<Record<string, unknown>> = {
-  '/version': { gitVersion: 'v1.31.0' },
   '/api': { kind: 'APIVersions', versions: ['v1'] },
   '/apis': { kind: 'APIGroupList', groups: [] },
   '/api/v1': {

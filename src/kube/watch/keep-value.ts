@@ -19,22 +19,32 @@ export function createKeepValue(shareText: (text: string) => string): KeepValue 
       ? keepParts(value, isRecord(before) ? before : undefined, tree)
       : undefined
   }
+  /** In place where nothing is left out: what JSON.parse made is as large as it must be, and not larger. */
   function keepParts(value: Fields, before: Fields | undefined, tree: PathBranch): unknown {
-    const kept: Fields = {}
     let isSame = before !== undefined
+    let count = 0
     for (const [key, below] of tree) {
       const found = value[key]
       const was = before?.[key]
       const part = found === undefined || found === null ? undefined : keep(found, was, below)
-      if (part !== undefined) kept[key] = part
+      if (found !== undefined) value[key] = part
+      if (part !== undefined) count++
       if (part !== was) isSame = false
     }
-    return isSame ? before : kept
+    if (isSame) return before
+    if (count === 0) return NOTHING
+    return Object.keys(value).length === count ? value : only(value, tree)
   }
   return keep
 }
 
 const NOTHING = Object.freeze({})
+
+function only(value: Fields, tree: PathBranch): Fields {
+  const kept: Fields = {}
+  for (const key of tree.keys()) if (value[key] !== undefined) kept[key] = value[key]
+  return kept
+}
 
 type Fields = Record<string, unknown>
 type KeepWhole = (value: unknown, before: unknown) => unknown
@@ -48,6 +58,7 @@ function createKeepWhole(shareText: (text: string) => string): KeepWhole {
   }
   function keepFields(value: Fields, before: Fields | undefined): unknown {
     const keys = Object.keys(value)
+    if (keys.length === 0) return NOTHING
     let isSame = before !== undefined && Object.keys(before).length === keys.length
     for (const key of keys) {
       const was = before && Object.hasOwn(before, key) ? before[key] : undefined

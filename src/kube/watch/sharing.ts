@@ -25,6 +25,7 @@ const SHORT = 11
 const LONG = 160
 /** `2026-03-02T10:00:00Z` */
 const STAMP = 20
+const STAMPS = 4
 
 /** Texts are cut behind `longest` characters. */
 export function createSharing(longest: number): Sharing {
@@ -35,7 +36,15 @@ export function createSharing(longest: number): Sharing {
     const { length } = value
     // A slice would keep the whole text in memory.
     if (length > longest) return Buffer.from(value.slice(0, longest)).toString()
-    return length < SHORT || length > LONG || length === STAMP ? value : texts(value, () => value)
+    if (length === STAMP) return stamp(value)
+    return length < SHORT || length > LONG ? value : texts(value, () => value)
+  }
+  // Few repeat, but those of one object do: it was made, scheduled and started within a second or two.
+  let last: readonly string[] = []
+  const stamp = (value: string) => {
+    const known = last.find((one) => one === value)
+    if (known === undefined) last = [value, ...last.slice(0, STAMPS - 1)]
+    return known ?? value
   }
   const keep = createKeepValue(text)
   return {

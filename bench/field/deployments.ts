@@ -66,7 +66,8 @@ const deployment = (name: string, labels: Readonly<Record<string, string>>) => (
   },
 })
 
-function crashing({ metadata: { resourceVersion: _, ...metadata }, ...pod }: Pod) {
+function crashing(pod: Pod) {
+  const metadata = { ...pod.metadata, resourceVersion: undefined }
   const terminated = { exitCode: 1, reason: 'Error', finishedAt: new Date().toISOString() }
   const status = {
     phase: 'Running',

@@ -94,7 +94,11 @@ function keepMember(cut: Cut, names: Keys, isNext: boolean): boolean {
 /** What is kept below the key between `at` and `end`; `undefined`: nothing. */
 function find(names: Keys, { bytes, at }: Cut, end: number): Names | undefined {
   const those = names[end - at - 1]
-  if (those) for (const { key, below } of those) if (isAt(bytes, at + 1, key)) return below
+  if (those === undefined) return undefined
+  for (let i = 0; i < those.length; i++) {
+    const name = those[i]
+    if (name && isAt(bytes, at + 1, name.key)) return name.below
+  }
   return undefined
 }
 

@@ -3,6 +3,7 @@ import { createInterner } from './interner.ts'
 import { createKeepValue } from './keep-value.ts'
 import { isRecord, type PathTree } from './path-tree.ts'
 import { readOwners } from './read-owners.ts'
+import { createShareText } from './share-text.ts'
 
 type Labels = Watched['labels']
 type Owners = Watched['owners']
@@ -20,32 +21,11 @@ export type Sharing = {
   body(raw: unknown, before: Before, tree: PathTree): Body
 }
 
-/** Shorter strings V8 shares by itself; longer ones seldom repeat. */
-const SHORT = 11
-const LONG = 160
-/** `2026-03-02T10:00:00Z` */
-const STAMP = 20
-const STAMPS = 4
-
 /** Texts are cut behind `longest` characters. */
 export function createSharing(longest: number): Sharing {
-  const texts = createInterner<string>()
   const labels = createInterner<Labels>()
   const owners = createInterner<Owners>()
-  const text = (value: string) => {
-    const { length } = value
-    // A slice would keep the whole text in memory.
-    if (length > longest) return Buffer.from(value.slice(0, longest)).toString()
-    if (length === STAMP) return stamp(value)
-    return length < SHORT || length > LONG ? value : texts(value, () => value)
-  }
-  // Few repeat, but those of one object do: it was made, scheduled and started within a second or two.
-  let last: readonly string[] = []
-  const stamp = (value: string) => {
-    const known = last.find((one) => one === value)
-    if (known === undefined) last = [value, ...last.slice(0, STAMPS - 1)]
-    return known ?? value
-  }
+  const text = createShareText(longest)
   const keep = createKeepValue(text)
   return {
     text,

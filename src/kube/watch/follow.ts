@@ -7,7 +7,7 @@ import { createLineSplitter } from './line-splitter.ts'
 import { callFor, type Place } from './list-all.ts'
 import { isRecord } from './path-tree.ts'
 import { StaleVersion } from './stale-version.ts'
-import { createWatchdog } from './watchdog.ts'
+import { createWatchdog, Silence } from './watchdog.ts'
 import { isTooLarge } from './what-now.ts'
 
 /** As client-go: watches of different ages do not all end at once. */
@@ -34,14 +34,14 @@ type Parts = {
 }
 
 /**
- * Watches from a version on until the server ends it, without one from all there is; throws how it broke. A half
- * line is never an event.
+ * Watches from a version on until the server ends it or is silent, without one from all there is; throws how it
+ * broke. A half line is never an event.
  */
 export async function follow(
   place: Place,
   version: string | undefined,
   parts: Parts,
-): Promise<void> {
+): Promise<'ended' | 'silent'> {
   const { endpoint, clock, signal, isBeginning } = parts
   const watchdog = createWatchdog({ clock, outer: signal, probe: endpoint.probe, isBeginning })
   const timeoutSeconds = String(Math.round(SHORTEST_S * (1 + parts.random())))
@@ -63,7 +63,9 @@ export async function follow(
         parts.onEvent(readEvent(parts.json.event(line)))
       }
     }
+    return 'ended'
   } catch (error) {
+    if (watchdog.signal.reason instanceof Silence) return 'silent'
     throw watchdog.signal.aborted ? watchdog.signal.reason : asFailure(error)
   } finally {
     watchdog.release()

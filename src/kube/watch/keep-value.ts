@@ -31,6 +31,7 @@ export function createKeepValue(shareText: (text: string) => string): KeepValue 
       const was = before?.[key]
       const part = keepPart(found, was, below)
       if (part !== undefined) count++
+      else if (found !== undefined) value[key] = undefined
       if (old && part === was) continue
       // Nothing is written while all is as it was.
       if (old) takeOver(value, old, keysBefore(tree, key))
@@ -57,8 +58,7 @@ function keysBefore(tree: PathBranch, key: string): readonly string[] {
 
 function only(value: Fields, tree: PathBranch): Fields {
   const kept: Fields = {}
-  for (const key of tree.keys())
-    if (value[key] !== undefined && value[key] !== null) kept[key] = value[key]
+  for (const key of tree.keys()) if (value[key] !== undefined) kept[key] = value[key]
   return kept
 }
 

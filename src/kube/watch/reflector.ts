@@ -42,7 +42,8 @@ export async function reflect(parts: Parts): Promise<void> {
     const from = clock.monotonic()
     try {
       const hearing = hear(seen, parts)
-      await follow(place, seen.version, { ...parts, random, ...hearing })
+      const how = await follow(place, seen.version, { ...parts, random, ...hearing })
+      seen.isDoubtful = how === 'silent'
     } catch (error) {
       seen.isDoubtful = isSilence(error)
       if (seen.version !== undefined || !isNoBeginning(error)) throw error

@@ -2,13 +2,20 @@ import type { Detector } from '../../src/core/finding.ts'
 import { CHANGED_FIELDS, type ChangedField } from '../../src/core/incidents/seen-change.ts'
 import { sayDuration } from '../../src/core/words/duration.ts'
 import type { Mode } from '../../src/detectors/diagnosis/mode.ts'
+import type { OwnTrouble } from '../../src/notify/blindness/own-trouble.ts'
 import { markdownTable } from './markdown-table.ts'
+
+type Declared = {
+  readonly detectors: readonly Detector[]
+  readonly modes: readonly Words[]
+  readonly own: readonly OwnTrouble[]
+}
 
 /** The words of a failure mode; what it fits is the code's matter. */
 type Words = Pick<Mode<unknown>, 'id' | 'likely' | 'nextStep'>
 
 /** `docs/detectors.md`: what is told and when, taken from the declarations. */
-export function detectorsPage(detectors: readonly Detector[], modes: readonly Words[]): string {
+export function detectorsPage({ detectors, modes, own }: Declared): string {
   const kinds = [...new Set(detectors.map(({ resource }) => resource))]
   return [
     '# Detectors',
@@ -16,6 +23,9 @@ export function detectorsPage(detectors: readonly Detector[], modes: readonly Wo
     ...kinds.flatMap((kind) => section(kind, detectors)),
     '## Your own conditions',
     'Each of `notifications.conditions` is a detector named `condition-NAME`, with the severity (warning), the hold (`for`, 1 min) and the clearing (`clear`, 1 min) that it states; those in brackets hold where it states none. See [Your own conditions](notifications.md#your-own-conditions).',
+    '## The bot itself',
+    'What the bot cannot see or say is an incident too, told where [notifications.md](notifications.md#when-the-bot-is-blind) says. While one of those marked *lets go* is open, the dead man’s switch is not pinged.',
+    ownTable(own),
     '## Failure modes',
     'Where the facts of a finding fit a known failure mode, the message names it. Nothing is guessed: the words are fixed, and the evidence stands beside them.',
     modesTable(modes),
@@ -39,6 +49,20 @@ function section(kind: string, detectors: readonly Detector[]): string[] {
     ])
   const columns = ['detector', 'told when', 'severity', 'held', 'clears', 'next step']
   return [`## ${kind}`, markdownTable(columns, rows)]
+}
+
+function ownTable(own: readonly OwnTrouble[]): string {
+  const rows = own.map(({ id, summary, severity, holdMs, clearMs, nextStep, isGrave }) => [
+    `\`${id}\``,
+    summary,
+    severity,
+    sayTime(holdMs),
+    sayTime(clearMs),
+    isGrave ? 'lets go' : '',
+    nextStep,
+  ])
+  const columns = ['cause', 'told when', 'severity', 'held', 'clears', 'switch', 'next step']
+  return markdownTable(columns, rows)
 }
 
 /** Some modes are found by more than one detector, in almost the same words: the first are shown. */

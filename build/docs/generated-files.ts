@@ -4,6 +4,7 @@ import { policyJsonSchema } from '../../rbac/policy/policy-json-schema.ts'
 import { settingsJsonSchema } from '../../src/config/settings-json-schema.ts'
 import { detectors } from '../../src/detectors/index.ts'
 import { failureModes } from '../../src/detectors/diagnosis/modes.ts'
+import { ownTroubles } from '../../src/notify/blindness/own-troubles.ts'
 import { commandsPage } from './commands-page.ts'
 import { detectorsPage } from './detectors-page.ts'
 import { fillGenerated } from './generated-part.ts'
@@ -17,7 +18,7 @@ export function generatedFiles(): ReadonlyMap<string, string> {
   const settings = settingsTable(JSON.parse(config))
   return new Map([
     ['docs/commands.md', commandsPage(commands)],
-    ['docs/detectors.md', detectorsPage(detectors, failureModes)],
+    ['docs/detectors.md', detectorsPage({ detectors, modes: failureModes, own: ownTroubles })],
     ['docs/schema/config.schema.json', config],
     ['docs/schema/policy.schema.json', policyJsonSchema()],
     [CONFIGURATION, fillGenerated(readFileSync(CONFIGURATION, 'utf8'), { settings })],

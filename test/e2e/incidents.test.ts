@@ -11,7 +11,7 @@ import { type Channel, onlyOne, startWatchStage, until, type WatchStage } from '
 const KUBECONFIG = process.env['DECKWATCH_E2E_KUBECONFIG'] ?? ''
 const PREFIX = `told-${Date.now().toString(36)}`
 const [SHOP, REST, TIGHT] = [`${PREFIX}-shop`, `${PREFIX}-rest`, `${PREFIX}-tight`]
-const { shop, platform } = channels
+const { shop, platform, ops } = channels
 
 /** Told with the revision that brought it, and taken back by a person. */
 const ROLLOUT: Trouble = {
@@ -127,6 +127,7 @@ describe.skipIf(!KUBECONFIG)('on a real control plane', () => {
     await stage.passUntil(Promise.all(ended))
     const [job] = cards.filter(({ about }) => about === JOB)
     expect(job && saidBy(cardOf(job))).not.toContain('is fine again')
+    await shown(stage, ops, 'cluster/real does not let the bot watch all', 'jobs.batch')
 
     await stage.restart(() => stage.forbid())
     if (job) await becomes(stage, job.card, `○ ${job.whom} is fine again`)

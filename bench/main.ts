@@ -10,6 +10,7 @@ import { measureRoadOverhead } from './measurements/road-overhead.ts'
 import { measureDecisions } from './measurements/decisions.ts'
 import { measureVerify } from './measurements/verify.ts'
 import { measureStart } from './measurements/start.ts'
+import { measureStorm } from './measurements/storm.ts'
 import { measureWatch } from './measurements/watch.ts'
 
 const PAGE = 'docs/benchmarks.md'
@@ -26,6 +27,7 @@ const MEASUREMENTS: readonly Measurement[] = [
   { name: 'verify', measure: measureVerify },
   { name: 'watch', measure: measureWatch },
   { name: 'failure-to-message', measure: measureFailureToMessage },
+  { name: 'storm', measure: measureStorm },
   { name: 'acknowledgement', measure: () => measureAcknowledgement(60) },
 ]
 

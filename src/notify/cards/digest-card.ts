@@ -44,9 +44,16 @@ function readDigest(id: string, incidents: readonly Incident[]): Digest {
   const places = members.flatMap((incident) => placeOf(incident) ?? [])
   const open = members
     .filter(({ state, foldedInto }) => state === 'open' && foldedInto === undefined)
-    .toSorted((one, other) => compareSeverity(other.severity, one.severity))
+    .toSorted(worstFirst)
   return { members, open, places, total: Math.max(...places.map(({ number }) => number)) }
 }
+
+/** Of two as bad, first what more is told with: a node before one of many deployments. */
+const worstFirst = (one: Incident, other: Incident): number =>
+  compareSeverity(other.severity, one.severity) || reachOf(other) - reachOf(one)
+
+const reachOf = ({ affected, swallows }: Incident): number =>
+  affected.count + (swallows?.count ?? 0)
 
 function titleOf({ members, open, total, places }: Digest): Text {
   const since = time(new Date(members.map(({ openedAt }) => openedAt).toSorted()[0] ?? ''))

@@ -60,7 +60,7 @@ test.each([
     const states = new Map(watching.states().map(({ resource, state }) => [resource, state]))
     expect(states.get('pods')).toBe('watching')
     expect(states.get('deployments.apps')).toBe('watching')
-    expect(new Set(states.values())).toEqual(new Set(['watching', 'gone'])) // it serves no StorageClass
+    expect(new Set(states.values())).toEqual(new Set(['watching']))
     const asked = cluster.requests().map(({ path }) => path)
     expect(asked.some((path) => path.includes('sendInitialEvents=true'))).toBe(isStreamed)
     expect(asked.some((path) => path.includes('/pods?limit='))).toBe(!isStreamed)

@@ -13,6 +13,7 @@ const TICK_MS = 25
 /** An embedded cluster whose pods are of another making: as many as it takes, and told as fast as it takes. */
 export async function podStorm(cluster: EmbeddedCluster): Promise<PodStorm> {
   const watches = new Set<ServerResponse>()
+  const pass = passingTo(cluster)
   let revision = 1000
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://storm')
@@ -23,7 +24,29 @@ export async function podStorm(cluster: EmbeddedCluster): Promise<PodStorm> {
     watches.add(response)
     return void response.on('close', () => watches.delete(response))
   })
-  const pass = (request: IncomingMessage, response: ServerResponse) => {
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('the storm does not listen')
+
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    rage: (pods, rounds, ms) =>
+      atPace({ all: pods * rounds, ms }, (from, to) => {
+        const lines = Array.from({ length: to - from }, (_, i) =>
+          lineOf((from + i) % pods, Math.floor((from + i) / pods), String(++revision)),
+        )
+        for (const watch of watches) watch.write(lines.join(''))
+      }),
+    stop: async () => {
+      server.closeAllConnections()
+      await new Promise((resolve) => void server.close(resolve))
+    },
+  }
+}
+
+/** Everything else is the cluster's. */
+const passingTo =
+  (cluster: EmbeddedCluster) => (request: IncomingMessage, response: ServerResponse) => {
     // One header for each group: put together they would be one group.
     const { method, headersDistinct, url = '/' } = request
     const { host: _, ...headers } = headersDistinct
@@ -35,28 +58,17 @@ export async function podStorm(cluster: EmbeddedCluster): Promise<PodStorm> {
     on.on('error', () => response.destroy())
     request.pipe(on)
   }
-  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('the storm does not listen')
 
-  return {
-    url: `http://127.0.0.1:${address.port}`,
-    rage: async (pods, rounds, ms) => {
-      const all = pods * rounds
-      const from = performance.now()
-      for (let told = 0; told < all;) {
-        await new Promise((resolve) => void setTimeout(resolve, TICK_MS))
-        const due = Math.min(all, Math.ceil((all * (performance.now() - from)) / ms))
-        const lines: string[] = []
-        for (; told < due; told++)
-          lines.push(lineOf(told % pods, Math.floor(told / pods), String(++revision)))
-        for (const watch of watches) watch.write(lines.join(''))
-      }
-    },
-    stop: async () => {
-      server.closeAllConnections()
-      await new Promise((resolve) => void server.close(resolve))
-    },
+type Pace = { readonly all: number; readonly ms: number }
+
+/** Tells of all, evenly within that time; `tell` gets those from one number to before another. */
+async function atPace({ all, ms }: Pace, tell: (from: number, to: number) => void): Promise<void> {
+  const begun = performance.now()
+  for (let told = 0; told < all;) {
+    await new Promise((resolve) => void setTimeout(resolve, TICK_MS))
+    const due = Math.min(all, Math.ceil((all * (performance.now() - begun)) / ms))
+    if (due > told) tell(told, due)
+    told = due
   }
 }
 

@@ -74,7 +74,7 @@ export function createEngine(parts: EngineParts): Engine {
     if (eyes.areOpen()) await away.settle(ledger.incidents(), now)
     return result.dueAt ? result.dueAt.getTime() - now.getTime() : LONGEST_PAUSE_MS
   }
-  const away = createAway(awayParts(parts))
+  const away = createAway({ ...awayParts(parts), startedAt: clock.now() })
   const turning = createTurning(turn, parts)
   const eyes = createEyes(parts, turning.wake)
   return {
@@ -86,7 +86,7 @@ export function createEngine(parts: EngineParts): Engine {
     stop: async () => {
       await eyes.stop()
       await turning.stop()
-      await away.beat(clock.now()).catch(unlessAway)
+      await away.leave(clock.now()).catch(unlessAway)
     },
     unready: () => undefined,
     wake: turning.wake,
@@ -121,7 +121,13 @@ async function write({ changes, mutes }: Reconciled, parts: EngineParts): Promis
 /** What is gone may still be found to be over for as long as the slowest takes to clear. */
 const SETTLE_MS = 60_000
 
-const awayParts = ({ ledger, life, messenger, settings, detectors }: EngineParts): AwayParts => ({
+const awayParts = ({
+  ledger,
+  life,
+  messenger,
+  settings,
+  detectors,
+}: EngineParts): Omit<AwayParts, 'startedAt'> => ({
   life,
   settleMs: Math.max(0, ...detectors.map(({ clearMs }) => clearMs)) + SETTLE_MS,
   put: async (notes) => {

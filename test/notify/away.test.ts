@@ -74,6 +74,27 @@ describe('while nobody looked', () => {
     expect(cardsOf(second)).toEqual(expect.arrayContaining(before))
   })
 
+  test('what was told a moment before the stop, and ended meanwhile, is in it', async () => {
+    const first = await begin()
+    await first.clock.advance(MINUTE)
+    await first.watching.set(loner('web', 'exit 1'))
+    await first.clock.advance(HOLD_MS + 1000)
+    await first.stop()
+
+    await first.clock.advance(30 * MINUTE)
+    const second = await after(first)
+    await second.clock.advance(CLEAR_MS + 2 * MINUTE)
+
+    expect(words(notes(second)[0]?.view)).toContain('1 ended')
+  })
+
+  test('the very first process that is stopped before it looked at everything leaves word as well', async () => {
+    const first = await begin()
+    await first.watching.set(loner('web', 'exit 1'))
+    await first.stop()
+    expect(await first.life.last()).toBeDefined()
+  })
+
   test('nothing is said where nothing happened', async () => {
     const first = await begin()
     await first.watching.set(loner('web', 'exit 1'))

@@ -2,8 +2,13 @@ import type { Incident } from '../../core/incidents/incident.ts'
 import { placesOf } from '../../core/incidents/places.ts'
 import { isOwn } from '../blindness/own.ts'
 
-/** Nobody looked from one moment to the other. */
-export type Absence = { readonly from: Date; readonly to: Date }
+/** Nobody looked from one moment to the other, as far as is known: who dies leaves word of some seconds before. */
+export type Absence = {
+  readonly from: Date
+  /** When the process began that looked again. */
+  readonly startedAt: Date
+  readonly to: Date
+}
 
 /** What happened meanwhile, as far as one channel was told of it. */
 export type Meanwhile = {
@@ -31,14 +36,17 @@ const channelsOf = (incident: Incident): readonly string[] =>
   placesOf(incident).flatMap(({ told, channel }) => (told ? [channel] : []))
 
 /** It was told before, and gone at the first look. */
-const hasEnded = ({ openedAt, resolvedAt, endedUnseen }: Incident, { from, to }: Absence) =>
+const hasEnded = (
+  { openedAt, resolvedAt, endedUnseen }: Incident,
+  { from, startedAt, to }: Absence,
+) =>
   endedUnseen === true &&
   resolvedAt !== undefined &&
   Date.parse(resolvedAt) >= from.getTime() &&
   Date.parse(resolvedAt) <= to.getTime() &&
-  Date.parse(openedAt) <= from.getTime()
+  Date.parse(openedAt) < startedAt.getTime()
 
-const hasBegun = ({ openedAt, since }: Incident, { from, to }: Absence) =>
-  Date.parse(openedAt) > from.getTime() &&
+const hasBegun = ({ openedAt, since }: Incident, { from, startedAt, to }: Absence) =>
+  Date.parse(openedAt) >= startedAt.getTime() &&
   Date.parse(since) > from.getTime() &&
   Date.parse(since) <= to.getTime()

@@ -10,10 +10,14 @@ export type Away = {
   settle(incidents: readonly Incident[], now: Date): Promise<void>
   /** Somebody looks, once everything was looked at and told for the first time. */
   beat(now: Date): Promise<void>
+  /** Nobody looks any more, from now on: to the second, not to the last beat. */
+  leave(now: Date): Promise<void>
 }
 
 export type AwayParts = {
   readonly life: LifeSigns
+  /** When this process began. */
+  readonly startedAt: Date
   /** For so long after the first look what is gone may be found to be over, in ms. */
   readonly settleMs: number
   readonly put: (notes: readonly Delivery[]) => Promise<void>
@@ -23,14 +27,14 @@ export type AwayParts = {
 const SHORTEST_MS = 60_000
 const BEAT_MS = 20_000
 
-export function createAway({ life, settleMs, put }: AwayParts): Away {
+export function createAway({ life, startedAt, settleMs, put }: AwayParts): Away {
   let absence: Absence | 'none' | undefined
   let beatAt: Date | undefined
   const said = new Map<string, string>()
 
   const find = async (to: Date): Promise<Absence | 'none'> => {
     const from = await life.last()
-    return from && to.getTime() - from.getTime() > SHORTEST_MS ? { from, to } : 'none'
+    return from && to.getTime() - from.getTime() > SHORTEST_MS ? { from, startedAt, to } : 'none'
   }
   const tell = async (those: Absence, incidents: readonly Incident[]) => {
     const notes = meanwhile(incidents, those).map((one) => awayNote(one, those))
@@ -52,7 +56,15 @@ export function createAway({ life, settleMs, put }: AwayParts): Away {
       if (!beatAt) await leaveWord(now)
     },
     async beat(now) {
+      // Where nobody ever looked, nobody was away: from here on somebody does, whatever comes.
+      if (absence === undefined && (await life.last()) === undefined) {
+        absence = 'none'
+        await leaveWord(now)
+      }
       if (beatAt && now.getTime() - beatAt.getTime() >= BEAT_MS) await leaveWord(now)
+    },
+    async leave(now) {
+      if (beatAt) await leaveWord(now)
     },
   }
 }

@@ -20,12 +20,14 @@ type Options = {
 }
 
 const WATCH = ['--import', new URL('watch-process.ts', import.meta.url).href]
+/** As the image starts it. */
+const YOUNG = '--max-semi-space-size=16'
 const BUNDLE = new URL('../../dist/deckwatch.js', import.meta.url).pathname
 
 /** Starts the bundle as its own process and waits until it is ready. Throws with its last words when it ends before. */
 export async function startProgram({ folder, env, watched = false }: Options): Promise<Program> {
   const from = performance.now()
-  const child = spawn(process.execPath, [...(watched ? WATCH : []), BUNDLE, 'run'], {
+  const child = spawn(process.execPath, [YOUNG, ...(watched ? WATCH : []), BUNDLE, 'run'], {
     cwd: folder,
     env,
     stdio: ['ignore', 'pipe', 'inherit', ...(watched ? (['ipc'] as const) : [])],

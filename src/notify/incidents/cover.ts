@@ -20,8 +20,11 @@ export function createCover(standing: readonly Sign[]): Cover {
 
   const explainerOf = (uid: string, key: string) =>
     explainers.get(uid)?.find((other) => other !== key)
-  const bareOf = ({ subjects, key }: Sign) =>
-    subjects.filter(({ uid }) => explainerOf(uid, key) === undefined)
+  const bareOf = ({ subjects, key }: Sign) => {
+    const bare = subjects.filter(({ uid }) => explainerOf(uid, key) === undefined)
+    // All of them as they are: what was made of them before still holds.
+    return bare.length === subjects.length ? subjects : bare
+  }
 
   const teller = (sign: Sign): string | undefined => {
     let current = sign

@@ -17,14 +17,20 @@ export type Facts = Pick<
   | 'swallows'
 >
 
+type Around = { readonly bare: readonly Subject[]; readonly swallowed: readonly Subject[] }
+
+/** In a storm thousands are looked at in each turn, and few of them have changed since the last. */
+const factsAlone = new WeakMap<Sign, Facts>()
+
 /** What is true of a trouble now. */
-export function factsOf(
-  { finding, detector }: Sign,
-  {
-    bare,
-    swallowed,
-  }: { readonly bare: readonly Subject[]; readonly swallowed: readonly Subject[] },
-): Facts {
+export function factsOf(sign: Sign, around: Around): Facts {
+  if (around.bare !== sign.subjects || around.swallowed.length > 0) return factsAmong(sign, around)
+  const facts = factsAlone.get(sign) ?? factsAmong(sign, around)
+  factsAlone.set(sign, facts)
+  return facts
+}
+
+function factsAmong({ finding, detector }: Sign, { bare, swallowed }: Around): Facts {
   const { severity, summary, evidence, diagnosis, rollout } = finding
   return {
     severity,
@@ -38,9 +44,16 @@ export function factsOf(
   }
 }
 
+/** The incident that these facts were found to be the same as. */
+const foundSame = new WeakMap<Facts, Incident>()
+
 /** Put together from a stored incident: to see whether anything is new. */
-export const sameFacts = (incident: Incident, facts: Facts): boolean =>
-  JSON.stringify(pick(incident)) === JSON.stringify(pick(facts))
+export function sameFacts(incident: Incident, facts: Facts): boolean {
+  if (foundSame.get(facts) === incident) return true
+  const isSame = JSON.stringify(pick(incident)) === JSON.stringify(pick(facts))
+  if (isSame) foundSame.set(facts, incident)
+  return isSame
+}
 
 /** The incident with these facts; what is no longer true of it goes. */
 export function withFacts(incident: Incident, facts: Facts): Incident {

@@ -104,6 +104,8 @@ async function write({ changes, mutes }: Reconciled, parts: EngineParts): Promis
   const { ledger, messenger, settings } = parts
   // To look at everything again for each step would take longer than the steps, in a storm.
   for (let from = 0; from === 0 || from < changes.length; from += AT_ONCE) {
+    // Nor may anybody who types a command wait for all of them.
+    if (changes.length > AT_ONCE) await new Promise<void>((resolve) => setImmediate(resolve))
     const some = changes.slice(from, from + AT_ONCE)
     const isDone = await ledger.commit({
       incidents: some.map(({ before, next }) => ({ expected: before?.version ?? 'new', next })),

@@ -30,10 +30,10 @@ export function addReplayCommand(
       QUARTER_MS,
     )
     .option('--output <format>', 'text, or json: one object a line', readFormat, 'text')
-    .argument('<file>', 'recording; - reads standard input')
+    .argument('<files...>', 'recordings of one time, one for each kind; - reads standard input')
     .addHelpText('after', `${RECORDING}${examples(...EXAMPLES)}`)
-    .action((file: string, options: Options) =>
-      choose(async () => (await import('./replay.ts')).replayFile({ ...options, file }, host)),
+    .action((files: string[], options: Options) =>
+      choose(async () => (await import('./replay.ts')).replayFile({ ...options, files }, host)),
     )
 }
 
@@ -44,9 +44,9 @@ else the newest time in the object counts. Time never goes back.
 `
 
 const EXAMPLES = [
-  'kubectl get pods,deployments,replicasets,nodes -A -w --output-watch-events -o json > changes.json',
-  'deckwatch replay changes.json',
-  'deckwatch replay --output json --cluster prod-eu - < changes.json',
+  'kubectl get pods -A -w --output-watch-events -o json > pods.json',
+  'deckwatch replay pods.json deployments.json replicasets.json',
+  'deckwatch replay --output json --cluster prod-eu - < pods.json',
 ]
 
 function readLinger(value: string): number {

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { replay } from '../app/replay/replay.ts'
+import { mergeRecordings } from '../app/replay/merge-recordings.ts'
 import { readRecording } from '../app/replay/recording.ts'
 import type { Config } from '../config/load.ts'
 import { UsageError } from '../core/errors.ts'
@@ -14,7 +15,7 @@ import { createReplayPrinter } from './replay-printer.ts'
 
 type Question = {
   readonly config: string
-  readonly file: string
+  readonly files: readonly string[]
   readonly cluster?: string
   readonly linger: number
   readonly output: 'text' | 'json'
@@ -29,9 +30,9 @@ export async function replayFile(question: Question, host: Host): Promise<ExitCo
       'no-notifications',
       text`The configuration has no ${code('notifications')}: nothing is told.`,
     )
-  const { changes, problems } = readRecording(await read(question.file, host))
-  for (const { line, why } of problems) host.err(`${question.file}:${line}: ${why}\n`)
-  if (changes.length === 0) throw nothingRecorded(question.file)
+  const { changes, problems } = await readAll(question.files, host)
+  for (const { file, line, why } of problems) host.err(`${file}:${line}: ${why}\n`)
+  if (changes.length === 0) throw nothingRecorded(question.files.join(', '))
   const printer = createReplayPrinter(question.output, host)
   const replayed = await replay({
     changes,
@@ -44,6 +45,16 @@ export async function replayFile(question: Question, host: Host): Promise<ExitCo
   })
   printer.end({ ...replayed, records: changes.length, unreadable: problems.length })
   return problems.length + replayed.beyond === 0 ? EXIT.fine : EXIT.wrong
+}
+
+async function readAll(files: readonly string[], host: Host) {
+  const recordings = await Promise.all(
+    files.map(async (file) => ({ file, ...readRecording(await read(file, host)) })),
+  )
+  return {
+    changes: mergeRecordings(recordings.map(({ changes }) => changes)),
+    problems: recordings.flatMap(({ file, problems }) => problems.map((one) => ({ file, ...one }))),
+  }
 }
 
 async function read(file: string, host: Host): Promise<string> {
@@ -75,5 +86,5 @@ function clusterOf({ cluster }: Question, { clusters }: Config) {
 
 const nothingRecorded = (file: string) =>
   new UsageError('nothing-recorded', text`There is no change in ${code(file)}.`, {
-    hint: text`Record one with ${code('kubectl get pods,deployments -A -w --output-watch-events -o json')}.`,
+    hint: text`Record one with ${code('kubectl get pods -A -w --output-watch-events -o json')}.`,
   })

@@ -147,12 +147,20 @@ test('docs/notifications.md plays what it records', async () => {
   const [line = ''] = linesOf('docs/notifications.md', 'deckwatch replay ')
   const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web', uid: 'u1' } }
   const recording = JSON.stringify({ type: 'ADDED', object: pod })
-  const file = join(temporaryFolder({ [line]: recording }), line)
+  const names = line.split(' ')
+  const folder = temporaryFolder(Object.fromEntries(names.map((name) => [name, recording])))
+  const files = names.map((name) => join(folder, name))
   const [config = ''] = notifying
-  const host = fakeHost(['replay', file, '--config', setup(config).config])
+  const host = fakeHost(['replay', ...files, '--config', setup(config).config])
 
   expect(await runCli(host)).toBe(0)
-  expect(host.stdout()).toContain('from 1 changes')
+  expect(host.stdout()).toContain(`from ${names.length} changes`)
+  // kubectl refuses to watch several kinds at once.
+  const recorded = linesOf('docs/notifications.md', 'kubectl get ')
+  expect(recorded.map((one) => one.split(' > ')[1])).toEqual(names)
+  expect(recorded.every((one) => /^[a-z]+ -A -w --output-watch-events -o json > /.test(one))).toBe(
+    true,
+  )
 })
 
 const isRole = (example: string) => example.includes('kind: ClusterRole')

@@ -6,6 +6,7 @@ import { createEngine } from '../../notify/engine.ts'
 import { createLedger } from '../../notify/ledger.ts'
 import type { NotificationSettings } from '../../notify/settings.ts'
 import { watchedFor } from '../watched-for.ts'
+import { listed } from './merge-recordings.ts'
 import { createRecordedWatching, type RecordedWatching } from './recorded-watching.ts'
 import type { RecordedChange } from './recording.ts'
 import { createRememberedBook } from './remembered-book.ts'
@@ -82,16 +83,6 @@ function startOf(changes: readonly RecordedChange[]): Date {
   const moments = changes.slice(0, listed(changes)).flatMap(({ at }) => at?.getTime() ?? [])
   const first = changes.find(({ at }) => at)?.at?.getTime() ?? 0
   return new Date(moments.length > 0 ? Math.max(...moments) : first)
-}
-
-function listed(changes: readonly RecordedChange[]): number {
-  const seen = new Set<unknown>()
-  const end = changes.findIndex(({ isGone, isDated, uid }) => {
-    const isNews = isGone || isDated || seen.has(uid)
-    seen.add(uid)
-    return isNews
-  })
-  return end < 0 ? changes.length : end
 }
 
 type Around = {

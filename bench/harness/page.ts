@@ -14,7 +14,7 @@ export function describeMachine(): string {
 
 const PODS_EXPLAINED = [
   'keeping up with pods of about 8 kB, each reader a process of its own on the same server, in turns; medians.',
-  '*Plain parsing* reads the socket, splits lines and runs `JSON.parse` into a map: the least that anybody does who keeps whole objects.',
+  '_Plain parsing_ reads the socket, splits lines and runs `JSON.parse` into a map: the least that anybody does who keeps whole objects.',
   'Every event changes something that detectors read, and counts once they have looked at it.',
   'CPU counts all threads, the garbage collector’s too.',
   'Resident memory is the larger of after the list and after the events, with the flag of Node that the image uses (`--max-semi-space-size=16`), for all readers.',

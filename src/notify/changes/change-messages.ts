@@ -2,10 +2,7 @@ import type { Delivery } from '../../core/delivery.ts'
 import type { View } from '../../core/view.ts'
 import type { Batch } from './batches.ts'
 import { type ChangesDigest, createChangesDigest } from './changes-digest.ts'
-
-/** More new ones than this in a channel within that time are told in one digest; as with incidents. */
-const MOST_NEW = 10
-const WITHIN_MS = 5 * 60_000
+import { MOST_NEW, WITHIN_MS } from '../incidents/storm.ts'
 
 /** Which message tells of a batch: its own, or in a busy time the digest of its channel. */
 export type ChangeMessages = { tell(batch: Batch, channelId: string, card: View): Delivery }

@@ -5,8 +5,8 @@ import type { DigestOf, Telling } from './quiet.ts'
 import type { World } from './world.ts'
 
 /** More new ones than this in a channel within that time, or more that nobody there was shown yet, are one digest. */
-const MOST_NEW = 10
-const WITHIN_MS = 5 * 60_000
+export const MOST_NEW = 10
+export const WITHIN_MS = 5 * 60_000
 
 export type Coming = {
   /** To be told now. */

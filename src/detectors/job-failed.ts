@@ -37,6 +37,7 @@ export const jobFailed = defineDetector({
   },
 })
 
+/** Kubernetes tells seconds only: of two runs that began within one, the other one may be the later. */
 function wasRedeemed(job: Watched, look: Look): boolean {
   const parent = job.owners.find(({ controller }) => controller)
   if (!parent) return false
@@ -44,7 +45,7 @@ function wasRedeemed(job: Watched, look: Look): boolean {
     .ownedBy(parent.uid, 'jobs.batch')
     .some(
       (other) =>
-        Date.parse(other.createdAt) > Date.parse(job.createdAt) &&
+        Date.parse(other.createdAt) >= Date.parse(job.createdAt) &&
         conditionOf(other, 'Complete')?.status === 'True',
     )
 }

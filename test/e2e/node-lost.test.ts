@@ -71,6 +71,8 @@ describe.skipIf(!KUBECONFIG)('on a real control plane, with a node lost', () => 
       const uid = kubectl('-n', NIGHT, 'get', 'cronjob/report', '-o=jsonpath={.metadata.uid}')
       stage.cluster.apply(runByHand('report', uid))
     })
+    const succeeded = '-o=jsonpath={.status.conditions[*].type}'
+    await until(() => kubectl('-n', NIGHT, 'get', 'job/report-by-hand', succeeded), /Complete/)
 
     const over = await becomes(stage, card, `○ ${whom} is fine again`)
     expect(saidBy(over)).toContain('failed (BackoffLimitExceeded)')

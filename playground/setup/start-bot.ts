@@ -15,8 +15,12 @@ export type BotOptions = {
 export type Bot = { stop(): Promise<void>; unready(): readonly string[] }
 
 /** Starts the unmodified bot, exactly as `deckwatch run` does, but for the process around it. */
-export async function startBot({ config: file, env }: BotOptions, seams: Seams): Promise<Bot> {
-  const { config, policy } = await loadSetup(file, env)
+export async function startBot(
+  { config: file, env: given }: BotOptions,
+  seams: Seams,
+): Promise<Bot> {
+  const { config, policy, secrets: held } = await loadSetup(file, given)
+  const { env } = held
   const secrets = readSecrets(env, config.slack.mode)
   const services = buildApp({ config, policy, secrets, env, version: VERSION }, seams)
   await startAll(services, seams, new AbortController().signal)

@@ -3,16 +3,39 @@ import { z } from 'zod'
 import { commands } from '../../commands/index.ts'
 import type { Policy } from '../../rbac/policy/create-policy.ts'
 import { policyFor } from '../../rbac/policy/policy-for.ts'
-import { type Config, type Environment, loadConfig, readText } from '../config/load.ts'
+import { type Config, loadConfig, readText } from '../config/load.ts'
+import { type Environment, readSecretFiles, type Secrets } from '../config/secret-files.ts'
 import { readLoosely, readYaml, sayProblem } from '../config/yaml.ts'
 import { ConfigError } from '../core/errors.ts'
 import { nearest } from '../core/words/suggest.ts'
 import { loadPolicy } from './load-policy.ts'
 
-export type Setup = { readonly config: Config; readonly policy: Policy }
+export type Setup = {
+  readonly config: Config
+  readonly policy: Policy
+  /** Where the secrets come from; its `env` holds those of files, too. */
+  readonly secrets: Secrets
+}
 
-/** Reads the configuration and the policy it names. Throws ConfigError with the problems of both at once. */
+/**
+ * Reads the configuration, the policy it names and the secrets that lie in files. Throws ConfigError with the
+ * problems of all of them at once.
+ */
 export async function loadSetup(file: string, env: Environment): Promise<Setup> {
+  const [files, secrets] = await Promise.allSettled([loadFiles(file, env), readSecretFiles(env)])
+  if (files.status === 'fulfilled' && secrets.status === 'fulfilled')
+    return { ...files.value, secrets: secrets.value }
+  throw new ConfigError([files, secrets].flatMap(problemsOf))
+}
+
+/** Whatever is no problem of the operator's is thrown on. */
+function problemsOf(read: PromiseSettledResult<unknown>): readonly string[] {
+  if (read.status === 'fulfilled') return []
+  if (read.reason instanceof ConfigError) return read.reason.problems
+  throw read.reason
+}
+
+async function loadFiles(file: string, env: Environment): Promise<Omit<Setup, 'secrets'>> {
   let config: Config
   try {
     config = await loadConfig(file, env)

@@ -15,7 +15,7 @@ import { VERSION } from './version.ts'
 
 /** Runs the bot until somebody stops it. A configuration or policy that is wrong is thrown. */
 export async function run(file: string, host: Host): Promise<ExitCode> {
-  const { config, policy } = await loadSetup(file, host.env)
+  const { config, policy, secrets: held } = await loadSetup(file, host.env)
   const log = createLog({
     level: config.log.level,
     pretty: host.isTerminal,
@@ -24,8 +24,10 @@ export async function run(file: string, host: Host): Promise<ExitCode> {
   host.onCrash((error) => log.error({ error }, 'program broke'))
   const seams = systemSeams(log)
   try {
-    const secrets = readSecrets(host.env, config.slack.mode)
-    const app = buildApp({ config, policy, secrets, env: host.env, version: VERSION }, seams)
+    for (const warning of held.warnings) log.warn({ warning }, 'a secret is not kept well')
+    const { env } = held
+    const secrets = readSecrets(env, config.slack.mode)
+    const app = buildApp({ config, policy, secrets, env, version: VERSION }, seams)
     return await serve({ app, config, seams, stop: host.stop })
   } catch (error) {
     log.error({ error }, 'bot cannot start')

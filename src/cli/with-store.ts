@@ -1,4 +1,5 @@
 import { loadConfig } from '../config/load.ts'
+import { readSecretFiles } from '../config/secret-files.ts'
 import { ConfigError } from '../core/errors.ts'
 import { mustBeCurrent } from '../store/migrate.ts'
 import { type Database, openDatabase } from '../store/open-database.ts'
@@ -12,8 +13,9 @@ export async function withStore<T>(
   host: Pick<Host, 'env'>,
   work: (db: Database) => Promise<T>,
 ): Promise<T> {
-  const config = await loadConfig(file, host.env)
-  const db = await openDatabase(storeTarget(config.store, host.env), { create: false })
+  const { env } = await readSecretFiles(host.env)
+  const config = await loadConfig(file, env)
+  const db = await openDatabase(storeTarget(config.store, env), { create: false })
   try {
     await mustBeCurrent(db)
     return await work(db)

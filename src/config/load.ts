@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { ConfigError, DeckwatchError } from '../core/errors.ts'
+import { fileReason } from './file-reason.ts'
+import type { Environment } from './secret-files.ts'
 import { Settings } from './settings.ts'
 import { readYaml } from './yaml.ts'
-
-export type Environment = Readonly<Record<string, string | undefined>>
 
 /** The settings as the program uses them: frozen, paths absolute, the environment's word included. */
 export type Config = Settings
@@ -25,19 +25,8 @@ export async function readText(file: string): Promise<string> {
     return await readFile(file, 'utf8')
   } catch (error) {
     if (error instanceof DeckwatchError) throw error
-    throw new ConfigError([`${file}: cannot be read: ${reasonOf(error)}`])
+    throw new ConfigError([`${file}: cannot be read: ${fileReason(error)}`])
   }
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  EACCES: 'this user may not read it',
-  EISDIR: 'it is a directory',
-}
-
-function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  return REASONS[code] ?? (error instanceof Error ? error.message : String(error))
 }
 
 function withEnvironment(settings: Settings, env: Environment): Settings {

@@ -84,6 +84,25 @@ test('a valid configuration is told with what it holds', async () => {
   expect(stdout).toContain('policy.yaml: 1 rule')
 })
 
+test('secrets in files are told by their place, and what is wrong with them beside the rest', async () => {
+  const folder = temporaryFolder({
+    'deckwatch.yaml': CONFIG,
+    'policy.yaml': POLICY,
+    token: 'xoxb-1',
+  })
+  const file = join(folder, 'token')
+  const args = ['validate', '--config', join(folder, 'deckwatch.yaml')]
+  const right = fakeHost(args, { env: { SLACK_BOT_TOKEN_FILE: file } })
+  const wrong = fakeHost(args, { env: { SLACK_BOT_TOKEN_FILE: `${file}s` } })
+
+  expect(await runCli(right)).toBe(0)
+  expect(right.stdout()).toContain(`${file}: holds SLACK_BOT_TOKEN\n`)
+  expect(right.stdout()).not.toContain('xoxb-1')
+  expect(right.stderr()).toContain('warning: SLACK_BOT_TOKEN_FILE')
+  expect(await runCli(wrong)).toBe(1)
+  expect(wrong.stderr()).toContain(`SLACK_BOT_TOKEN_FILE: ${file}s: cannot be read`)
+})
+
 test('an invalid configuration is wrong: every problem a line on stderr', async () => {
   const folder = temporaryFolder({ 'deckwatch.yaml': 'clusters: []\nlogs: {}\n' })
 

@@ -1,0 +1,84 @@
+import { constants } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { ConfigError } from '../core/errors.ts'
+import { fileReason } from './file-reason.ts'
+import { isOnReadOnlyMount } from './read-only-mount.ts'
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+/** Every environment variable that holds a secret; each may be given as `NAME_FILE=/path` instead. */
+export const SECRET_NAMES = [
+  'SLACK_BOT_TOKEN',
+  'SLACK_APP_TOKEN',
+  'SLACK_SIGNING_SECRET',
+  'DATABASE_URL',
+  'DECKWATCH_ALERTMANAGER_TOKEN',
+  'DECKWATCH_DEADMAN_URL',
+] as const
+export type SecretName = (typeof SECRET_NAMES)[number]
+
+/** The environment with the secrets that files hold in it, as if they had been variables. */
+export type Secrets = {
+  readonly env: Environment
+  /** The file that each came from, for those that came from one. */
+  readonly files: Readonly<Partial<Record<SecretName, string>>>
+  /** What works and should be put right all the same. */
+  readonly warnings: readonly string[]
+}
+
+/** Reads the secrets that lie in files, trimmed. Throws ConfigError that names every variable and path at fault. */
+export async function readSecretFiles(env: Environment): Promise<Secrets> {
+  const named = SECRET_NAMES.flatMap((name) => {
+    const file = env[`${name}_FILE`]?.trim() ?? ''
+    return file === '' ? [] : [{ name, file, isDouble: (env[name]?.trim() ?? '') !== '' }]
+  })
+  const read = await Promise.all(named.map(readOne))
+  const problems = read.flatMap(({ problem }) => problem ?? [])
+  if (problems.length > 0) throw new ConfigError(problems)
+  return {
+    env: { ...env, ...Object.fromEntries(read.map(({ name, secret }) => [name, secret])) },
+    files: Object.fromEntries(read.map(({ name, file }) => [name, file])),
+    warnings: read.flatMap(({ warning }) => warning ?? []),
+  }
+}
+
+type Named = { readonly name: SecretName; readonly file: string; readonly isDouble: boolean }
+type Read = Named & {
+  readonly secret?: string
+  readonly problem?: string
+  readonly warning?: string
+}
+
+const MOST_BYTES = 65_536
+const OTHERS_MAY_READ = 0o004
+
+async function readOne(named: Named): Promise<Read> {
+  const { name, file, isDouble } = named
+  const wrong = (what: string): Read => ({ ...named, problem: `${name}_FILE: ${file}: ${what}` })
+  if (isDouble) return { ...named, problem: `${name} and ${name}_FILE are both set: keep one.` }
+  try {
+    const { text, isOpen } = await readSecret(file)
+    const secret = text.trim()
+    if (secret === '') return wrong('is empty')
+    const warning = `${name}_FILE: ${file}: everybody on this machine may read it; take that right away (chmod o-r)`
+    return { ...named, secret, ...(isOpen && { warning }) }
+  } catch (error) {
+    return wrong(`cannot be read: ${fileReason(error)}`)
+  }
+}
+
+/** Opened once, so that what is looked at is what is read; without waiting, as nobody may ever write to a pipe. */
+async function readSecret(file: string): Promise<{ text: string; isOpen: boolean }> {
+  const handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK)
+  try {
+    const about = await handle.stat()
+    if (about.isDirectory()) throw new Error('it is a directory')
+    if (!about.isFile()) throw new Error('it is no file')
+    if (about.size > MOST_BYTES) throw new Error(`it is more than ${MOST_BYTES} bytes long`)
+    const text = await handle.readFile('utf8')
+    const isForOthers = (about.mode & OTHERS_MAY_READ) !== 0
+    return { text, isOpen: isForOthers && !(await isOnReadOnlyMount(file)) }
+  } finally {
+    await handle.close()
+  }
+}

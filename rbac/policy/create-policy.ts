@@ -64,7 +64,8 @@ export type Policy = {
 export function createPolicy(source: PolicySource, known: Known = {}): Policy {
   const problems = lintPolicy(source.value, known).map(({ path, said }) => {
     const where = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('')
-    return `${source.file}:${source.lineOf(path) ?? 1}: ${where.replace(/^\./, '')}: ${said}`
+    const line = source.lineOf(path) ?? 1
+    return { file: source.file, line, path: where.replace(/^\./, ''), message: said }
   })
   if (problems.length > 0) throw new ConfigError(problems)
   const { freezes, roles, bindings, contact, breakGlass, terms } = source.value

@@ -1,5 +1,5 @@
 import type { Command } from '../../src/core/command.ts'
-import { ConfigError, DeckwatchError } from '../../src/core/errors.ts'
+import { ConfigError, type ConfigProblem, DeckwatchError } from '../../src/core/errors.ts'
 import type { Facts } from '../../src/core/judge.ts'
 import { mergeRequirements } from '../../src/core/merge-requirements.ts'
 import type { Verdict } from '../../src/core/verdict.ts'
@@ -51,14 +51,14 @@ export function runPolicyTests(
   { value: { tests }, file, lineOf }: Source,
   setting: Setting,
 ): readonly PolicyTestResult[] {
-  const problems: string[] = []
+  const problems: ConfigProblem[] = []
   const results = tests.map((test, i) => {
     const line = lineOf(['tests', i, 'name'])
     try {
       return { ...runOne(test, setting), line }
     } catch (error) {
       if (!(error instanceof DeckwatchError)) throw error
-      problems.push(`${file}:${line ?? 1}: tests[${i}]: ${error.message}`)
+      problems.push({ file, line: line ?? 1, path: `tests[${i}]`, message: error.message })
       return undefined
     }
   })

@@ -17,10 +17,11 @@ export function readCheckpoints(file: string): readonly Checkpoint[] {
     .map(({ line, number }) => parseCheckpoint(line) ?? number)
   const wrong = found.filter((checkpoint) => typeof checkpoint === 'number')
   if (wrong.length > 0)
-    throw new ConfigError(wrong.map((line) => `${file}:${line}: expected SEQ:HASH.`))
+    throw new ConfigError(wrong.map((line) => ({ file, line, message: 'expected SEQ:HASH.' })))
   const checkpoints = found.filter((checkpoint) => typeof checkpoint !== 'number')
   // Nothing to compare with would look like proof.
-  if (checkpoints.length === 0) throw new ConfigError([`${file}: there is no checkpoint in it.`])
+  if (checkpoints.length === 0)
+    throw new ConfigError([{ file, message: 'there is no checkpoint in it.' }])
   return checkpoints
 }
 
@@ -29,6 +30,6 @@ function readLines(file: string): readonly string[] {
     return readFileSync(file, 'utf8').split('\n')
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
-    throw new ConfigError([`${file}: the checkpoints cannot be read: ${why}`])
+    throw new ConfigError([{ file, message: `the checkpoints cannot be read: ${why}` }])
   }
 }

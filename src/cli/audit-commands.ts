@@ -5,11 +5,13 @@ import { systemClock } from '../telemetry/system-seams.ts'
 import { parseCheckpoint } from './audit-checkpoints.ts'
 import { DEFAULT_CONFIG, examples, type Action } from './command-help.ts'
 import type { Host } from './host.ts'
+import { jsonKeys, outputOption, type Output } from './output.ts'
 
 type VerifyOptions = {
   readonly config: string
   readonly expect?: Checkpoint
   readonly expectFile?: string
+  readonly output: Output
 }
 
 type ExportOptions = {
@@ -36,6 +38,8 @@ export function addAuditCommands(
       readCheckpoint,
     )
     .option('--expect-file <file>', 'file of such checkpoints, one a line')
+    .addOption(outputOption())
+    .addHelpText('after', jsonKeys(...VERIFIED))
     .addHelpText(
       'after',
       examples('deckwatch audit verify', `deckwatch audit verify --expect ${EXAMPLE}`),
@@ -65,6 +69,12 @@ function addExport(audit: Command, host: Host, choose: (action: Action) => void)
       choose(async () => (await import('./audit-export.ts')).exportAudit(options, host)),
     )
 }
+
+const VERIFIED = [
+  'holds: whether every record is as it was written',
+  'records: how many; checkpoint: of the newest',
+  'brokenAt: number of the first record that is not; why: what is wrong with it',
+]
 
 const EXAMPLE = `1234:${'8c6f'.repeat(16)}`
 

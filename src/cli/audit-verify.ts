@@ -2,6 +2,7 @@ import { type Checkpoint, verify } from '../store/audit/verify.ts'
 import { readCheckpoints } from './audit-checkpoints.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
 import type { Host } from './host.ts'
+import { type Answer, type Output, printAnswer } from './output.ts'
 import { withStore } from './with-store.ts'
 
 type Options = {
@@ -9,11 +10,12 @@ type Options = {
   readonly expect?: Checkpoint
   /** File with a checkpoint a line. */
   readonly expectFile?: string
+  readonly output: Output
 }
 
 /** Reads the whole trail; wrong when a record is not as it was written. */
 export async function verifyAudit(
-  { config, expect, expectFile }: Options,
+  { config, expect, expectFile, output }: Options,
   host: Host,
 ): Promise<ExitCode> {
   const expected = [
@@ -21,12 +23,21 @@ export async function verifyAudit(
     ...(expectFile === undefined ? [] : readCheckpoints(expectFile)),
   ]
   const found = await withStore(config, host, (db) => verify(db, ...expected))
-  if (!found.holds) {
-    host.out(`audit trail broken at record ${found.seq}: ${found.why}\n`)
-    return EXIT.wrong
+  printAnswer(found.holds ? whole(found.last) : broken(found), output, host)
+  return found.holds ? EXIT.fine : EXIT.wrong
+}
+
+const broken = ({ seq, why }: { readonly seq: number; readonly why: string }): Answer => ({
+  words: () => `audit trail broken at record ${seq}: ${why}`,
+  data: { holds: false, brokenAt: seq, why },
+})
+
+function whole({ seq, hash }: Checkpoint): Answer {
+  const checkpoint = seq === 0 ? undefined : `${seq}:${hash}`
+  const records = `${seq} ${seq === 1 ? 'record' : 'records'}`
+  return {
+    words: () =>
+      `audit trail holds: ${records}${checkpoint === undefined ? '' : `; checkpoint ${checkpoint}`}`,
+    data: { holds: true, records: seq, ...(checkpoint !== undefined && { checkpoint }) },
   }
-  const { seq, hash } = found.last
-  const checkpoint = seq === 0 ? '' : `; checkpoint ${seq}:${hash}`
-  host.out(`audit trail holds: ${seq} ${seq === 1 ? 'record' : 'records'}${checkpoint}\n`)
-  return EXIT.fine
 }

@@ -5,8 +5,8 @@ import type { Policy } from '../../rbac/policy/create-policy.ts'
 import { policyFor } from '../../rbac/policy/policy-for.ts'
 import { type Config, loadConfig, readText } from '../config/load.ts'
 import { type Environment, readSecretFiles, type Secrets } from '../config/secret-files.ts'
-import { readLoosely, readYaml, sayProblem } from '../config/yaml.ts'
-import { ConfigError } from '../core/errors.ts'
+import { problemAt, readLoosely, readYaml } from '../config/yaml.ts'
+import { ConfigError, type ConfigProblem } from '../core/errors.ts'
 import { nearest } from '../core/words/suggest.ts'
 import { loadPolicy } from './load-policy.ts'
 
@@ -29,9 +29,9 @@ export async function loadSetup(file: string, env: Environment): Promise<Setup> 
 }
 
 /** Whatever is no problem of the operator's is thrown on. */
-function problemsOf(read: PromiseSettledResult<unknown>): readonly string[] {
+function problemsOf(read: PromiseSettledResult<unknown>): readonly ConfigProblem[] {
   if (read.status === 'fulfilled') return []
-  if (read.reason instanceof ConfigError) return read.reason.problems
+  if (read.reason instanceof ConfigError) return read.reason.details
   throw read.reason
 }
 
@@ -41,7 +41,7 @@ async function loadFiles(file: string, env: Environment): Promise<Omit<Setup, 's
     config = await loadConfig(file, env)
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error
-    throw new ConfigError([...error.problems, ...(await policyProblems(file))])
+    throw new ConfigError([...error.details, ...(await policyProblems(file))])
   }
   const policy = await loadPolicy(config)
   await refuseUnknownRoles(file, config, policy)
@@ -51,7 +51,7 @@ async function loadFiles(file: string, env: Environment): Promise<Omit<Setup, 's
 const Naming = z.object({ policy: z.string().min(1) })
 
 /** What is wrong with the policy by itself, while the configuration does not say what there is. */
-async function policyProblems(file: string): Promise<readonly string[]> {
+async function policyProblems(file: string): Promise<readonly ConfigProblem[]> {
   const named = readLoosely(await readText(file).catch(() => ''), Naming)
   if (!named) return []
   const policy = resolve(dirname(file), named.policy)
@@ -60,7 +60,7 @@ async function policyProblems(file: string): Promise<readonly string[]> {
     readYaml({ file: policy, text: await readText(policy) }, policyFor(known))
     return []
   } catch (error) {
-    if (error instanceof ConfigError) return error.problems
+    if (error instanceof ConfigError) return error.details
     throw error
   }
 }
@@ -76,7 +76,7 @@ async function refuseUnknownRoles(file: string, config: Config, { roles }: Polic
     unknown.map(({ role, path }) => {
       const near = nearest(role, roles)
       const hint = near.length > 0 ? `did you mean ${near.join(' or ')}?` : 'add it to its roles'
-      return sayProblem(source, path, `the policy has no role "${role}"; ${hint}`)
+      return problemAt(source, path, `the policy has no role "${role}"; ${hint}`)
     }),
   )
 }

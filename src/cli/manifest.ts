@@ -3,17 +3,25 @@ import { slackManifest } from '../slack/manifest.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
 import type { Host } from './host.ts'
 import { loadSetup, type Setup } from './load-setup.ts'
+import { type DocumentOutput, sayDocument } from './output.ts'
 
-type Options = { readonly config?: string; readonly url?: string }
+type Options = {
+  readonly config?: string
+  readonly url?: string
+  readonly output: DocumentOutput
+}
 
 /** Prints the Slack app manifest that fits the configuration, or the defaults without one. */
-export async function manifest({ config: file, url }: Options, host: Host): Promise<ExitCode> {
+export async function manifest(
+  { config: file, url, output }: Options,
+  host: Host,
+): Promise<ExitCode> {
   const setup = file === undefined ? undefined : await loadSetup(file, host.env)
   const printed = slackManifest(setup?.config.slack ?? SlackSettings.parse({}), {
     ...(setup && wantedBy(setup)),
     ...(url !== undefined && { publicUrl: url }),
   })
-  host.out(`${JSON.stringify(printed, null, 2)}\n`)
+  host.out(sayDocument(printed, output))
   return EXIT.fine
 }
 

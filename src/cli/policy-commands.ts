@@ -3,6 +3,7 @@ import { systemClock } from '../telemetry/system-seams.ts'
 import { DEFAULT_CONFIG, examples, type Action } from './command-help.ts'
 import type { Host } from './host.ts'
 import { readPair, readTime } from './option-values.ts'
+import { jsonKeys, outputOption, type Output } from './output.ts'
 
 type ExplainOptions = {
   readonly config: string
@@ -13,6 +14,7 @@ type ExplainOptions = {
   readonly at?: Date
   readonly label?: Readonly<Record<string, string>>
   readonly annotation?: Readonly<Record<string, string>>
+  readonly output: Output
 }
 
 /** `policy explain` and `policy test`: the bot's own engine, asked offline. */
@@ -22,6 +24,11 @@ export function addPolicyCommands(
   choose: (action: Action) => void,
 ): void {
   const policy = program.command('policy').description('Ask the policy what it would say')
+  addExplain(policy, host, choose)
+  addTest(policy, host, choose)
+}
+
+function addExplain(policy: Command, host: Host, choose: (action: Action) => void): void {
   policy
     .command('explain')
     .description('Say what the policy decides for a person and a command, and why')
@@ -34,6 +41,8 @@ export function addPolicyCommands(
     .option('--label <key=value>', 'a label of the object; may be given again', readPair)
     .option('--annotation <key=value>', 'an annotation of it; may be given again', readPair)
     .argument('<words...>', 'the command as typed in Slack, behind --')
+    .addOption(outputOption())
+    .addHelpText('after', jsonKeys(...EXPLAINED))
     .addHelpText('after', examples(...EXPLAIN_EXAMPLES))
     .action((words: string[], options: ExplainOptions) =>
       choose(async () =>
@@ -43,14 +52,19 @@ export function addPolicyCommands(
         ),
       ),
     )
+}
+
+function addTest(policy: Command, host: Host, choose: (action: Action) => void): void {
   policy
     .command('test')
     .description('Run cases against the policy; exits with 1 when one fails')
     .option('--config <file>', 'configuration file', DEFAULT_CONFIG)
     .argument('<file>', 'cases in YAML')
+    .addOption(outputOption())
+    .addHelpText('after', jsonKeys(...TESTED))
     .addHelpText('after', examples('deckwatch policy test policy.test.yaml'))
-    .action((file: string, { config }: { config: string }) =>
-      choose(async () => (await import('./policy-test.ts')).testPolicy({ config, file }, host)),
+    .action((file: string, options: { config: string; output: Output }) =>
+      choose(async () => (await import('./policy-test.ts')).testPolicy({ ...options, file }, host)),
     )
 }
 
@@ -58,6 +72,16 @@ const EXPLAIN_EXAMPLES = [
   'deckwatch policy explain --as U0123456789 -- scale deploy/web 0 -n shop',
   'deckwatch policy explain --as U0123456789 --label team=shop -- restart deploy/web -n shop',
   'deckwatch policy explain --as anna@example.com --channel C0123456789 -- get pods',
+]
+
+const EXPLAINED = [
+  'answers: one for each object, with facts, roles, verdict, rules, freezes and mayBreakGlass',
+  'notes: what could not be known here',
+]
+
+const TESTED = [
+  'passed, failed: how many cases',
+  'cases: each with name, line, passed, expected, got and verdict',
 ]
 
 function readCount(value: string): number {

@@ -11,6 +11,7 @@ import { nearest } from '../core/words/suggest.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
 import type { Host } from './host.ts'
 import { loadSetup } from './load-setup.ts'
+import { type Output, printAnswer } from './output.ts'
 
 type Question = {
   readonly config: string
@@ -22,6 +23,7 @@ type Question = {
   readonly replicasNow?: number
   readonly label?: Readonly<Record<string, string>>
   readonly annotation?: Readonly<Record<string, string>>
+  readonly output: Output
 }
 
 /** Says what the policy decides about these words, once for every object they name, and why. */
@@ -33,10 +35,15 @@ export async function explain(question: Question, host: Host): Promise<ExitCode>
     ...(question.replicasNow !== undefined && { replicasNow: question.replicasNow }),
   })
   const facts = factsOf(question, config, read)
-  const said = facts.map((one) => sayExplanation(explainVerdict(policy, one)))
-  host.out(`${[...said, ...notes(question, read, config)].join('\n\n')}\n`)
+  const answers = facts.map((one) => explainVerdict(policy, one))
+  const notes = notesOn(question, read, config)
+  const words = () => sayAll(answers.map(sayExplanation), notes)
+  printAnswer({ words, data: { answers, notes } }, question.output, host)
   return EXIT.fine
 }
+
+const sayAll = (answers: readonly string[], notes: readonly string[]) =>
+  [...answers, ...(notes.length > 0 ? [notes.join('\n')] : [])].join('\n\n')
 
 function namespaceOf({ channel }: Question, { channels }: Config) {
   const defaultNamespace = channel === undefined ? undefined : channels[channel]?.namespace
@@ -85,13 +92,13 @@ function clusterOf({ cluster, channel }: Question, config: Config, read: WordsRe
 }
 
 /** What an answer without a cluster and without Slack cannot know. */
-function notes(
+function notesOn(
   { label, annotation }: Question,
   { assumed, command }: WordsRead,
   { identity }: Config,
 ): string[] {
   const isChange = commands.find(({ name }) => name === command)?.kind === 'change'
-  const unknown = [
+  return [
     ...assumed.map((one) => `assumed: ${one}; --replicas-now says otherwise`),
     ...(isChange && !label ? ['not known here: the object’s labels; say them with --label'] : []),
     ...(isChange && !annotation
@@ -101,5 +108,4 @@ function notes(
       ? ['not known here: Slack user groups and what they give']
       : []),
   ]
-  return unknown.length === 0 ? [] : [unknown.join('\n')]
 }

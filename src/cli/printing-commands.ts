@@ -1,6 +1,7 @@
 import { InvalidArgumentError, type Command } from 'commander'
 import { examples, type Action } from './command-help.ts'
 import type { Host } from './host.ts'
+import { documentOption, type DocumentOutput } from './output.ts'
 
 /** `manifest`, `schema` and `version`. */
 export function addPrintingCommands(
@@ -13,11 +14,12 @@ export function addPrintingCommands(
     .description('Print the Slack app manifest with the scopes that this configuration needs')
     .option('--config <file>', 'configuration file; without it, the defaults')
     .option('--url <url>', 'public address of the bot, for `http` mode')
+    .addOption(documentOption('json'))
     .addHelpText(
       'after',
       examples('deckwatch manifest', 'deckwatch manifest --config deckwatch.yaml'),
     )
-    .action((options: { config?: string; url?: string }) =>
+    .action((options: { config?: string; url?: string; output: DocumentOutput }) =>
       choose(async () => (await import('./manifest.ts')).manifest(options, host)),
     )
   program

@@ -2,6 +2,7 @@ import { InvalidArgumentError, type Command } from 'commander'
 import { isNamespace, isObjectName } from '../core/names.ts'
 import { DEFAULT_CONFIG, examples, type Action } from './command-help.ts'
 import type { Host } from './host.ts'
+import { documentOption } from './output.ts'
 import type { RbacOptions, ServiceAccount } from './rbac.ts'
 
 /** `rbac`. */
@@ -16,6 +17,7 @@ export function addRbacCommand(
     .option('--config <file>', 'configuration file', DEFAULT_CONFIG)
     .option('--service-account <name>', 'NAMESPACE/NAME they are bound to', readAccount, ACCOUNT)
     .option('--details', 'also what the threads of incidents show: logs and events', false)
+    .addOption(documentOption('yaml'))
     .addHelpText('after', examples('deckwatch rbac', 'deckwatch rbac --details'))
     .action((options: RbacOptions) =>
       choose(async () => (await import('./rbac.ts')).rbac(options, host)),

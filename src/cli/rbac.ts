@@ -1,35 +1,40 @@
-import { stringify } from 'yaml'
 import { type Rights, rightsOf, type Rule } from '../app/rights.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
 import type { Host } from './host.ts'
 import { loadSetup } from './load-setup.ts'
+import { type DocumentOutput, sayDocument } from './output.ts'
 
 export type RbacOptions = {
   readonly config: string
   readonly serviceAccount: ServiceAccount
   readonly details: boolean
+  readonly output: DocumentOutput
 }
 
 export type ServiceAccount = { readonly namespace: string; readonly name: string }
 
 /** Prints the Roles and their bindings that this configuration needs, and nothing beyond. */
 export async function rbac(
-  { config: file, serviceAccount, details }: RbacOptions,
+  { config: file, serviceAccount, details, output }: RbacOptions,
   host: Host,
 ): Promise<ExitCode> {
   const { config } = await loadSetup(file, host.env)
   const rights = rightsOf(config, { details })
-  const objects = objectsOf(rights, serviceAccount)
-  host.out(`${rights.isUnnamed ? UNNAMED : ''}${objects.map(toYaml).join('---\n')}`)
+  const items = objectsOf(rights, serviceAccount)
+  host.out(output === 'json' ? asList(items) : asDocuments(items, rights))
   return EXIT.fine
 }
+
+const asList = (items: readonly unknown[]) =>
+  sayDocument({ apiVersion: 'v1', kind: 'List', items }, 'json')
+
+const asDocuments = (items: readonly unknown[], { isUnnamed }: Rights) =>
+  (isUnnamed ? UNNAMED : '') + items.map((item) => sayDocument(item, 'yaml')).join('---\n')
 
 /** A rule cannot say "whoever has a mail address", and one without names is as good as cluster-admin. */
 const UNNAMED = `# People are mapped by e-mail: add their users to resourceNames of the rule for users.
 # Without resourceNames whoever holds the bot's credentials could be anybody.
 `
-
-const toYaml = (object: unknown) => stringify(object, { lineWidth: 100 })
 
 function objectsOf({ impersonation, watching, namespaces }: Rights, account: ServiceAccount) {
   const everywhere = [

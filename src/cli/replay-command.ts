@@ -2,12 +2,13 @@ import { type Command, InvalidArgumentError } from 'commander'
 import { parseDuration } from '../core/words/duration.ts'
 import { type Action, DEFAULT_CONFIG, examples } from './command-help.ts'
 import type { Host } from './host.ts'
+import { jsonKeys, outputOption, type Output } from './output.ts'
 
 type Options = {
   readonly config: string
   readonly cluster?: string
   readonly linger: number
-  readonly output: 'text' | 'json'
+  readonly output: Output
 }
 
 const QUARTER_MS = 15 * 60_000
@@ -29,9 +30,10 @@ export function addReplayCommand(
       readLinger,
       QUARTER_MS,
     )
-    .option('--output <format>', 'text, or json: one object a line', readFormat, 'text')
+    .addOption(outputOption())
     .argument('<files...>', 'recordings of one time, one for each kind; - reads standard input')
-    .addHelpText('after', `${RECORDING}${examples(...EXAMPLES)}`)
+    .addHelpText('after', `${RECORDING}${jsonKeys(...TOLD)}`)
+    .addHelpText('after', examples(...EXAMPLES))
     .action((files: string[], options: Options) =>
       choose(async () => (await import('./replay.ts')).replayFile({ ...options, files }, host)),
     )
@@ -43,6 +45,12 @@ ADDED, MODIFIED or DELETED. An event may say when it was ("at": "2026-01-14T12:0
 else the newest time in the object counts. Time never goes back.
 `
 
+const TOLD = [
+  'at, action: when, and post or edit; one object a line, for each message',
+  'key: of the message; channel, or threadOf: where it is; route: which one led there',
+  'title, lines: what it says',
+]
+
 const EXAMPLES = [
   'kubectl get pods -A -w --output-watch-events -o json > pods.json',
   'deckwatch replay pods.json deployments.json replicasets.json',
@@ -53,9 +61,4 @@ function readLinger(value: string): number {
   const ms = parseDuration(value)
   if (ms !== undefined && ms <= 7 * 86_400_000) return ms
   throw new InvalidArgumentError('Expected a duration of at most 7d, such as 15m.')
-}
-
-function readFormat(value: string): 'text' | 'json' {
-  if (value === 'text' || value === 'json') return value
-  throw new InvalidArgumentError('Expected text or json.')
 }

@@ -3,6 +3,7 @@ import { systemClock } from '../telemetry/system-seams.ts'
 import { type Action, DEFAULT_CONFIG, examples } from './command-help.ts'
 import type { Host } from './host.ts'
 import { readPair, readTime } from './option-values.ts'
+import { jsonKeys, outputOption, type Output } from './output.ts'
 
 type Pairs = Readonly<Record<string, string>>
 type ExplainOptions = {
@@ -16,6 +17,7 @@ type ExplainOptions = {
   readonly annotation?: Pairs
   readonly namespaceChannel?: string
   readonly at?: Date
+  readonly output: Output
 }
 
 /** `route explain`: where something would be told, asked offline. */
@@ -39,6 +41,8 @@ export function addRouteCommands(
     .option('--annotation <key=value>', 'an annotation of it; may be given again', readPair)
     .option('--namespace-channel <id>', 'channel that its namespace names')
     .option('--at <time>', 'moment to ask about, e.g. 2026-01-14T12:00:00Z; default: now', readTime)
+    .addOption(outputOption())
+    .addHelpText('after', jsonKeys(...EXPLAINED))
     .addHelpText('after', examples(...EXAMPLES))
     .action((options: ExplainOptions) =>
       choose(async () =>
@@ -49,6 +53,13 @@ export function addRouteCommands(
       ),
     )
 }
+
+const EXPLAINED = [
+  'routes: each with route, its name, and says, what it thinks of the incident',
+  'channels: ids of those where it would be told',
+  'leads, times: which route led there; quiet hours and escalation',
+  'notes: what was not said, though some route looks at it',
+]
 
 const EXAMPLES = [
   'deckwatch route explain --cluster prod-eu --namespace shop --severity critical',

@@ -6,13 +6,14 @@ import { code, plain, type Text, text } from '../core/text.ts'
 import { nearest } from '../core/words/suggest.ts'
 import { detectors } from '../detectors/index.ts'
 import { ALERTS } from '../notify/alerts/alert-sighting.ts'
-import { explainRoutes } from '../notify/routes/explain-routes.ts'
+import { explainRoutes, type RouteExplanation } from '../notify/routes/explain-routes.ts'
 import { CHANNEL_KEY } from '../notify/routes/object-channel.ts'
 import { type Routed, routingFacts, type RoutingSettings } from '../notify/routes/routed.ts'
 import type { NotificationSettings } from '../notify/settings.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
 import type { Host } from './host.ts'
 import { loadSetup } from './load-setup.ts'
+import { type Answer, type Output, printAnswer } from './output.ts'
 
 type Question = {
   readonly config: string
@@ -25,6 +26,7 @@ type Question = {
   readonly annotation?: Readonly<Record<string, string>>
   readonly namespaceChannel?: string
   readonly at: Date
+  readonly output: Output
 }
 
 /** Prints what every route says, and where and when it would be told. */
@@ -34,19 +36,26 @@ export async function explainRoute(question: Question, host: Host): Promise<Exit
   if (!settings) throw nothingWatched()
   mustBeServed(question, config)
   mustBeKnown(question, settings)
-  const { answers, leads, times } = explainRoutes(
-    routedOf(question, settings),
-    settings,
-    question.at,
-  )
-  const said = [
-    ...answers.map(({ route, says }) => text`route ${route}: ${says}`),
-    ...leads.map((lead) => text`told in ${lead}`),
-    ...times,
-    ...unsaid(question, settings),
-  ]
-  host.out(`${said.map(plain).join('\n')}\n`)
+  const explained = explainRoutes(routedOf(question, settings), settings, question.at)
+  printAnswer(answerOf(explained, unsaid(question, settings)), question.output, host)
   return EXIT.fine
+}
+
+function answerOf(explained: RouteExplanation, unsaid: readonly Text[]): Answer {
+  const routes = explained.answers.map(({ route, says }) => ({ route, says: plain(says) }))
+  const leads = explained.leads.map(plain)
+  const times = explained.times.map(plain)
+  const notes = unsaid.map(plain)
+  return {
+    words: () =>
+      [
+        ...routes.map(({ route, says }) => `route ${route}: ${says}`),
+        ...leads.map((lead) => `told in ${lead}`),
+        ...times,
+        ...notes,
+      ].join('\n'),
+    data: { routes, channels: explained.channels, leads, times, notes },
+  }
 }
 
 function routedOf(question: Question, settings: RoutingSettings): Routed {

@@ -1,6 +1,7 @@
 import { InvalidArgumentError, type Command } from 'commander'
 import { DEFAULT_CONFIG, examples, type Action } from './command-help.ts'
 import type { Host } from './host.ts'
+import { jsonKeys, outputOption, type Output } from './output.ts'
 
 /** `run`, `validate` and `playground`. */
 export function addRunningCommands(
@@ -23,9 +24,11 @@ export function addRunningCommands(
     .command('validate')
     .description('Check a configuration file, its identities and its policy, without a network')
     .option('--config <file>', 'configuration file', DEFAULT_CONFIG)
+    .addOption(outputOption())
+    .addHelpText('after', jsonKeys(...VALIDATED))
     .addHelpText('after', examples('deckwatch validate --config deckwatch.yaml'))
-    .action(({ config }: { config: string }) =>
-      choose(async () => (await import('./validate.ts')).validate(config, host)),
+    .action((options: { config: string; output: Output }) =>
+      choose(async () => (await import('./validate.ts')).validate(options, host)),
     )
   program
     .command('playground')
@@ -36,6 +39,17 @@ export function addRunningCommands(
       choose(async () => (await import('./playground.ts')).playground(port, host)),
     )
 }
+
+const VALIDATED = [
+  'valid: whether all is well',
+  'problems: what is not, each with its message and, where known, file, line and path',
+  'clusters: their names',
+  'people: how many are mapped by name',
+  'policy: its file',
+  'rules: how many it has',
+  'secrets: files that hold them, by the name of their variable',
+  'warnings: what works and should not stay so',
+]
 
 function readPort(value: string): number {
   const port = Number(value)

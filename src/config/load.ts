@@ -25,7 +25,7 @@ export async function readText(file: string): Promise<string> {
     return await readFile(file, 'utf8')
   } catch (error) {
     if (error instanceof DeckwatchError) throw error
-    throw new ConfigError([`${file}: cannot be read: ${fileReason(error)}`])
+    throw new ConfigError([{ file, message: `cannot be read: ${fileReason(error)}` }])
   }
 }
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { ConfigError } from '../core/errors.ts'
+import { ConfigError, type ConfigProblem } from '../core/errors.ts'
 import { createLines, type LineOf, type YamlPath } from './yaml-lines.ts'
 import { parseYaml } from './yaml-document.ts'
 import { describeIssue, MOST_PROBLEMS, flattenIssues, sayPath } from './yaml-problem.ts'
@@ -19,9 +19,11 @@ export function readYaml<T>(source: YamlSource, schema: z.ZodType<T>): YamlRead<
   const issues = flattenIssues(read?.error?.issues ?? [])
   const wrong = issues.slice(0, MOST_PROBLEMS).map((issue) => ({
     line: lineOf(issue.path, issue.offset) ?? 1,
-    said: [sayPath(issue.path), issue.message].filter((part) => part !== '').join(': '),
+    ...(issue.path.length > 0 && { path: sayPath(issue.path) }),
+    message: issue.message,
   }))
-  const problems = [...parsed.problems, ...wrong]
+  const unread = parsed.problems.map(({ line, said }) => ({ line, message: said }))
+  const problems = [...unread, ...wrong]
   if (read?.success === true && problems.length === 0) {
     return { value: deepFreeze(read.data), file: source.file, lineOf }
   }
@@ -34,19 +36,20 @@ export function readLoosely<T>(text: string, schema: z.ZodType<T>): T | undefine
   return parsed.sound ? schema.safeParse(parsed.data()).data : undefined
 }
 
-/** Says a problem of a file that was read before as `file:line: path: what is wrong`. */
-export function sayProblem(source: YamlSource, path: YamlPath, said: string): string {
+/** A problem of a file that was read before, with the place where it stands. */
+export function problemAt(source: YamlSource, path: YamlPath, message: string): ConfigProblem {
   const line = createLines(parseYaml(source))(path) ?? 1
-  return `${source.file}:${line}: ${sayPath(path)}: ${said}`
+  return { file: source.file, line, path: sayPath(path), message }
 }
 
-type Problem = { readonly line: number; readonly said: string }
+type Problem = { readonly line: number; readonly path?: string; readonly message: string }
 
 function asConfigError(file: string, problems: readonly Problem[], total: number): ConfigError {
   const inOrder = problems.toSorted((a, b) => a.line - b.line).slice(0, MOST_PROBLEMS)
-  const told = inOrder.map(({ line, said }) => `${file}:${line}: ${said}`)
+  const told = inOrder.map((problem) => ({ file, ...problem }))
   const more = total - told.length
-  return new ConfigError(more > 0 ? [...told, `${file}: and ${more} more problems`] : told)
+  const rest = { file, message: `and ${more} more problems` }
+  return new ConfigError(more > 0 ? [...told, rest] : told)
 }
 
 function deepFreeze<T>(value: T): T {

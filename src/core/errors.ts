@@ -79,11 +79,31 @@ export class UnavailableError extends DeckwatchError {
 /** A write whose answer never came: it may or may not have happened. */
 export class LostAnswerError extends DeckwatchError {}
 
+/** One thing that is wrong in what an operator wrote, and where, as far as it stands in a file. */
+export type ConfigProblem = {
+  readonly file?: string
+  readonly line?: number
+  /** Of the value, such as `clusters[0].name`. */
+  readonly path?: string
+  readonly message: string
+}
+
 /** The operator, before the program runs: all problems at once. */
 export class ConfigError extends DeckwatchError {
+  /** For people: `file:line: path: what is wrong`. */
   readonly problems: readonly string[]
-  constructor(problems: readonly string[]) {
-    super('bad-config', [problems.join('\n')])
-    this.problems = problems
+  /** The same for programs. */
+  readonly details: readonly ConfigProblem[]
+  constructor(problems: readonly (string | ConfigProblem)[]) {
+    const details = problems.map((one) => (typeof one === 'string' ? { message: one } : one))
+    const said = details.map(sayConfigProblem)
+    super('bad-config', [said.join('\n')])
+    this.problems = said
+    this.details = details
   }
+}
+
+function sayConfigProblem({ file, line, path, message }: ConfigProblem): string {
+  const place = [file, line].filter((part) => part !== undefined).join(':')
+  return [place, path, message].filter(Boolean).join(': ')
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { ConfigError, DeckwatchError } from '../core/errors.ts'
+import { withEnvironment } from './environment.ts'
 import { fileReason } from './file-reason.ts'
 import type { Environment } from './secret-files.ts'
 import { Settings } from './settings.ts'
@@ -11,7 +12,7 @@ export type Config = Settings
 
 /**
  * Reads the configuration file. Throws ConfigError with every problem at once, each with file, line and path.
- * `SLACK_API_URL` in the environment wins over the file.
+ * What the environment says of Slack's address, the store or the context wins over the file.
  */
 export async function loadConfig(file: string, env: Environment): Promise<Config> {
   const source = { file, text: await readText(file) }
@@ -27,16 +28,6 @@ export async function readText(file: string): Promise<string> {
     if (error instanceof DeckwatchError) throw error
     throw new ConfigError([{ file, message: `cannot be read: ${fileReason(error)}` }])
   }
-}
-
-function withEnvironment(settings: Settings, env: Environment): Settings {
-  const apiUrl = env['SLACK_API_URL']?.trim()
-  if (!apiUrl) return settings
-  const slack = Settings.shape.slack.safeParse({ ...settings.slack, apiUrl })
-  if (slack.success) return { ...settings, slack: slack.data }
-  throw new ConfigError([
-    `SLACK_API_URL is ${JSON.stringify(apiUrl)}, expected an http or https URL`,
-  ])
 }
 
 function withAbsolutePaths(settings: Settings, folder: string): Config {

@@ -164,6 +164,27 @@ test('a SLACK_API_URL that is no URL is refused by name', async () => {
   ])
 })
 
+test('DECKWATCH_CONTEXT lets a pod’s configuration be tried from elsewhere', async () => {
+  const inPod = SMALLEST.replace('name: prod', 'name: prod, inCluster: true')
+
+  const { config } = await load(inPod, { DECKWATCH_CONTEXT: 'prod-eu' })
+
+  expect(config.clusters[0]).toMatchObject({ name: 'prod', context: 'prod-eu' })
+  expect(config.clusters[0]).not.toHaveProperty('inCluster')
+})
+
+test('DECKWATCH_CONTEXT that would replace nothing is refused', async () => {
+  expect(await problemsOf(SMALLEST, { DECKWATCH_CONTEXT: 'prod-eu' })).toEqual([
+    'DECKWATCH_CONTEXT is set, but no cluster has inCluster: there is nothing that it could replace',
+  ])
+})
+
+test('DECKWATCH_STORE_PATH is another store, relative to where the program runs', async () => {
+  const { config } = await load(SMALLEST, { DECKWATCH_STORE_PATH: 'trial.sqlite' })
+
+  expect(config.store.path).toBe(join(process.cwd(), 'trial.sqlite'))
+})
+
 test.each([
   ['there is no such file', 'absent.yaml'],
   ['it is a directory', '.'],

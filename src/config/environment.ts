@@ -1,0 +1,50 @@
+import { resolve } from 'node:path'
+import { ConfigError } from '../core/errors.ts'
+import type { Environment } from './secret-files.ts'
+import { Settings } from './settings.ts'
+
+/**
+ * The settings with what the environment says instead: Slack's address, and two things that let a file made for a
+ * pod be tried elsewhere. Throws ConfigError that names the variable.
+ */
+export function withEnvironment(settings: Settings, env: Environment): Settings {
+  const said = (name: string) => env[name]?.trim() ?? ''
+  return [
+    withApiUrl(said('SLACK_API_URL')),
+    withContext(said('DECKWATCH_CONTEXT')),
+    withStorePath(said('DECKWATCH_STORE_PATH')),
+  ].reduce((so, change) => change(so), settings)
+}
+
+type Change = (settings: Settings) => Settings
+
+const withApiUrl =
+  (apiUrl: string): Change =>
+  (settings) => {
+    if (apiUrl === '') return settings
+    const slack = Settings.shape.slack.safeParse({ ...settings.slack, apiUrl })
+    if (slack.success) return { ...settings, slack: slack.data }
+    throw new ConfigError([
+      `SLACK_API_URL is ${JSON.stringify(apiUrl)}, expected an http or https URL`,
+    ])
+  }
+
+/** The cluster that a pod is in, reached from elsewhere through a context of the kubeconfig. */
+const withContext =
+  (context: string): Change =>
+  (settings) => {
+    if (context === '') return settings
+    if (!settings.clusters.some(({ inCluster }) => inCluster))
+      throw new ConfigError([
+        'DECKWATCH_CONTEXT is set, but no cluster has inCluster: there is nothing that it could replace',
+      ])
+    const clusters = settings.clusters.map(({ inCluster, ...rest }) =>
+      inCluster ? { ...rest, context } : rest,
+    )
+    return { ...settings, clusters }
+  }
+
+const withStorePath =
+  (path: string): Change =>
+  (settings) =>
+    path === '' ? settings : { ...settings, store: { ...settings.store, path: resolve(path) } }

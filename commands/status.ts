@@ -1,6 +1,12 @@
 import { defineQuery } from '../src/core/command.ts'
 import { UsageError } from '../src/core/errors.ts'
-import type { DeadmanState, OwnTroubleNow, StatusReport } from '../src/core/status.ts'
+import type {
+  DeadmanState,
+  OwnTroubleNow,
+  SlackLink,
+  StatusReport,
+  StoreState,
+} from '../src/core/status.ts'
 import { bold, code, join, type Text, text, time } from '../src/core/text.ts'
 import type { Part, View } from '../src/core/view.ts'
 import { sayDuration } from '../src/core/words/duration.ts'
@@ -66,7 +72,7 @@ function sayTrouble({ what, since, nextStep, incident }: OwnTroubleNow): Text {
   return text`⚠ ${what}${from}${told}${next}`
 }
 
-function fieldsOf({ backlog, watching, deadman }: StatusReport) {
+function fieldsOf({ slack, store, backlog, watching, deadman }: StatusReport) {
   const waiting = backlog
     ? text`${backlog.waiting === 0 ? 'none waits' : `${backlog.waiting} wait`}${backlog.oldest ? text`, the oldest since ${time(backlog.oldest)}` : text``}`
     : text`not known: the store does not say`
@@ -75,11 +81,21 @@ function fieldsOf({ backlog, watching, deadman }: StatusReport) {
     value: text`${watching.open} open${watching.muted > 0 ? `, ${watching.muted} of them muted` : ''}`,
   }
   return [
+    { name: 'Slack', value: saySlack(slack) },
+    { name: 'Store', value: sayStore(store) },
     { name: 'Messages for Slack', value: waiting },
     ...(incidents ? [incidents] : []),
     ...(deadman ? [{ name: 'Dead man’s switch', value: sayDeadman(deadman) }] : []),
   ]
 }
+
+const saySlack = ({ mode, open, wanted }: SlackLink): Text =>
+  mode === 'socket'
+    ? text`${open} of ${wanted} connections`
+    : text`over HTTP, ${open > 0 ? 'listening' : 'not listening'}`
+
+const sayStore = ({ engine, awaySince }: StoreState): Text =>
+  text`${engine === 'sqlite' ? 'SQLite' : 'PostgreSQL'}${awaySince ? text`, away since ${time(awaySince)}` : text``}`
 
 function sayDeadman({ letGo, failure, pingedAt, everyMs }: DeadmanState): Text {
   const last = pingedAt ? text`last pinged ${time(pingedAt)}` : text`not pinged yet`

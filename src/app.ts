@@ -14,6 +14,7 @@ import type { Place } from './core/request.ts'
 import type { Defaults } from './core/road/opening.ts'
 import type { Seams } from './core/seams.ts'
 import type { Service } from './core/service.ts'
+import type { Status } from './core/status.ts'
 import { createClusters, type KubeClusters } from './kube/clusters.ts'
 import { createStoreWatch } from './notify/blindness/store-away.ts'
 import { createOffers } from './slack/offers.ts'
@@ -29,11 +30,15 @@ export type AppParts = {
   readonly version: string
 }
 
-/** The one place where every part meets: the whole bot, as services to start in order and to stop in reverse. */
-export function buildApp(
-  { config, policy, secrets, env, version }: AppParts,
-  seams: Seams,
-): Service[] {
+export type App = {
+  /** To start in order and to stop in reverse. */
+  readonly services: readonly Service[]
+  /** How the bot is, as `status` tells it. */
+  readonly status: Status
+}
+
+/** The one place where every part meets: the whole bot. */
+export function buildApp({ config, policy, secrets, env, version }: AppParts, seams: Seams): App {
   const stopping = new AbortController()
   const clusters = createClusters(config.clusters, { ...seams, env, version })
   const state = buildState(config, env, seams)
@@ -53,11 +58,12 @@ export function buildApp(
   const notifications = buildNotifications({ ...shared, config, env })
   const around = { ...shared, ...notifications, slack, store: state.storeService }
   const deadman = buildDeadman({ ...around, settings: config.notifications, env })
+  const status = buildStatus({ ...around, deadman })
   const road = buildRoad({
     ...shared,
     commands,
     incidents: notifications.desk,
-    status: buildStatus({ ...around, deadman }),
+    status,
     readable: notifications.readable,
     holdsSecret: (words) => redact(words).count > 0,
     defaults: (place) => defaultsOf(config, place),
@@ -68,7 +74,8 @@ export function buildApp(
   })
   const kube = clusterService(clusters, stopping.signal)
   const talking = [kube, slack, road.keeper, ...notifications.services]
-  return [...state.services(slack.messenger), ...talking, ...guards(around, deadman)]
+  const services = [...state.services(slack.messenger), ...talking, ...guards(around, deadman)]
+  return { services, status }
 }
 
 type Guarded = { readonly slack: Slack; readonly store: Service; readonly clock: Seams['clock'] }

@@ -22,7 +22,7 @@ export async function startBot(
   const { config, policy, secrets: held } = await loadSetup(file, given)
   const { env } = held
   const secrets = readSecrets(env, config.slack.mode)
-  const services = buildApp({ config, policy, secrets, env, version: VERSION }, seams)
+  const { services } = buildApp({ config, policy, secrets, env, version: VERSION }, seams)
   await startAll(services, seams, new AbortController().signal)
   return {
     stop: () => stopAll(services, seams),

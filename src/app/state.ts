@@ -31,6 +31,7 @@ export function buildState({ store: settings, audit }: Config, env: Environment,
     trail: storeTrail(store, { log }),
     audit: createAuditLog(store),
     storeService: store.service,
+    storeEngine: store.engine,
     services: ({ wake }: Messenger): Service[] => {
       const { checkpoints: wanted } = audit
       const checkpoints = wanted ? [createCheckpoints(store, wanted, { clock, log, wake })] : []

@@ -2,15 +2,16 @@ import type { ClusterHealth, Clusters } from '../core/cluster.ts'
 import type { Outbox } from '../core/delivery.ts'
 import type { Clock } from '../core/seams.ts'
 import type { Service } from '../core/service.ts'
-import type { DeadmanState, OwnTroubleNow, Status } from '../core/status.ts'
+import type { DeadmanState, OwnTroubleNow, SlackLink, Status, StoreState } from '../core/status.ts'
 import { text } from '../core/text.ts'
 import type { Notifications } from '../notify/notifications.ts'
 
 type Parts = {
   readonly version: string
   readonly clock: Clock
-  readonly slack: Service
+  readonly slack: Service & { link(): SlackLink }
   readonly store: Service
+  readonly storeEngine: StoreState['engine']
   readonly clusters: Clusters
   readonly outbox: Pick<Outbox, 'backlog'>
   /** Undefined where nothing is watched. */
@@ -30,6 +31,8 @@ export function buildStatus(parts: Parts): Status {
       version,
       since,
       clusters: health,
+      slack: slack.link(),
+      store: storeState(parts),
       troubles: [
         ...unready(store),
         ...unready(slack),
@@ -45,9 +48,16 @@ export function buildStatus(parts: Parts): Status {
   }
 }
 
+function storeState({ storeEngine: engine, store }: Parts): StoreState {
+  const awaySince = store.unready() === undefined ? undefined : store.unreadySince?.()
+  return { engine, ...(awaySince && { awaySince }) }
+}
+
 function unready(service: Service): OwnTroubleNow[] {
   const reason = service.unready()
-  return reason === undefined ? [] : [{ what: text`${service.name}: ${reason}` }]
+  if (reason === undefined) return []
+  const since = service.unreadySince?.()
+  return [{ what: text`${service.name}: ${reason}`, ...(since && { since }) }]
 }
 
 function unreachable({ cluster, state, lastError, since }: ClusterHealth): OwnTroubleNow[] {

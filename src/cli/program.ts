@@ -10,6 +10,7 @@ import { addRbacCommand } from './rbac-command.ts'
 import { addReplayCommand } from './replay-command.ts'
 import { addRouteCommands } from './route-commands.ts'
 import { addRunningCommands } from './running-commands.ts'
+import { addStatusCommand } from './status-command.ts'
 import { tellError } from './tell-error.ts'
 import { VERSION } from './version.ts'
 
@@ -49,6 +50,7 @@ function describeProgram(host: Host, choose: (action: Action) => void): Command 
     .showHelpAfterError('Add --help for usage and examples.')
     .addHelpText('after', EXIT_CODES)
   addRunningCommands(program, host, choose)
+  addStatusCommand(program, host, choose)
   addPolicyCommands(program, host, choose)
   addRouteCommands(program, host, choose)
   addReplayCommand(program, host, choose)

@@ -1,4 +1,5 @@
 import { buildApp } from '../app.ts'
+import { toStatusDocument } from '../app/status-document.ts'
 import type { Config } from '../config/load.ts'
 import type { Seams } from '../core/seams.ts'
 import { readSecrets } from '../slack/settings.ts'
@@ -49,9 +50,10 @@ async function serve({ app, config, seams, stop }: Serving): Promise<ExitCode> {
   let phase: string | undefined = 'starting'
   const health = createHealthServer({
     port: config.health.port,
+    status: async () => toStatusDocument(await app.status(), seams.clock.now()),
     unready: () => (phase === undefined ? unreadyParts(app) : [phase]),
   })
-  const services = await startAll([health, ...app], seams, stop)
+  const services = await startAll([health, ...app.services], seams, stop)
   if (!stop.aborted) {
     phase = undefined
     log.info({ version: VERSION, healthPort: health.port() }, 'bot ready')
@@ -64,7 +66,7 @@ async function serve({ app, config, seams, stop }: Serving): Promise<ExitCode> {
 }
 
 function unreadyParts(app: Serving['app']): string[] {
-  return app.flatMap((service) => {
+  return app.services.flatMap((service) => {
     const reason = service.unready()
     return reason === undefined ? [] : [`${service.name}: ${reason}`]
   })

@@ -5,4 +5,6 @@ export type Service = {
   stop(): Promise<void>
   /** Undefined while fine; else why it is not ready. */
   unready(): string | undefined
+  /** Since when it is not ready, where it knows. */
+  unreadySince?(): Date | undefined
 }

@@ -11,12 +11,28 @@ export type StatusReport = {
   /** Everything that is not as it should be, the worst first. */
   readonly troubles: readonly OwnTroubleNow[]
   readonly clusters: readonly ClusterHealth[]
+  readonly slack: SlackLink
+  readonly store: StoreState
   /** Undefined while the store does not say. */
   readonly backlog?: Backlog
   /** Undefined where no notifications are configured: then nothing is watched. */
   readonly watching?: WatchingReport
   /** Undefined where none is configured. */
   readonly deadman?: DeadmanState
+}
+
+/** How Slack reaches the bot. */
+export type SlackLink = {
+  readonly mode: 'socket' | 'http'
+  /** Socket Mode connections that are open; in http mode 1 while it listens. */
+  readonly open: number
+  readonly wanted: number
+}
+
+export type StoreState = {
+  readonly engine: 'sqlite' | 'postgres'
+  /** Set while it is away. */
+  readonly awaySince?: Date
 }
 
 export type OwnTroubleNow = {

@@ -2,8 +2,9 @@ import { App, type Receiver } from '@slack/bolt'
 import type { Answer } from '../core/answer.ts'
 import type { Messenger, Outbox } from '../core/delivery.ts'
 import type { Directory } from '../core/directory.ts'
-import type { Log, Seams } from '../core/seams.ts'
+import type { Clock, Log, Seams } from '../core/seams.ts'
 import type { Service } from '../core/service.ts'
+import type { SlackLink } from '../core/status.ts'
 import type { View } from '../core/view.ts'
 import { createAdminBoard } from './delivery/admin-board.ts'
 import { createAdminNotices } from './delivery/admin-notices.ts'
@@ -40,6 +41,7 @@ export type Slack = Service & {
   readonly messenger: Messenger
   /** Shows it in the admin channel, past the store; what was shown before is edited. */
   readonly showAdmins: (view: View) => void
+  link(): SlackLink
   /** Our own workspace; undefined until Slack told us. */
   home(): { readonly teamId: string } | undefined
 }
@@ -51,7 +53,7 @@ export function createSlack(settings: SlackSettings, parts: SlackParts): Slack {
   const { secrets, clock, ids } = parts
   const log = parts.log.child({ part: 'slack' })
   const stopping = new AbortController()
-  const health = createTokenHealth(log)
+  const health = createTokenHealth(log, clock)
   let self: Self | undefined
 
   const { apiUrl, reconcile, command, adminChannel } = settings
@@ -84,6 +86,8 @@ export function createSlack(settings: SlackSettings, parts: SlackParts): Slack {
       await parts.offers.settled()
     },
     unready: () => health.problem() ?? receiver.unready(),
+    unreadySince: () => health.since() ?? receiver.lostSince?.(),
+    link: () => linkOf(settings, receiver),
   }
 }
 
@@ -92,19 +96,31 @@ async function drain(arrivals: Arrivals, log: Log): Promise<void> {
   if (!isDone) log.warn({}, 'Stopped while answers were still under way')
 }
 
-function createTokenHealth(log: Log) {
+function linkOf({ mode, connections }: SlackSettings, receiver: OurReceiver): SlackLink {
+  if (receiver.open) return { mode, open: receiver.open(), wanted: connections }
+  return { mode, open: receiver.unready() === undefined ? 1 : 0, wanted: 1 }
+}
+
+function createTokenHealth(log: Log, clock: Clock) {
   let reason: string | undefined
+  let since: Date | undefined
   return {
     tell: (refusal: string | undefined) => {
       if (refusal !== undefined && refusal !== reason)
         log.error({ reason: refusal }, 'Slack refuses the bot token')
+      if (refusal !== reason) since = refusal === undefined ? undefined : clock.now()
       reason = refusal
     },
+    since: () => since,
     problem: () => (reason === undefined ? undefined : `Slack refuses the bot token: ${reason}`),
   }
 }
 
-type OurReceiver = Receiver & { unready(): string | undefined }
+type OurReceiver = Receiver & {
+  unready(): string | undefined
+  lostSince?(): Date | undefined
+  open?(): number
+}
 
 function createReceiver(
   settings: SlackSettings,

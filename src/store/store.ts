@@ -9,6 +9,7 @@ import { isOutage, storeUnavailable } from './store-error.ts'
 /** Durable state. Usable by several processes at once. */
 export type Store = {
   readonly service: Service
+  readonly engine: StoreTarget['engine']
   /** Whatever keeps the work from being done is an UnavailableError `store-unavailable`. */
   use<T>(work: (db: Database) => Promise<T>): Promise<T>
 }
@@ -23,8 +24,9 @@ type Parts = { readonly clock: Clock; readonly log: Log }
  * bot starts without it, and every use asks again.
  */
 export function createStore(target: StoreTarget, parts: Parts): Store {
-  const { attempt, close, isAway } = createConnection(target, parts)
+  const { attempt, close, awaySince } = createConnection(target, parts)
   return {
+    engine: target.engine,
     use: (work) =>
       attempt(work).catch((error: unknown) => {
         throw storeUnavailable(error)
@@ -36,7 +38,8 @@ export function createStore(target: StoreTarget, parts: Parts): Store {
           if (error instanceof ConfigError || !isOutage(error)) throw error
         }),
       stop: close,
-      unready: () => (isAway() ? 'the store cannot be written' : undefined),
+      unready: () => (awaySince() ? 'the store cannot be written' : undefined),
+      unreadySince: awaySince,
     },
   }
 }
@@ -44,7 +47,7 @@ export function createStore(target: StoreTarget, parts: Parts): Store {
 /** Opens at the first use and again after a failure; knows whether the last use went well. */
 function createConnection(target: StoreTarget, { clock, log }: Parts) {
   let opened: Promise<Database> | undefined
-  let isAway = false
+  let awaySince: Date | undefined
   let cancelRetry = () => {}
 
   const open = () => {
@@ -57,12 +60,12 @@ function createConnection(target: StoreTarget, { clock, log }: Parts) {
   const attempt = async <T>(work: (db: Database) => Promise<T>): Promise<T> => {
     try {
       const done = await work(await open())
-      if (isAway) log.info({}, 'store is back')
-      isAway = false
+      if (awaySince) log.info({}, 'store is back')
+      awaySince = undefined
       return done
     } catch (error) {
-      if (!isAway) log.error({ err: error }, 'store is away')
-      isAway = true
+      if (!awaySince) log.error({ err: error }, 'store is away')
+      awaySince ??= clock.now()
       cancelRetry()
       cancelRetry = clock.after(RETRY_MS, () => void attempt(ping).catch(() => {}))
       throw error
@@ -74,7 +77,7 @@ function createConnection(target: StoreTarget, { clock, log }: Parts) {
     opened = undefined
     await db?.destroy()
   }
-  return { attempt, close, isAway: () => isAway }
+  return { attempt, close, awaySince: () => awaySince }
 }
 
 async function openMigrated(target: StoreTarget, log: Log): Promise<Database> {

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { Service } from '../core/service.ts'
+import { answerStatus } from './answer-status.ts'
 
 type Options = {
   /** 0 lets the system choose one. */
@@ -7,14 +8,20 @@ type Options = {
   readonly host?: string
   /** Why the program is not ready; empty when it is. */
   readonly unready: () => readonly string[]
+  /** What `/status` gives as JSON, to this machine alone. */
+  readonly status?: () => Promise<unknown>
 }
 
 /** The port is known once started. */
 export type HealthServer = Service & { port(): number | undefined }
 
 /** `/livez` answers while the event loop turns, `/readyz` with 503 and the reasons while a part is not ready. */
-export function createHealthServer({ port, host = '0.0.0.0', unready }: Options): HealthServer {
-  const server = createServer((request, response) => answer(request, response, unready))
+export function createHealthServer(options: Options): HealthServer {
+  const { port, host = '0.0.0.0', unready, status } = options
+  const server = createServer((request, response) => {
+    if (status && pathOf(request) === '/status') void answerStatus(request, response, status)
+    else answer(request, response, unready)
+  })
   // Slow or idle callers must not hold sockets: probes are quick.
   server.headersTimeout = 5000
   server.requestTimeout = 5000
@@ -42,12 +49,15 @@ export function createHealthServer({ port, host = '0.0.0.0', unready }: Options)
   }
 }
 
+const pathOf = ({ url = '/' }: IncomingMessage) => url.split('?')[0]
+
 function answer(
-  { url = '/', method = 'GET' }: IncomingMessage,
+  request: IncomingMessage,
   response: ServerResponse,
   unready: () => readonly string[],
 ): void {
-  const path = url.split('?')[0]
+  const { method = 'GET' } = request
+  const path = pathOf(request)
   const reasons = path === '/readyz' ? unready() : []
   const known = path === '/livez' || path === '/readyz'
   const status = statusOf({ method, known, reasons })

@@ -31,6 +31,8 @@ const WELL: StatusReport = {
       version: 'v1.31.2',
     },
   ],
+  slack: { mode: 'socket', open: 2, wanted: 2 },
+  store: { engine: 'sqlite' },
   backlog: { waiting: 0 },
   watching: { watches: [watch('pods'), watch('nodes')], open: 2, muted: 1 },
 }
@@ -44,6 +46,8 @@ test('status says in its first line that all is well, and how much is watched', 
   expect(view.tone).toBe('plain')
   expect(linesOf(view)).toEqual([
     'all well · Deckwatch 0.1.0, up 2 h',
+    'Slack: 2 of 2 connections',
+    'Store: SQLite',
     'Messages for Slack: none waits',
     'Incidents: 2 open, 1 of them muted',
     'Dead man’s switch: last pinged 2026-03-02T09:59:30.000Z, every 1 min',
@@ -71,6 +75,8 @@ test('what is not well comes first, with since when, what to do and the incident
   ]
   const { view } = await ask({
     ...WELL,
+    slack: { mode: 'http', open: 1, wanted: 1 },
+    store: { engine: 'postgres' },
     troubles,
     backlog: { waiting: 3, oldest: SINCE },
     watching: { watches, open: 0, muted: 0 },
@@ -81,6 +87,8 @@ test('what is not well comes first, with since when, what to do and the incident
   expect(linesOf(view)).toEqual([
     '2 things are not well · Deckwatch 0.1.0, up 2 h',
     'text: ⚠ cluster/prod-eu does not let the bot watch all that it should since 2026-03-02T09:59:30.000Z · incident 8f3c21aa\nAdd to its role: jobs\n⚠ slack: no connection',
+    'Slack: over HTTP, listening',
+    'Store: PostgreSQL',
     'Messages for Slack: 3 wait, the oldest since 2026-03-02T08:00:00.000Z',
     'Incidents: 0 open',
     'Dead man’s switch: let go: the store cannot be written (not pinged yet)',
@@ -100,17 +108,21 @@ test('every watch is shown when all are wanted', async () => {
 })
 
 test('where nothing is watched it says so, and a store that is away is said too', async () => {
-  const { version, since, clusters } = WELL
+  const { version, since, clusters, slack } = WELL
   const { view } = await ask({
     version,
     since,
     clusters,
+    slack: { ...slack, open: 1 },
+    store: { engine: 'sqlite', awaySince: HEARD },
     troubles: [{ what: text`store: the store cannot be written` }],
   })
 
   expect(linesOf(view)).toEqual([
     '1 thing is not well · Deckwatch 0.1.0, up 2 h',
     'text: ⚠ store: the store cannot be written',
+    'Slack: 1 of 2 connections',
+    'Store: SQLite, away since 2026-03-02T09:59:30.000Z',
     'Messages for Slack: not known: the store does not say',
     'text: Nothing is watched: no notifications are configured.',
   ])

@@ -71,7 +71,14 @@ export function commandContext(wishes: Wishes = {}): TestContext {
       plans: fakePlanDesk(),
       incidents: fakeIncidentDesk(),
       version: '0.1.0',
-      status: async () => ({ version: '0.1.0', since: clock.now(), troubles: [], clusters: [] }),
+      status: async () => ({
+        version: '0.1.0',
+        since: clock.now(),
+        troubles: [],
+        clusters: [],
+        slack: { mode: 'socket' as const, open: 2, wanted: 2 },
+        store: { engine: 'sqlite' as const },
+      }),
       ...wishes.desk,
     },
   }

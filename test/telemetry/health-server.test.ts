@@ -1,4 +1,6 @@
-import { afterEach, expect, test } from 'vitest'
+import { get, type RequestOptions } from 'node:http'
+import { networkInterfaces } from 'node:os'
+import { afterEach, expect, onTestFinished, test } from 'vitest'
 import { createHealthServer } from '../../src/telemetry/health-server.ts'
 
 const reasons: string[] = []
@@ -47,3 +49,50 @@ test('a taken port is an error at start', async () => {
 
   await expect(second.start()).rejects.toThrow('EADDRINUSE')
 })
+
+test('the status is told to this machine alone, and never with a token in it', async () => {
+  const told = createHealthServer({
+    port: 0,
+    unready: () => [],
+    status: async () => ({ lastError: 'token xoxb-1234567890-abc refused' }),
+  })
+  await told.start()
+  onTestFinished(() => told.stop())
+  const at = `127.0.0.1:${told.port()}`
+
+  const answer = await fetch(`http://${at}/status`)
+  expect(await answer.json()).toEqual({ lastError: 'token [secret] refused' })
+  expect(await statusOf({ port: told.port(), headers: { host: 'evil.example' } })).toBe(403)
+  expect((await fetch(`http://${at}/status`, { method: 'POST' })).status).toBe(405)
+  const outside = Object.values(networkInterfaces())
+    .flatMap((all) => all ?? [])
+    .filter(({ internal, family }) => !internal && family === 'IPv4')
+  const answers = await Promise.all(
+    outside.map(({ address }) => fetch(`http://${address}:${told.port()}/status`)),
+  )
+  expect(answers.filter(({ status }) => status !== 403)).toEqual([])
+})
+
+test('a status that cannot be told is an error, and ends nothing', async () => {
+  const broken = createHealthServer({
+    port: 0,
+    unready: () => [],
+    status: () => Promise.reject(new Error('xoxb-1234567890-abc')),
+  })
+  await broken.start()
+  onTestFinished(() => broken.stop())
+
+  const answer = await fetch(`http://127.0.0.1:${broken.port()}/status`)
+
+  expect(answer.status).toBe(500)
+  expect(await answer.text()).toBe('the status cannot be told\n')
+})
+
+/** `fetch` writes the host header itself. */
+const statusOf = ({ port, headers }: Pick<RequestOptions, 'port' | 'headers'>) =>
+  new Promise<number | undefined>((resolve, reject) => {
+    get({ host: '127.0.0.1', path: '/status', port, headers }, (answer) => {
+      answer.resume()
+      resolve(answer.statusCode)
+    }).on('error', reject)
+  })

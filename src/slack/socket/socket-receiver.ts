@@ -20,7 +20,7 @@ type Parts = {
 }
 
 /** Bolt receiver over several supervised Socket Mode connections. */
-export type SocketReceiver = Receiver & { unready(): string | undefined }
+export type SocketReceiver = Receiver & Pick<Presence, 'unready' | 'lostSince' | 'open'>
 
 /**
  * Why not @slack/socket-mode 3.1: about 5 s without any connection at every refresh, and unhandled rejections that
@@ -43,6 +43,8 @@ export function createSocketReceiver(parts: Parts): SocketReceiver {
       await Promise.all(slots)
     },
     unready: presence.unready,
+    lostSince: presence.lostSince,
+    open: presence.open,
   }
 }
 

@@ -38,5 +38,3 @@ export type Outcome =
   | { readonly kind: 'lost-sight'; readonly why: Text }
   /** Accepted, then somebody changed the object again. */
   | { readonly kind: 'superseded'; readonly why: Text }
-  /** Accepted, and Deckwatch stopped before the end. */
-  | { readonly kind: 'interrupted' }

@@ -61,6 +61,8 @@ export type HeldPlan = {
   readonly dueAt?: string
   /** executing: which process, and until when it is believed to be at it. */
   readonly runner?: { readonly id: string; readonly until: string }
+  /** executing: the cluster accepted all of it; what comes of it is still to be seen. */
+  readonly accepted?: Accepted
   /** Number of the intent on the audit trail. */
   readonly intentSeq?: number
   readonly outcome?: HeldOutcome
@@ -85,6 +87,14 @@ export type HeldPlan = {
     readonly note?: string
     readonly at?: string
   }
+}
+
+/** What the writes of a plan gave: whoever follows it, in whatever process, goes on from here. */
+export type Accepted = {
+  readonly at: string
+  readonly auditIds: readonly string[]
+  /** The generations that the writes made, one for each effect. */
+  readonly generations: readonly number[]
 }
 
 /** How it ended, without what is only of the moment. `kind` is an Outcome's. */

@@ -29,7 +29,7 @@ export type Keeper = Service & {
 /** How long nothing is looked at when nothing is due. */
 const LOOK_MS = 5000
 const LONGEST_BLIND_MS = 30_000
-/** What is begun at once, at most; what only closes a plan does not count. */
+/** What is begun at once, at most; what only closes a plan or goes on following it does not count. */
 const HANDS = 8
 /** What everything before the write may take. */
 const READY_MS = 60_000
@@ -103,11 +103,14 @@ function createHands(parts: KeeperParts, onFree: () => void): Hands {
   const { log, clock } = parts
   const busy = new Map<string, Promise<void>>()
   const patience = createPatience(clock)
-  const isFull = () => busy.size >= HANDS
+  let begun = 0
+  const isFull = () => begun >= HANDS
   return {
     take: (task) => {
       const { id } = task.held.plan
-      if (busy.has(id) || patience.isWaiting(id) || (task.kind !== 'expire' && isFull())) return
+      const isLight = task.kind === 'expire' || task.held.accepted !== undefined
+      if (busy.has(id) || patience.isWaiting(id) || (!isLight && isFull())) return
+      if (!isLight) begun++
       const doing = doTask(task, parts)
         .then(() => patience.forget(id))
         .catch((error: unknown) => {
@@ -119,6 +122,7 @@ function createHands(parts: KeeperParts, onFree: () => void): Hands {
         .finally(() => {
           const wasFull = isFull()
           busy.delete(id)
+          if (!isLight) begun--
           if (wasFull) onFree()
         })
       busy.set(id, doing)

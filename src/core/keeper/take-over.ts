@@ -1,7 +1,7 @@
 import type { Actor, Identify } from '../actor.ts'
 import type { Clusters, ClusterReader, ClusterSession } from '../cluster.ts'
 import { DeckwatchError, UnavailableError } from '../errors.ts'
-import type { HeldPlan } from '../held/held-plan.ts'
+import type { Accepted, HeldPlan } from '../held/held-plan.ts'
 import type { Effect } from '../plan.ts'
 import { refName } from '../resource.ts'
 import type { Ending } from '../road/end-step.ts'
@@ -17,17 +17,21 @@ export type TakeOverParts = PerformParts & {
   readonly identify: Identify
 }
 
-/** Looks after a plan whose process is gone: reads the truth and ends it. Never sends anything. */
+/** Looks after a plan whose process is gone or let go: reads the truth, follows it and ends it. Never sends anything. */
 export type TakeOver = (held: HeldPlan) => Promise<void>
 
 export function createTakeOver(parts: TakeOverParts): TakeOver {
   return async (held) => {
     const lease = await take(held, parts)
     if (!lease) return
-    parts.log.warn({ plan: held.plan.id, runner: held.runner?.id }, 'taken over')
+    const { log } = parts
+    const facts = { plan: held.plan.id, runner: held.runner?.id }
+    if (held.accepted) log.info(facts, 'taken over to follow')
+    else log.warn(facts, 'taken over')
     try {
       const ending = await truthOf(held, lease, parts)
       if (ending) await writeDown(held, { ...ending, intentSeq: held.intentSeq }, parts)
+      else await lease.handOver()
     } finally {
       await lease.release()
     }
@@ -57,12 +61,24 @@ async function truthOf(
   const { stopping } = parts
   const seen = await lookUntilSeen(held, parts)
   if (stopping.aborted) return undefined
-  if ('cannot' in seen) return unknown(seen.cannot, [], false)
+  if ('cannot' in seen) return unseen(held, seen.cannot)
   const { looks, session, actor } = seen
-  if (!looks.every(({ now }) => now.state === 'changed')) return notMade(held, looks)
+  const accepted = held.accepted ?? asSeen(held, looks)
+  return accepted
+    ? followOn({ held, session, actor }, { lease, accepted }, parts)
+    : notMade(held, looks)
+}
+
+/** What the process that is gone could not leave word of; undefined when the cluster does not show all of it. */
+function asSeen({ updatedAt }: HeldPlan, looks: readonly Look[]): Accepted | undefined {
+  if (!looks.every(({ now }) => now.state === 'changed')) return undefined
   const generations = looks.map(({ now }) => ('generation' in now ? now.generation : 0))
-  const outcome = await followOn({ held, session, actor }, { lease, generations }, parts)
-  return { outcome, auditIds: [], generations, isUnchanged: false }
+  return { at: updatedAt, auditIds: [], generations }
+}
+
+function unseen({ accepted }: HeldPlan, why: Text): Truth {
+  if (!accepted) return unknown(why, [], false)
+  return { ...accepted, outcome: { kind: 'lost-sight', why }, isUnchanged: false, isTold: true }
 }
 
 type Look = { readonly effect: Effect; readonly now: StateNow }

@@ -15,15 +15,7 @@ export type Aftermath = {
 }
 
 /** Kinds of outcome after which the cluster is, or may well be, as the plan wanted it. */
-const MADE = [
-  'rolled-out',
-  'applied',
-  'failed',
-  'timed-out',
-  'lost-sight',
-  'superseded',
-  'interrupted',
-]
+const MADE = ['rolled-out', 'applied', 'failed', 'timed-out', 'lost-sight', 'superseded']
 
 export const isMadeOutcome = (kind: string): boolean => MADE.includes(kind)
 

@@ -94,7 +94,7 @@ const NEVER_MADE = text`The change was not made.`
 const TAKEN_BACK = text`The change was taken back before.`
 
 export function endedPlan(held: HeldPlan, ending: Ending, at: Date): HeldPlan {
-  const { runner: _, ...rest } = held
+  const { runner: _, accepted: __, ...rest } = held
   const { outcome, auditIds, generations } = ending
   const why = whyOf(outcome)
   const intentSeq = held.intentSeq ?? ending.intentSeq

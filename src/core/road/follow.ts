@@ -26,6 +26,8 @@ export type FollowParts = {
   /** Ends the watching, not the rollout. */
   readonly signal: AbortSignal
   readonly onSight: (sight: Sight) => void
+  /** For how long others followed it before; milliseconds, none where absent. */
+  readonly beforeMs?: number
   /** May the last log lines of this pod be shown where the change is told? */
   readonly mayShowLog: LogGate
 }
@@ -39,14 +41,14 @@ const BLIND_MS = 120_000
 
 /**
  * Watches a rollout until the cluster says it is complete or failed, or its own deadline and a minute have passed.
- * Reads the object once a second rather than watching: one small answer, and nothing to resume after a fault.
+ * Undefined when `signal` ended the watching first. Reads the object once a second rather than watching: one small answer, and nothing to resume after a fault.
  */
-export async function follow(followed: Followed, parts: FollowParts): Promise<Outcome> {
+export async function follow(followed: Followed, parts: FollowParts): Promise<Outcome | undefined> {
   const started = parts.clock.monotonic()
   let lastSeen = started
   for (;;) {
-    if (parts.signal.aborted) return { kind: 'interrupted' }
-    const elapsed = parts.clock.monotonic() - started
+    if (parts.signal.aborted) return undefined
+    const elapsed = (parts.beforeMs ?? 0) + parts.clock.monotonic() - started
     const look = await lookOnce(followed, parts)
     if (look.kind === 'ended') return look.outcome
     if (look.kind === 'seen') {

@@ -63,7 +63,6 @@ const TONES = {
   unknown: 'attention',
   'lost-sight': 'attention',
   superseded: 'attention',
-  interrupted: 'attention',
 } as const satisfies Record<Outcome['kind'], Tone>
 
 type Kind = Outcome['kind']
@@ -86,7 +85,6 @@ function endedTitle(plan: Plan, kind: Kind): Text {
     unknown: text`${noun}: it is not known whether it was made`,
     'lost-sight': text`${noun} was accepted, but its end was not seen`,
     superseded: text`${noun} was accepted, then overtaken`,
-    interrupted: text`${noun} was accepted; its end was not watched`,
   }
   return titles[kind]
 }
@@ -111,8 +109,6 @@ function titleOf({ wording, ...plan }: Plan, outcome: Outcome): Text {
       return text`${noun} was accepted, but its end was not seen`
     case 'superseded':
       return text`${noun} was accepted, then overtaken`
-    case 'interrupted':
-      return text`${noun} was accepted; Deckwatch is restarting and stopped watching`
     default:
       return outcome satisfies never
   }
@@ -133,8 +129,6 @@ function partsOf(outcome: Outcome, around: AroundParts): readonly Part[] {
       const refusal = refusalView(outcome.error, { ...around, nothingChanged: true })
       return [line(refusal.title), ...refusal.parts]
     }
-    case 'interrupted':
-      return [note(text`The rollout goes on in the cluster.`)]
     default:
       return [line(outcome.why)]
   }

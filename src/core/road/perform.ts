@@ -4,7 +4,7 @@ import type { Delivery } from '../delivery.ts'
 import type { Question } from './gates.ts'
 import { UsageError } from '../errors.ts'
 import { messageKeys } from '../approvals/plan-messages.ts'
-import type { HeldPlan } from '../held/held-plan.ts'
+import type { Accepted, HeldPlan } from '../held/held-plan.ts'
 import type { Outcome } from '../outcome.ts'
 import type { Ids } from '../seams.ts'
 import { text, user } from '../text.ts'
@@ -19,7 +19,7 @@ import { scopeOfHeld } from './scope.ts'
 import { workingView } from './working-view.ts'
 import { writeDown, type WriteDownParts } from './write-down.ts'
 
-/** `stopping` is aborted when the program stops: following ends, the rollout goes on. */
+/** `stopping` is aborted when the program stops: what is followed is handed over to another process. */
 export type PerformParts = WriteDownParts & { readonly ids: Ids }
 
 export type Performing = {
@@ -107,7 +107,8 @@ async function carryOut(
   const { held } = performing
   try {
     const ending = await writeAndFollow(performing, lease, parts)
-    await writeDown(held, { ...ending, intentSeq }, parts)
+    if (ending) await writeDown(held, { ...ending, intentSeq }, parts)
+    else await lease.handOver()
   } catch (error) {
     const why = text`Something broke on our side (id ${held.plan.requestId}); look before you try again.`
     const outcome: Outcome = { kind: 'unknown', why }
@@ -120,11 +121,12 @@ async function carryOut(
 
 const BROKEN = { auditIds: [], generations: [], isUnchanged: false } as const
 
+/** Undefined when the program stops before the end is known, or another process took it over. */
 async function writeAndFollow(
   performing: Performing,
   lease: Lease,
   parts: PerformParts,
-): Promise<Omit<Ending, 'intentSeq'>> {
+): Promise<Omit<Ending, 'intentSeq'> | undefined> {
   const { held, session, signal, onWrite } = performing
   const { clock } = parts
   onWrite()
@@ -132,28 +134,32 @@ async function writeAndFollow(
   const execution = await execute(held.plan, { session, clock, signal, maySend })
   if (execution.kind === 'ended') return { ...execution, generations: [] }
   const { generations, auditIds } = execution
-  const outcome = await followOn(performing, { lease, generations }, parts)
-  return { outcome, generations, auditIds, isUnchanged: false }
+  const accepted = { at: clock.now().toISOString(), auditIds, generations }
+  return followOn(performing, { lease, accepted }, parts)
 }
 
-type Following = { readonly lease: Lease; readonly generations: readonly number[] }
+type Following = { readonly lease: Lease; readonly accepted: Accepted }
 
-/** Watches what was accepted, and shows on the card how far it is. */
-export function followOn(
+/** Watches what was accepted, and shows on the card how far it is. Undefined when the end was not seen any more. */
+export async function followOn(
   { held, session, actor }: Pick<Performing, 'held' | 'session' | 'actor'>,
-  { lease, generations }: Following,
+  { lease, accepted }: Following,
   parts: PerformParts,
-) {
+): Promise<Omit<Ending, 'intentSeq'> | undefined> {
   const { clock, judge, messenger, stopping } = parts
+  const { at, auditIds, generations } = accepted
   const scope = scopeOfHeld(held, { judge, at: clock.now() })
   const { card } = messageKeys(held.plan.id)
-  return followAll(held.plan, generations, {
+  lease.accepted(accepted)
+  const outcome = await followAll(held.plan, generations, {
     reader: session.reader,
     clock,
     signal: AbortSignal.any([stopping, lease.lost]),
+    beforeMs: Math.max(0, clock.now().getTime() - Date.parse(at)),
     onSight: (sight) => messenger.progress(card, { ...workingView(held.plan, sight), scope }),
     mayShowLog: logGate(questionOf(held, actor, clock.now()), judge),
   })
+  return outcome && { outcome, generations, auditIds, isUnchanged: false }
 }
 
 /** What policy is asked about a plan that is held, by whoever is at it. */

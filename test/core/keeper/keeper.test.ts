@@ -59,19 +59,4 @@ describe('the keeper', () => {
 
     expect(road.events).toEqual(['dry-run', 'request', 'intent', 'write', 'outcome rolled-out'])
   })
-
-  test('lets go of what is followed when it is stopped, and that is on record', async () => {
-    const { objects } = obedientWeb()
-    const road = testRoad({ objects })
-    await road.keeper().start()
-
-    const asked = road.ask('scale web 5')
-    await road.clock.advance(1000)
-    const stopped = road.keeper().stop()
-    await road.clock.advance(1)
-    await Promise.all([asked, stopped])
-
-    expect(road.events).toEqual(['intent', 'write', 'outcome interrupted'])
-    expect(road.clock.pending()).toBe(0)
-  })
 })

@@ -124,7 +124,7 @@ describe('a change is followed to its verdict', () => {
     expect(said(road.card())).toContain('was deleted')
   })
 
-  test('when the bot stops, the watching ends and nothing is claimed', async () => {
+  test('when the bot stops, the watching ends, nothing is claimed, and the card waits for who goes on', async () => {
     const objects = [web()]
     const road = testRoad({ objects })
 
@@ -135,6 +135,7 @@ describe('a change is followed to its verdict', () => {
     road.stop()
     await asked
 
-    expect(said(road.card())).toContain('Deckwatch is restarting and stopped watching')
+    expect(said(road.card())).toContain('Scaling deployment/web')
+    expect(road.events).toEqual(['intent', 'write'])
   })
 })

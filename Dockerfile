@@ -17,4 +17,4 @@ EXPOSE 8080 3000
 # NODE_OPTIONS=--enable-source-maps gives places in the sources in stack traces, for 13 MB of memory.
 # Node's own limit lets young objects take 130 MB, which gains nothing here: most do not live to see it (docs/benchmarks.md).
 ENTRYPOINT ["/nodejs/bin/node", "--max-semi-space-size=16", "/app/deckwatch.js"]
-CMD ["run", "--config", "/etc/deckwatch/deckwatch.yaml"]
+CMD ["run", "--config", "/etc/deckwatch/config/deckwatch.yaml"]

@@ -5,6 +5,7 @@ import { settingsJsonSchema } from '../../src/config/settings-json-schema.ts'
 import { detectors } from '../../src/detectors/index.ts'
 import { failureModes } from '../../src/detectors/diagnosis/modes.ts'
 import { ownTroubles } from '../../src/notify/blindness/own-troubles.ts'
+import { exampleRights } from './example-rights.ts'
 import { commandsPage } from './commands-page.ts'
 import { detectorsPage } from './detectors-page.ts'
 import { fillGenerated } from './generated-part.ts'
@@ -21,6 +22,7 @@ export function generatedFiles(): ReadonlyMap<string, string> {
     ['docs/detectors.md', detectorsPage({ detectors, modes: failureModes, own: ownTroubles })],
     ['docs/schema/config.schema.json', config],
     ['docs/schema/policy.schema.json', policyJsonSchema()],
+    ...exampleRights(),
     [CONFIGURATION, fillGenerated(readFileSync(CONFIGURATION, 'utf8'), { settings })],
   ])
 }

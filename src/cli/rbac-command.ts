@@ -1,9 +1,17 @@
-import { InvalidArgumentError, type Command } from 'commander'
+import { type Command, InvalidArgumentError, Option } from 'commander'
 import { isNamespace, isObjectName } from '../core/names.ts'
 import { DEFAULT_CONFIG, examples, type Action } from './command-help.ts'
 import type { Host } from './host.ts'
-import { documentOption } from './output.ts'
-import type { RbacOptions, ServiceAccount } from './rbac.ts'
+import type { Subject } from './rbac-manifest.ts'
+
+type Options = {
+  readonly config: string
+  readonly cluster?: string
+  readonly serviceAccount: Subject
+  readonly user?: Subject
+  readonly group?: Subject
+  readonly details: boolean
+}
 
 /** `rbac`. */
 export function addRbacCommand(
@@ -15,19 +23,36 @@ export function addRbacCommand(
     .command('rbac')
     .description('Print the rights that this configuration needs in a cluster, and no others')
     .option('--config <file>', 'configuration file', DEFAULT_CONFIG)
+    .option('--cluster <name>', 'cluster that they are for; needed where there are several')
     .option('--service-account <name>', 'NAMESPACE/NAME they are bound to', readAccount, ACCOUNT)
+    .addOption(boundTo('User', 'user they are bound to, for a bot that comes from elsewhere'))
+    .addOption(boundTo('Group', 'group they are bound to, likewise'))
     .option('--details', 'also what the threads of incidents show: logs and events', false)
-    .addOption(documentOption('yaml'))
-    .addHelpText('after', examples('deckwatch rbac', 'deckwatch rbac --details'))
-    .action((options: RbacOptions) =>
-      choose(async () => (await import('./rbac.ts')).rbac(options, host)),
-    )
+    .addHelpText('after', examples(...EXAMPLES))
+    .action(({ user, group, serviceAccount, ...options }: Options) => {
+      const subject = user ?? group ?? serviceAccount
+      choose(async () => (await import('./rbac.ts')).rbac({ ...options, subject }, host))
+    })
 }
 
-const ACCOUNT: ServiceAccount = { namespace: 'deckwatch', name: 'deckwatch' }
+const EXAMPLES = [
+  'deckwatch rbac --details',
+  'deckwatch rbac --cluster prod-eu --user deckwatch@example.com',
+]
 
-function readAccount(value: string): ServiceAccount {
+const ACCOUNT: Subject = { kind: 'ServiceAccount', namespace: 'deckwatch', name: 'deckwatch' }
+
+function readAccount(value: string): Subject {
   const [namespace = '', name = '', ...more] = value.split('/')
-  if (isNamespace(namespace) && isObjectName(name) && more.length === 0) return { namespace, name }
+  if (isNamespace(namespace) && isObjectName(name) && more.length === 0)
+    return { kind: 'ServiceAccount', namespace, name }
   throw new InvalidArgumentError('Expected a namespace and a name, such as deckwatch/deckwatch.')
+}
+
+/** `--user NAME` or `--group NAME`: the API server knows the bot by its certificate or its identity provider. */
+function boundTo(kind: 'User' | 'Group', description: string): Option {
+  const others = ['user', 'group', 'serviceAccount'].filter((name) => name !== kind.toLowerCase())
+  return new Option(`--${kind.toLowerCase()} <name>`, description)
+    .argParser((name): Subject => ({ kind, name }))
+    .conflicts(others)
 }

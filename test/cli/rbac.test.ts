@@ -125,8 +125,50 @@ identity:
   email: { enabled: true, domains: [example.com], groups: [staff], why: SSO is enforced here }
 `)
 
-  expect(text).toMatch(/^# People are mapped by e-mail: add their users/)
+  expect(text).toContain('# People are mapped by e-mail: add their users')
   expect(rulesOf(objects).filter(({ resources }) => resources.includes('users'))).toEqual([])
+})
+
+test('each rule says what it is for', async () => {
+  const { text } = await rbac(`${PEOPLE}notifications: { channel: C0123456789 }\n`)
+
+  expect(text).toMatch(/# quota|# resourcequotas: .*quota-nearly-used/)
+  expect(text).toContain('# to act as the people who are mapped, and as nobody else\n')
+  for (const line of text.split('\n')) expect(line.length).toBeLessThan(121)
+})
+
+test('a mapping by e-mail that is off gives nobody a group', async () => {
+  const { text } = await rbac(`${PEOPLE}  email: { groups: [staff] }\n`)
+
+  expect(text).not.toContain('staff')
+})
+
+const TWO = PEOPLE.replace(
+  '{ name: prod }',
+  '{ name: prod }, { name: test, selfTest: { user: probe, groups: [a, b] } }',
+)
+
+test('of several clusters one is named, and only what that one needs is printed', async () => {
+  const none = await rbac(TWO)
+  const other = await rbac(TWO, '--cluster', 'tset')
+
+  expect([none.code, other.code]).toEqual([2, 2])
+  expect(none.stderr).toContain('Which cluster? Add --cluster. (which-cluster)')
+  expect(other.stderr).toContain('Did you mean: test')
+  expect((await rbac(TWO, '--cluster', 'prod')).text).not.toContain('probe')
+  expect((await rbac(TWO, '--cluster', 'test')).text).toContain('probe')
+})
+
+test('a bot that comes from elsewhere is bound as the user or the group that it is there', async () => {
+  const apiGroup = 'rbac.authorization.k8s.io'
+  const subjectsOf = async (...options: string[]) =>
+    (await rbac(PEOPLE, ...options)).objects.flatMap(({ subjects }) => subjects ?? [])
+
+  expect(await subjectsOf('--user', 'bot@ops')).toEqual([
+    { apiGroup, kind: 'User', name: 'bot@ops' },
+  ])
+  expect(await subjectsOf('--group', 'bots')).toEqual([{ apiGroup, kind: 'Group', name: 'bots' }])
+  expect((await rbac(PEOPLE, '--user', 'a', '--group', 'b')).code).toBe(2)
 })
 
 test('an account that is none is a usage error', async () => {

@@ -1,109 +1,68 @@
 import { commands } from '../commands/index.ts'
-import { createApprovers } from '../rbac/approvers/create-approvers.ts'
-import { createIdentify } from '../rbac/identity/identity.ts'
-import { createJudge } from '../rbac/judge.ts'
-import type { Policy } from '../rbac/policy/create-policy.ts'
-import { buildDeadman } from './app/deadman.ts'
-import { buildNotifications } from './app/notify.ts'
+import { type Followed, handOver } from './app/hand-over.ts'
+import { buildParts, movesOf } from './app/parts.ts'
 import { buildRoad } from './app/road.ts'
-import { buildState } from './app/state.ts'
+import { createMemory, rulesOf } from './app/rules.ts'
+import type { Setup } from './app/setup.ts'
 import { buildStatus } from './app/status.ts'
-import type { Config } from './config/load.ts'
-import type { Answer } from './core/answer.ts'
-import type { Place } from './core/request.ts'
-import type { Defaults } from './core/road/opening.ts'
+import { createUnderWay } from './app/under-way.ts'
 import type { Seams } from './core/seams.ts'
 import type { Service } from './core/service.ts'
 import type { Status } from './core/status.ts'
-import { createClusters, type KubeClusters } from './kube/clusters.ts'
-import { createStoreWatch } from './notify/blindness/store-away.ts'
-import { createOffers } from './slack/offers.ts'
+import type { KubeClusters } from './kube/clusters.ts'
 import { redact } from './slack/safety/redact.ts'
-import type { SlackSecrets } from './slack/settings.ts'
-import { createSlack, type Slack } from './slack/slack.ts'
 
-export type AppParts = {
-  readonly config: Config
-  readonly policy: Policy
-  readonly secrets: SlackSecrets
-  readonly env: Readonly<Record<string, string | undefined>>
-  readonly version: string
-}
+type AppParts = { readonly setup: Setup; readonly version: string }
 
+/** The whole bot. */
 export type App = {
   /** To start in order and to stop in reverse. */
   readonly services: readonly Service[]
   /** How the bot is, as `status` tells it. */
   readonly status: Status
+  /**
+   * Moves to another setup while it runs: as a whole, or not at all. Throws ConfigError for what has to be put right,
+   * another error for what may go well later; then everything is as before.
+   */
+  follow(next: Setup): Promise<Followed>
 }
 
-/** The one place where every part meets: the whole bot. */
-export function buildApp({ config, policy, secrets, env, version }: AppParts, seams: Seams): App {
+/** The one place where every part meets. */
+export function buildApp({ setup, version }: AppParts, seams: Seams): App {
   const stopping = new AbortController()
-  const clusters = createClusters(config.clusters, { ...seams, env, version })
-  const state = buildState(config, env, seams)
-  // Slack needs the road and the road needs Slack's directory: the road is named here and built below.
-  const answerLater: Answer = (incoming, conversation) => road.answer(incoming, conversation)
-  const offers = createOffers({ ...seams, shelf: state.offerShelf })
-  const slack = createSlack(config.slack, {
+  const underWay = createUnderWay()
+  const parts = buildParts(setup, {
     ...seams,
-    secrets,
-    offers,
-    outbox: state.outbox,
-    lostIsTold: config.notifications !== undefined,
-    answer: answerLater,
+    version,
+    // Slack needs the road and the road needs Slack's directory: the road is named here and built below.
+    answer: (incoming, conversation) => road.answer(incoming, conversation),
   })
-  const access = buildAccess({ config, policy }, slack, seams)
-  const shared = { ...seams, ...state, ...access, clusters, messenger: slack.messenger, version }
-  const notifications = buildNotifications({ ...shared, config, env })
-  const around = { ...shared, ...notifications, slack, store: state.storeService }
-  const deadman = buildDeadman({ ...around, settings: config.notifications, env })
-  const status = buildStatus({ ...around, deadman })
-  const road = buildRoad({
-    ...shared,
-    commands,
-    incidents: notifications.desk,
+  const status = buildStatus(parts)
+  const ruling = { ...parts, memory: createMemory(seams.clock) }
+  const road = buildRoad(
+    {
+      ...parts,
+      commands,
+      status,
+      holdsSecret: (words) => redact(words).count > 0,
+      underWay,
+      stopping,
+    },
+    rulesOf(setup, ruling),
+  )
+  const { store, pruning, checkpoints, clusters, slack, notifying, storeWatch, deadman } = parts
+  const keeping = [store, pruning, checkpoints.service]
+  const talking = [clusterService(clusters, stopping.signal), slack, road.keeper]
+  return {
+    services: [...keeping, ...talking, notifying.service, storeWatch, deadman.service],
     status,
-    readable: notifications.readable,
-    holdsSecret: (words) => redact(words).count > 0,
-    defaults: (place) => defaultsOf(config, place),
-    limits: config.limits,
-    takeoverMs: config.approvals.takeoverAfter,
-    invocation: config.slack.command,
-    stopping,
-  })
-  const kube = clusterService(clusters, stopping.signal)
-  const talking = [kube, slack, road.keeper, ...notifications.services]
-  const services = [...state.services(slack.messenger), ...talking, ...guards(around, deadman)]
-  return { services, status }
-}
-
-type Guarded = { readonly slack: Slack; readonly store: Service; readonly clock: Seams['clock'] }
-
-/** Who tells that the bot cannot do its work, without what it needs for that. */
-function guards({ slack, store, clock }: Guarded, deadman: Service | undefined): Service[] {
-  const watch = createStoreWatch({ unready: store.unready, show: slack.showAdmins, clock })
-  return [watch, ...(deadman ? [deadman] : [])]
-}
-
-/** Who somebody is, what they may do, and whose vote counts. */
-function buildAccess(
-  { config: { identity }, policy }: Pick<AppParts, 'config' | 'policy'>,
-  { directory, home }: Slack,
-  { clock, log }: Seams,
-) {
-  return {
-    judge: createJudge(policy),
-    approvers: createApprovers({ policy, identity, directory }),
-    identify: createIdentify(identity, directory, { home, clock, log, policy }),
-  }
-}
-
-function defaultsOf({ channels, defaultCluster }: Config, { channelId }: Place): Defaults {
-  const { cluster = defaultCluster, namespace } = channels[channelId] ?? {}
-  return {
-    ...(cluster !== undefined && { cluster }),
-    ...(namespace !== undefined && { namespace }),
+    follow: (next) =>
+      handOver({
+        ...seams,
+        moves: movesOf(parts, next, underWay.ended),
+        // The last step: from here on requests are judged anew.
+        lead: () => road.lead(rulesOf(next, ruling)),
+      }),
   }
 }
 

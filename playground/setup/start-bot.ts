@@ -3,7 +3,6 @@ import { loadSetup } from '../../src/cli/load-setup.ts'
 import { startAll, stopAll } from '../../src/cli/services.ts'
 import { VERSION } from '../../src/cli/version.ts'
 import type { Seams } from '../../src/core/seams.ts'
-import { readSecrets } from '../../src/slack/settings.ts'
 
 export type BotOptions = {
   /** The configuration file, as `deckwatch run --config` takes it. */
@@ -15,14 +14,9 @@ export type BotOptions = {
 export type Bot = { stop(): Promise<void>; unready(): readonly string[] }
 
 /** Starts the unmodified bot, exactly as `deckwatch run` does, but for the process around it. */
-export async function startBot(
-  { config: file, env: given }: BotOptions,
-  seams: Seams,
-): Promise<Bot> {
-  const { config, policy, secrets: held } = await loadSetup(file, given)
-  const { env } = held
-  const secrets = readSecrets(env, config.slack.mode)
-  const { services } = buildApp({ config, policy, secrets, env, version: VERSION }, seams)
+export async function startBot({ config: file, env }: BotOptions, seams: Seams): Promise<Bot> {
+  const setup = await loadSetup(file, env)
+  const { services } = buildApp({ setup, version: VERSION }, seams)
   await startAll(services, seams, new AbortController().signal)
   return {
     stop: () => stopAll(services, seams),

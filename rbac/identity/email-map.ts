@@ -15,15 +15,21 @@ export type EmailMap = {
   map(person: DirectoryPerson): Pick<Actor, 'user' | 'groups' | 'roles'> | undefined
 }
 
+type Parts = {
+  readonly clock: Clock
+  readonly log: Log
+  /** What was seen before; outlives the settings. */
+  readonly seenEmails?: SeenEmails | undefined
+}
+
 /**
  * Maps people by their verified e-mail. What was seen before is remembered while the program runs: an address that
  * changes, or that two accounts have, does not count.
  */
 export function createEmailMap(
   { email: settings, users }: IdentitySettings,
-  { clock, log }: { readonly clock: Clock; readonly log: Log },
+  { clock, log, seenEmails: seen = createSeenEmails(clock) }: Parts,
 ): EmailMap {
-  const seen = createSeen(clock)
   const explicit = new Set(Object.values(users).map(({ user }) => user))
   return {
     map(person) {
@@ -54,7 +60,10 @@ const fill = (template: string, parts: Readonly<Record<string, string>>) =>
 
 type Seen = { readonly email: string | undefined; readonly changedAt?: number }
 
-function createSeen(clock: Clock) {
+/** Which address each person was seen with. */
+export type SeenEmails = ReturnType<typeof createSeenEmails>
+
+export function createSeenEmails(clock: Clock) {
   const people = new Map<string, Seen>()
   return {
     /** Until when this person's address does not count, having changed. */

@@ -4,7 +4,7 @@ import { UnavailableError } from '../../src/core/errors.ts'
 import { text } from '../../src/core/text.ts'
 import type { Policy } from '../policy/create-policy.ts'
 import type { Directory, DirectoryPerson } from '../../src/core/directory.ts'
-import { createEmailMap, type EmailMap } from './email-map.ts'
+import { createEmailMap, type EmailMap, type SeenEmails } from './email-map.ts'
 import type { IdentitySettings } from './identity-settings.ts'
 import { refuse } from './refusals.ts'
 import { askDirectory } from './ask-directory.ts'
@@ -14,6 +14,8 @@ type Parts = {
   readonly home: () => { readonly teamId: string } | undefined
   readonly clock: Clock
   readonly log: Log
+  /** Addresses seen under earlier settings. */
+  readonly seenEmails?: SeenEmails
   /** Its bindings give roles too. */
   readonly policy?: Pick<Policy, 'rolesOf' | 'usergroups' | 'contact'>
 }

@@ -13,8 +13,8 @@ import { type Heard, readWebhook } from './webhook.ts'
 type Parts = {
   /** 0 lets the system choose one. */
   readonly port: number
-  readonly token: string
-  readonly naming: ClusterNaming
+  /** Asked for each request: they may change while it listens. Undefined: nothing is taken yet. */
+  readonly rules: () => IntakeRules | undefined
   /** Durable when it resolves. Throws UnavailableError while they cannot be kept. */
   readonly keep: (alerts: readonly Alert[]) => Promise<void>
   /** What is not taken is remembered there. */
@@ -23,6 +23,12 @@ type Parts = {
   readonly log: Log
   /** How long a request may take to arrive; milliseconds, default 10,000. */
   readonly requestTimeout?: number
+}
+
+export type IntakeRules = {
+  /** What an Alertmanager has to know. */
+  readonly token: string
+  readonly naming: ClusterNaming
 }
 
 /** The port is known once started. */
@@ -71,13 +77,16 @@ export function createAlertIntake(parts: Parts): AlertIntake {
 async function receive(request: IncomingMessage, parts: Parts): Promise<Answer> {
   if (request.url?.split('?')[0] !== PATH) return { status: 404, body: `only POST ${PATH}` }
   if (request.method !== 'POST') return { status: 405, body: `only POST ${PATH}` }
-  if (!isBearer(request.headersDistinct['authorization'] ?? [], parts.token)) {
+  const rules = parts.rules()
+  if (!rules) return { status: 503, body: 'no alerts are taken yet: send them again' }
+  const { token, naming } = rules
+  if (!isBearer(request.headersDistinct['authorization'] ?? [], token)) {
     parts.log.warn({}, 'request without the token of Alertmanager refused')
     return { status: 401, body: 'this needs the bearer token that the bot was given' }
   }
   const bytes = await bodyOf(request)
   if (!bytes) return { status: 413, body: `more than ${LARGEST_BODY} bytes` }
-  const heard = readWebhook(bytes.toString('utf8'), parts.naming, parts.clock.now())
+  const heard = readWebhook(bytes.toString('utf8'), naming, parts.clock.now())
   return typeof heard === 'string' ? refused(heard, parts) : keep(heard, parts)
 }
 

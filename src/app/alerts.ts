@@ -1,24 +1,56 @@
-import { type AlertIntake, createAlertIntake } from '../alerts/alert-intake.ts'
+import { type AlertIntake, createAlertIntake, type IntakeRules } from '../alerts/alert-intake.ts'
 import { readAlertToken } from '../alerts/bearer.ts'
 import { createClusterNaming } from '../alerts/cluster-naming.ts'
 import type { LeftOutAlerts } from '../alerts/left-out.ts'
-import type { Config } from '../config/load.ts'
 import type { AlertBook } from '../core/alert.ts'
+import type { Handover } from '../core/handover.ts'
 import type { Seams } from '../core/seams.ts'
-import type { AlertmanagerSettings } from '../notify/alerts/settings.ts'
+import { startedOnce } from './group.ts'
+import type { Setup } from './setup.ts'
 
 type Parts = Seams & {
-  readonly config: Config
-  readonly env: Readonly<Record<string, string | undefined>>
+  readonly keep: AlertBook['keep']
   readonly leftOut: LeftOutAlerts
 }
 
-/** Where an Alertmanager is listened to. Throws ConfigError without its token. */
-export function alertIntake(
-  settings: AlertmanagerSettings,
-  keep: AlertBook['keep'],
-  { config, env, leftOut, clock, log }: Parts,
-): AlertIntake {
+/** Where an Alertmanager is listened to: nowhere, or on one port. */
+export type Intakes = {
+  now(): readonly AlertIntake[]
+  /** A new token or other names count from the next request on; another port is listened to before the old one is let go. */
+  follow(setup: Setup): Promise<Handover | undefined>
+}
+
+/** Throws ConfigError without its token. */
+export function createIntakes(parts: Parts, first: Setup): Intakes {
+  let rules = rulesOf(first)
+  const open = (wanted: Wanted) => ({
+    port: wanted.port,
+    intake: startedOnce(createAlertIntake({ ...parts, port: wanted.port, rules: () => rules })),
+  })
+  let listening = rules && open(rules)
+  return {
+    now: () => (listening ? [listening.intake] : []),
+    async follow(setup) {
+      const wanted = rulesOf(setup)
+      const next = wanted?.port === listening?.port ? listening : wanted && open(wanted)
+      if (next !== listening) await next?.intake.start()
+      return {
+        what:
+          next === listening
+            ? []
+            : [next ? `alerts taken on port ${next.port}` : 'no alerts taken'],
+        commit: () => void ([rules, listening] = [wanted, next]),
+        abandon: async () => void (next !== listening && (await next?.intake.stop())),
+      }
+    },
+  }
+}
+
+type Wanted = IntakeRules & { readonly port: number }
+
+function rulesOf({ config, secrets: { env } }: Setup): Wanted | undefined {
+  const settings = config.notifications?.alertmanager
+  if (!settings) return undefined
   const served = config.clusters.map(({ name }) => name)
   const [only, second] = served
   const naming = createClusterNaming({
@@ -27,13 +59,5 @@ export function alertIntake(
     served,
     fallback: settings.cluster ?? (second === undefined ? only : undefined),
   })
-  return createAlertIntake({
-    port: settings.port,
-    token: readAlertToken(env),
-    naming,
-    keep,
-    leftOut,
-    clock,
-    log,
-  })
+  return { port: settings.port, token: readAlertToken(env), naming }
 }

@@ -1,20 +1,37 @@
 import { ConfigError } from '../core/errors.ts'
 import type { Clock, Log } from '../core/seams.ts'
 import type { Service } from '../core/service.ts'
-import type { Notifications } from '../notify/notifications.ts'
 import type { NotificationSettings } from '../notify/settings.ts'
 import { createDeadman, type Deadman } from '../telemetry/deadman.ts'
+import { createFollowing, type Following } from './following.ts'
+import type { Setup } from './setup.ts'
 
 const NAME = 'DECKWATCH_DEADMAN_URL'
 
-type Parts = {
-  readonly settings: NotificationSettings | undefined
-  readonly env: Readonly<Record<string, string | undefined>>
+type Around = {
   readonly clock: Clock
   readonly log: Log
   readonly store: Service
   readonly slack: Service
-  readonly unwell?: Notifications['unwell']
+  readonly unwell?: () => string | undefined
+}
+
+type Parts = Around & {
+  readonly settings: NotificationSettings | undefined
+  readonly env: Readonly<Record<string, string | undefined>>
+}
+
+/** The dead man's switch by the settings of the moment. */
+export function createDeadmanFollowing(around: Around, first: Setup): Following<Deadman> {
+  return createFollowing(
+    {
+      name: 'dead man’s switch',
+      slice: ({ config, secrets: { env } }) => [config.notifications?.deadman, env[NAME]?.trim()],
+      build: ({ config: { notifications: settings }, secrets: { env } }) =>
+        buildDeadman({ ...around, settings, env }),
+    },
+    first,
+  )
 }
 
 /** The dead man's switch where one is configured. Throws ConfigError when its address is missing or is none. */

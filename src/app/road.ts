@@ -1,51 +1,90 @@
 import { type ApprovalParts, createApprovals } from '../core/approvals/approvals.ts'
+import type { Answer } from '../core/answer.ts'
 import { createKeeper, type Keeper } from '../core/keeper/keeper.ts'
 import { createTakeOver } from '../core/keeper/take-over.ts'
-import { createAdmission, type Limits } from '../core/road/admission.ts'
+import { createAdmission } from '../core/road/admission.ts'
 import { createAnswer } from '../core/road/answer.ts'
-import { createDispatch, type DispatchParts } from '../core/road/dispatch.ts'
+import { createDispatch } from '../core/road/dispatch.ts'
 import type { OpeningParts } from '../core/road/opening.ts'
-import { createPerform } from '../core/road/perform.ts'
+import { createPerform, type Performances } from '../core/road/perform.ts'
 import { createRefusals } from '../core/road/refusals.ts'
 import { createReplan } from '../core/road/replan.ts'
 import { createSchedule } from '../core/road/schedule.ts'
-import type { Answer } from '../core/answer.ts'
+import type { Rules } from './rules.ts'
+import type { UnderWay } from './under-way.ts'
 
-type RoadParts = Omit<ApprovalParts, 'replan' | 'wake'> &
-  Omit<OpeningParts, 'plans' | 'refusals'> &
-  Pick<DispatchParts, 'holdsSecret' | 'readable'> & {
-    readonly limits: Limits
-    /** How long a silent process keeps its change, in ms. */
-    readonly takeoverMs: number
+type RoadParts = Omit<ApprovalParts, 'replan' | 'wake' | keyof Rules> &
+  Omit<OpeningParts, 'plans' | 'refusals' | keyof Rules> & {
+    readonly holdsSecret: (words: string) => boolean
+    readonly underWay: UnderWay
     readonly stopping: AbortController
   }
 
+export type Road = {
+  readonly answer: Answer
+  readonly keeper: Keeper
+  /** From here on, by these. Whoever is on the road already walks it to the end by those they began with. */
+  lead(rules: Rules): void
+}
+
 /** The one road: what people say goes in at `answer`; the keeper carries on what waits. */
-export function buildRoad(parts: RoadParts): { readonly answer: Answer; readonly keeper: Keeper } {
-  const { clock, ids, stopping, limits } = parts
-  const shared = {
+export function buildRoad(parts: RoadParts, first: Rules): Road {
+  const { clock, ids, stopping, underWay } = parts
+  let { limits } = first
+  const lasting = {
     ...parts,
     refusals: createRefusals(),
-    // Approvals plan again by the road, and the road holds by approvals.
-    plans: (asking: Parameters<OpeningParts['plans']>[0]) => approvals.desk(asking),
+    performances: new Map(),
+    admission: createAdmission(() => limits, clock),
     stopping: stopping.signal,
     runner: ids.opaque(),
+    wake: () => keeper.wake(),
+  }
+  let lane = createLane(lasting, first)
+  const keeper = createKeeper({
+    ...parts,
+    ...underWay,
+    approvals: {
+      ready: (held, signal) => lane.approvals.ready(held, signal),
+      expire: (held) => lane.approvals.expire(held),
+    },
+    perform: { ...lane.perform, run: (performing) => lane.perform.run(performing) },
+    takeOver: (held) => lane.takeOver(held),
+  })
+  return {
+    answer: (incoming, talk) => underWay.hold(() => lane.answer(incoming, talk)),
+    keeper,
+    lead(rules) {
+      limits = rules.limits
+      lane = createLane(lasting, rules)
+    },
+  }
+}
+
+type Lasting = Omit<RoadParts, 'stopping'> & {
+  readonly refusals: ReturnType<typeof createRefusals>
+  readonly performances: Performances
+  readonly admission: ReturnType<typeof createAdmission>
+  readonly stopping: AbortSignal
+  readonly runner: string
+  readonly wake: () => void
+}
+
+/** The road by one set of rules: whoever enters it sees no other. */
+function createLane(lasting: Lasting, rules: Rules) {
+  const shared = {
+    ...lasting,
+    ...rules,
+    // Approvals plan again by the road, and the road holds by approvals.
+    plans: (asking: Parameters<OpeningParts['plans']>[0]) => approvals.desk(asking),
   }
   const approvals: ReturnType<typeof createApprovals> = createApprovals({
     ...shared,
     replan: createReplan(shared),
-    wake: () => keeper.wake(),
   })
-  const perform = createPerform(shared)
-  const keeper = createKeeper({
-    ...shared,
-    approvals,
-    perform,
-    takeOver: createTakeOver(shared),
-    stopping,
-  })
+  const perform = createPerform(shared, lasting.performances)
   const schedule = createSchedule(shared)
   const dispatch = createDispatch({ ...shared, approvals, perform, schedule })
-  const admission = createAdmission(limits, clock)
-  return { answer: createAnswer({ ...shared, admission, dispatch }), keeper }
+  const answer = createAnswer({ ...shared, dispatch })
+  return { answer, approvals, perform, takeOver: createTakeOver(shared) }
 }

@@ -1,4 +1,4 @@
-import type { Config } from '../config/load.ts'
+import type { Handover } from '../core/handover.ts'
 import type { Messenger } from '../core/delivery.ts'
 import type { Seams } from '../core/seams.ts'
 import type { Service } from '../core/service.ts'
@@ -14,13 +14,13 @@ import { createPlanBook } from '../store/plans/plan-book.ts'
 import { pruning } from '../store/prune.ts'
 import { storeTarget } from '../store/settings.ts'
 import { createStore } from '../store/store.ts'
-
-type Environment = Readonly<Record<string, string | undefined>>
+import { createFollowing } from './following.ts'
+import type { Setup } from './setup.ts'
 
 /** Everything that outlives the process, each part behind its port. */
-export function buildState({ store: settings, audit }: Config, env: Environment, seams: Seams) {
+export function buildState(first: Setup, seams: Seams) {
   const { clock, log } = seams
-  const store = createStore(storeTarget(settings, env), { clock, log })
+  const store = createStore(targetOf(first), { clock, log })
   return {
     book: createPlanBook(store, { clock, log }),
     alertBook: createAlertBook(store, { log }),
@@ -32,10 +32,19 @@ export function buildState({ store: settings, audit }: Config, env: Environment,
     audit: createAuditLog(store),
     storeService: store.service,
     storeEngine: store.engine,
-    services: ({ wake }: Messenger): Service[] => {
-      const { checkpoints: wanted } = audit
-      const checkpoints = wanted ? [createCheckpoints(store, wanted, { clock, log, wake })] : []
-      return [store.service, pruning(store, clock), ...checkpoints]
-    },
+    pruning: pruning(store, clock),
+    followStore: (next: Setup): Promise<Handover | undefined> => store.follow(targetOf(next)),
+    checkpoints: ({ wake }: Messenger) =>
+      createFollowing<Service>(
+        {
+          name: 'checkpoints',
+          slice: ({ config }) => config.audit.checkpoints,
+          build: ({ config: { audit } }) =>
+            audit.checkpoints && createCheckpoints(store, audit.checkpoints, { clock, log, wake }),
+        },
+        first,
+      ),
   }
 }
+
+const targetOf = ({ config, secrets }: Setup) => storeTarget(config.store, secrets.env)

@@ -4,7 +4,7 @@ import type { Clock } from '../core/seams.ts'
 import type { Service } from '../core/service.ts'
 import type { DeadmanState, OwnTroubleNow, SlackLink, Status, StoreState } from '../core/status.ts'
 import { text } from '../core/text.ts'
-import type { Notifications } from '../notify/notifications.ts'
+import type { Notifying } from './notify.ts'
 
 type Parts = {
   readonly version: string
@@ -14,16 +14,17 @@ type Parts = {
   readonly storeEngine: StoreState['engine']
   readonly clusters: Clusters
   readonly outbox: Pick<Outbox, 'backlog'>
-  /** Undefined where nothing is watched. */
-  readonly report?: Notifications['report']
-  readonly deadman?: { state(): DeadmanState } | undefined
+  readonly notifying: Pick<Notifying, 'now'>
+  readonly deadman: { now(): { state(): DeadmanState } | undefined }
 }
 
 /** How every part says that it is, put together. */
 export function buildStatus(parts: Parts): Status {
-  const { version, clock, slack, store, clusters, outbox, report, deadman } = parts
+  const { version, clock, slack, store, clusters, outbox } = parts
   const since = clock.now()
   return async () => {
+    const { report } = parts.notifying.now()
+    const deadman = parts.deadman.now()
     const backlog = await outbox.backlog().catch(() => undefined)
     const { troubles = [], ...watching } = report?.() ?? {}
     const health = clusters.health()

@@ -3,19 +3,13 @@ import { z } from 'zod'
 import { commands } from '../../commands/index.ts'
 import type { Policy } from '../../rbac/policy/create-policy.ts'
 import { policyFor } from '../../rbac/policy/policy-for.ts'
+import type { Setup } from '../app/setup.ts'
 import { type Config, loadConfig, readText } from '../config/load.ts'
-import { type Environment, readSecretFiles, type Secrets } from '../config/secret-files.ts'
+import { type Environment, readSecretFiles } from '../config/secret-files.ts'
 import { problemAt, readLoosely, readYaml } from '../config/yaml.ts'
 import { ConfigError, type ConfigProblem } from '../core/errors.ts'
 import { nearest } from '../core/words/suggest.ts'
 import { loadPolicy } from './load-policy.ts'
-
-export type Setup = {
-  readonly config: Config
-  readonly policy: Policy
-  /** Where the secrets come from; its `env` holds those of files, too. */
-  readonly secrets: Secrets
-}
 
 /**
  * Reads the configuration, the policy it names and the secrets that lie in files. Throws ConfigError with the

@@ -2,7 +2,8 @@ import { SlackSettings } from '../slack/settings.ts'
 import { slackManifest } from '../slack/manifest.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
 import type { Host } from './host.ts'
-import { loadSetup, type Setup } from './load-setup.ts'
+import type { Setup } from '../app/setup.ts'
+import { loadSetup } from './load-setup.ts'
 import { type DocumentOutput, sayDocument } from './output.ts'
 
 type Options = {

@@ -1,8 +1,7 @@
-import { buildApp } from '../app.ts'
+import { type App, buildApp } from '../app.ts'
 import { toStatusDocument } from '../app/status-document.ts'
 import type { Config } from '../config/load.ts'
 import type { Seams } from '../core/seams.ts'
-import { readSecrets } from '../slack/settings.ts'
 import { createHealthServer } from '../telemetry/health-server.ts'
 import { createLog } from '../telemetry/log.ts'
 import { systemSeams } from '../telemetry/system-seams.ts'
@@ -16,7 +15,8 @@ import { VERSION } from './version.ts'
 
 /** Runs the bot until somebody stops it. A configuration or policy that is wrong is thrown. */
 export async function run(file: string, host: Host): Promise<ExitCode> {
-  const { config, policy, secrets: held } = await loadSetup(file, host.env)
+  const setup = await loadSetup(file, host.env)
+  const { config, secrets } = setup
   const log = createLog({
     level: config.log.level,
     pretty: host.isTerminal,
@@ -25,10 +25,8 @@ export async function run(file: string, host: Host): Promise<ExitCode> {
   host.onCrash((error) => log.error({ error }, 'program broke'))
   const seams = systemSeams(log)
   try {
-    for (const warning of held.warnings) log.warn({ warning }, 'a secret is not kept well')
-    const { env } = held
-    const secrets = readSecrets(env, config.slack.mode)
-    const app = buildApp({ config, policy, secrets, env, version: VERSION }, seams)
+    for (const warning of secrets.warnings) log.warn({ warning }, 'a secret is not kept well')
+    const app = buildApp({ setup, version: VERSION }, seams)
     return await serve({ app, config, seams, stop: host.stop })
   } catch (error) {
     log.error({ error }, 'bot cannot start')
@@ -38,7 +36,7 @@ export async function run(file: string, host: Host): Promise<ExitCode> {
 }
 
 type Serving = {
-  readonly app: ReturnType<typeof buildApp>
+  readonly app: App
   readonly config: Config
   readonly seams: Seams
   readonly stop: AbortSignal
@@ -51,7 +49,7 @@ async function serve({ app, config, seams, stop }: Serving): Promise<ExitCode> {
   const health = createHealthServer({
     port: config.health.port,
     status: async () => toStatusDocument(await app.status(), seams.clock.now()),
-    unready: () => (phase === undefined ? unreadyParts(app) : [phase]),
+    unready: () => (phase === undefined ? unreadyParts(app.services) : [phase]),
   })
   const services = await startAll([health, ...app.services], seams, stop)
   if (!stop.aborted) {
@@ -65,8 +63,8 @@ async function serve({ app, config, seams, stop }: Serving): Promise<ExitCode> {
   return EXIT.fine
 }
 
-function unreadyParts(app: Serving['app']): string[] {
-  return app.services.flatMap((service) => {
+function unreadyParts(services: App['services']): string[] {
+  return services.flatMap((service) => {
     const reason = service.unready()
     return reason === undefined ? [] : [`${service.name}: ${reason}`]
   })

@@ -1,7 +1,8 @@
+import type { Setup } from '../app/setup.ts'
 import { ConfigError } from '../core/errors.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
 import type { Host } from './host.ts'
-import { loadSetup, type Setup } from './load-setup.ts'
+import { loadSetup } from './load-setup.ts'
 import { type Answer, type Output, printAnswer } from './output.ts'
 
 type Options = { readonly config: string; readonly output: Output }

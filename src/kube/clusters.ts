@@ -1,12 +1,13 @@
 import type { Clusters } from '../core/cluster.ts'
-import { ConfigError, UnavailableError, UsageError } from '../core/errors.ts'
-import type { Log } from '../core/seams.ts'
+import { ConfigError, UsageError } from '../core/errors.ts'
+import type { Handover } from '../core/handover.ts'
 import { code, text } from '../core/text.ts'
 import { nearest } from '../core/words/suggest.ts'
-import { type Cluster, clusterInfo, createCluster } from './cluster.ts'
+import type { Cluster } from './cluster.ts'
+import { closeAll, clustersOf, type Member, prepareMove, problemsOf, setUp } from './members.ts'
 import type { KubeParts } from './connection.ts'
+import { selfTest } from './self-test/self-test.ts'
 import type { ClusterSettings } from './settings.ts'
-import { unlessCancelled } from './unless-cancelled.ts'
 
 export type KubeClusters = Clusters & {
   /** Clusters whose settings lead nowhere; the others work. One sentence each, naming the cluster. */
@@ -16,7 +17,21 @@ export type KubeClusters = Clusters & {
    * that cannot be reached now is logged, and tested again before its first use.
    */
   selfTest(signal: AbortSignal): Promise<void>
+  /** Those that are served now; they do not change for who holds them. */
+  now(): Clusters
+  /**
+   * Sets up and tests what is new, and keeps the others as they are. What is no longer served closes once `idle`
+   * resolves. Throws ConfigError.
+   */
+  follow(move: ClusterMove): Promise<Handover | undefined>
   close(): Promise<void>
+}
+
+export type ClusterMove = {
+  readonly settings: readonly ClusterSettings[]
+  readonly env: KubeParts['env']
+  /** Resolves when nobody uses any more what was served until now. */
+  readonly idle: () => Promise<void>
 }
 
 /** Throws ConfigError when no cluster at all can be set up; asks nothing yet. */
@@ -24,75 +39,71 @@ export function createClusters(
   settings: readonly ClusterSettings[],
   parts: KubeParts,
 ): KubeClusters {
-  const members = settings.map((one) => setUp(one, parts))
-  const problems = members.flatMap(({ problem }) => problem ?? [])
+  let members: readonly Member[] = settings.map((one) => setUp(one, parts))
+  const problems = problemsOf(members)
   if (members.length > 0 && problems.length === members.length) throw new ConfigError(problems)
   for (const problem of problems) parts.log.error({ problem }, 'a cluster cannot be used')
 
-  const byName = new Map(members.map(({ cluster }) => [cluster.info.cluster, cluster]))
+  let served = serve(members)
+  const leavers = createLeavers()
   return {
-    infos: members.map(({ cluster }) => cluster.info),
-    problems,
+    get infos() {
+      return served.infos
+    },
+    get problems() {
+      return problemsOf(members)
+    },
+    open: (name, context) => served.open(name, context),
+    health: () => served.health(),
+    now: () => served,
+    selfTest: (signal) => selfTest(clustersOf(members), parts.log, signal),
+    async follow({ settings: wanted, env, idle }) {
+      const move = await prepareMove(members, wanted, { ...parts, env })
+      return (
+        move && {
+          ...move,
+          commit() {
+            members = move.next
+            served = serve(members)
+            leavers.leave(move.gone, idle())
+          },
+        }
+      )
+    },
+    close: () => closeAll([...clustersOf(members), ...leavers.all()]),
+  }
+}
+
+/** Clusters that are served no more, until the last one who uses them is done: a rollout there is followed to its end. */
+function createLeavers() {
+  const leaving = new Set<Cluster>()
+  const close = async (gone: readonly Cluster[], idle: Promise<void>) => {
+    await idle
+    await closeAll(gone)
+    for (const cluster of gone) leaving.delete(cluster)
+  }
+  return {
+    all: () => leaving,
+    /** Nobody waits for that. */
+    leave(gone: readonly Cluster[], idle: Promise<void>) {
+      for (const cluster of gone) leaving.add(cluster)
+      void close(gone, idle)
+    },
+  }
+}
+
+function serve(members: readonly Member[]): Clusters {
+  const clusters = clustersOf(members)
+  const byName = new Map(clusters.map((cluster) => [cluster.info.cluster, cluster]))
+  return {
+    infos: clusters.map(({ info }) => info),
     open(name, context) {
       const cluster = byName.get(name)
       if (!cluster) throw unknownCluster(name, [...byName.keys()])
       return cluster.session(context)
     },
-    health: () => members.map(({ cluster }) => cluster.health()),
-    selfTest: (signal) => selfTest([...byName.values()], parts.log, signal),
-    async close() {
-      await Promise.allSettled(members.map(({ cluster }) => cluster.close()))
-    },
+    health: () => clusters.map((cluster) => cluster.health()),
   }
-}
-
-type Member = { readonly cluster: Cluster; readonly problem?: string }
-
-function setUp(settings: ClusterSettings, parts: KubeParts): Member {
-  try {
-    return { cluster: createCluster(settings, parts) }
-  } catch (error) {
-    const problem = `cluster ${settings.name}: ${error instanceof Error ? error.message : 'unusable'}`
-    return { cluster: brokenCluster(settings, problem), problem }
-  }
-}
-
-function brokenCluster(settings: ClusterSettings, problem: string): Cluster {
-  const info = clusterInfo(settings)
-  return {
-    info,
-    session() {
-      throw new UnavailableError(
-        'cluster-misconfigured',
-        text`Cluster ${code(settings.name)} is not set up rightly.`,
-        { hint: text`An operator finds the reason in the log.`, cause: new ConfigError([problem]) },
-      )
-    },
-    health: () => ({ ...info, state: 'unreachable', lastError: 'not set up rightly' }),
-    verify: () => Promise.resolve(),
-    close: () => Promise.resolve(),
-  }
-}
-
-async function selfTest(
-  clusters: readonly Cluster[],
-  log: Log,
-  signal: AbortSignal,
-): Promise<void> {
-  const tests = Promise.allSettled(clusters.map((cluster) => cluster.verify()))
-  const results = await unlessCancelled(tests, signal)
-  const problems = results.flatMap((result, i) => {
-    if (result.status === 'fulfilled') return []
-    const error: unknown = result.reason
-    if (error instanceof ConfigError) return error.problems
-    const cluster = clusters[i]?.info.cluster
-    log.warn(
-      { cluster, err: error },
-      'the self-test could not be run, it is repeated before first use',
-    )
-    return []
-  })
-  if (problems.length > 0) throw new ConfigError(problems)
 }
 
 function unknownCluster(name: string, known: readonly string[]): UsageError {

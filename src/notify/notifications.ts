@@ -16,18 +16,21 @@ import type { NotificationSettings } from './settings.ts'
 import type { Asking, GateParts } from './desk/who-may.ts'
 
 type Parts = Omit<EngineParts, 'ledger' | 'clusters'> &
-  GateParts &
-  Pick<DeskParts, 'identify' | 'trail' | 'outbox'> &
+  Omit<GateParts, 'judge'> &
+  Pick<DeskParts, 'trail' | 'outbox'> &
   Pick<GatherParts, 'readers' | 'audit'> & {
     readonly book: IncidentBook
     readonly settings: Pick<NotificationSettings, 'changes'>
     readonly changeReaders: readonly ChangeReader[]
   }
 
+/** Who somebody is, and what they may do. */
+export type DeskRules = Pick<DeskParts, 'judge' | 'identify'>
+
 export type Notifications = {
   readonly services: readonly Service[]
-  /** What one person may do with incidents, for one request. */
-  desk(asking: Asking): IncidentDesk
+  /** What one person may do with incidents by these rules, for one request. */
+  desk(asking: Asking, rules: DeskRules): IncidentDesk
   /** What an Alertmanager says; durable when it resolves. Throws UnavailableError while the store is away. */
   readonly keepAlerts: Engine['keepAlerts']
   report: Engine['report']
@@ -50,7 +53,7 @@ export function createNotifications(parts: Parts): Notifications {
   const shared = { ...parts, ledger, wake: engine.wake }
   return {
     services: [...(feed ? [feed] : []), changes, engine, details],
-    desk: (asking) => createDesk(asking, shared),
+    desk: (asking, rules) => createDesk(asking, { ...shared, ...rules }),
     keepAlerts: engine.keepAlerts,
     report: engine.report,
     unwell: engine.unwell,

@@ -60,6 +60,9 @@ export type SlackSecrets = {
   readonly signingSecret?: string
 }
 
+/** With which settings and which secrets Slack is talked with. */
+export type SlackAccess = { readonly settings: SlackSettings; readonly secrets: SlackSecrets }
+
 type Environment = Readonly<Record<string, string | undefined>>
 
 /** Reads, trims and checks the tokens that `mode` needs. Throws ConfigError with every problem at once. */

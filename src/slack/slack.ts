@@ -2,7 +2,8 @@ import { App, type Receiver } from '@slack/bolt'
 import type { Answer } from '../core/answer.ts'
 import type { Messenger, Outbox } from '../core/delivery.ts'
 import type { Directory } from '../core/directory.ts'
-import type { Clock, Log, Seams } from '../core/seams.ts'
+import type { Handover } from '../core/handover.ts'
+import type { Log, Seams } from '../core/seams.ts'
 import type { Service } from '../core/service.ts'
 import type { SlackLink } from '../core/status.ts'
 import type { View } from '../core/view.ts'
@@ -14,17 +15,18 @@ import { ASK } from './dialog/modal.ts'
 import { fromSubmission } from './dialog/submission.ts'
 import { createDirectory } from './directory/directory.ts'
 import { createEar, type Ear } from './ear.ts'
-import { createHttpReceiver } from './http/http-receiver.ts'
+import { followSlack, keyOf, type SlackNow } from './follow.ts'
 import { learnSelf } from './identity.ts'
 import { type Arrivals, createArrivals } from './intake/arrivals.ts'
 import { fromClick, fromCommand, fromEvent, type Self } from './intake/said.ts'
 import { createSeen } from './intake/seen.ts'
 import type { Offers } from './offers.ts'
 import { SAY } from './render/buttons.ts'
-import type { SlackSecrets, SlackSettings } from './settings.ts'
-import { createSocketReceiver } from './socket/socket-receiver.ts'
+import { createReceiver } from './receiver.ts'
+import type { SlackAccess, SlackSecrets, SlackSettings } from './settings.ts'
 import { sdkLogger } from './web/sdk-logger.ts'
-import { createWeb } from './web/web.ts'
+import type { Web } from './web/web.ts'
+import { createWebNow } from './web/web-now.ts'
 
 export type SlackParts = Seams & {
   readonly secrets: SlackSecrets
@@ -32,7 +34,7 @@ export type SlackParts = Seams & {
   readonly offers: Offers
   readonly outbox: Outbox
   /** Somebody else tells the admins of messages that no channel took. */
-  readonly lostIsTold?: boolean
+  readonly lostIsTold?: () => boolean
 }
 
 /** Slack: what people say comes in, what we answer goes out, and who they are can be looked up. */
@@ -44,51 +46,71 @@ export type Slack = Service & {
   link(): SlackLink
   /** Our own workspace; undefined until Slack told us. */
   home(): { readonly teamId: string } | undefined
+  /**
+   * A new bot token is tried, and new connections are open, before the old ones go. Throws ConfigError for what Slack
+   * refuses, UnavailableError while it is away.
+   */
+  follow(next: SlackAccess): Promise<Handover | undefined>
 }
 
 const DRAIN_MS = 20_000
 const DELIVER_MS = 5_000
 
 export function createSlack(settings: SlackSettings, parts: SlackParts): Slack {
-  const { secrets, clock, ids } = parts
+  const { clock, offers } = parts
   const log = parts.log.child({ part: 'slack' })
   const stopping = new AbortController()
-  const health = createTokenHealth(log, clock)
-  let self: Self | undefined
-
-  const { apiUrl, reconcile, command, adminChannel } = settings
-  const web = createWeb({ apiUrl, token: secrets.botToken, clock, log, onToken: health.tell })
+  const access = { settings, secrets: parts.secrets }
   const arrivals = createArrivals({ seen: createSeen({ clock }), clock, log })
-  const receiver = createReceiver(settings, { ...parts, log }, arrivals)
-  const courier = createCourier({ web, clock, ids, log, reconcile })
-  const onUnpostable = createAdminNotices({ ...parts, channel: adminChannel, courier, log })
-  const around = { ...parts, log, web, courier, onUnpostable, self: () => self }
-  const ear = createEar({ ...around, command })
-  const messenger = createSlackMessenger(around)
+  const receiverOf = (one: SlackAccess) =>
+    createReceiver(one, () => now.access, { arrivals, clock, log })
+  const now: SlackNow = { access, receiver: receiverOf(access), self: undefined, app: undefined }
+  const web = createWebNow(keyOf(access), { clock, log })
+  const { messenger, showAdmins, hear } = createMouth(now, { ...parts, web, log })
 
   return {
     name: 'slack',
-    directory: createDirectory({ web, self: () => self, clock, log }),
+    directory: createDirectory({ web, self: () => now.self, clock, log }),
     messenger,
-    showAdmins: createAdminBoard({ channel: adminChannel, courier, log }),
-    home: () => self,
+    showAdmins,
+    home: () => now.self,
+    follow: (next) => followSlack(next, { now, web, createReceiver: receiverOf, clock, log }),
     start: async () => {
-      self = await learnSelf({ web, clock, log, signal: stopping.signal })
-      listen(createApp({ settings, secrets, self, receiver, log }), ear, { self, command })
+      now.self = await learnSelf({ web, clock, log, signal: stopping.signal })
+      now.app = createApp({ ...now.access, self: now.self, receiver: now.receiver, log })
+      listen(now.app, now.self, hear)
       messenger.start()
-      await receiver.start()
+      await now.receiver.start()
     },
     stop: async () => {
       stopping.abort(new Error('stopping'))
-      await receiver.stop()
+      await now.receiver.stop()
       await drain(arrivals, log)
       await messenger.stop(DELIVER_MS)
-      await parts.offers.settled()
+      await offers.settled()
     },
-    unready: () => health.problem() ?? receiver.unready(),
-    unreadySince: () => health.since() ?? receiver.lostSince?.(),
-    link: () => linkOf(settings, receiver),
+    unready: () => web.problem() ?? now.receiver.unready(),
+    unreadySince: () => web.problemSince() ?? now.receiver.lostSince?.(),
+    link: () => linkOf(now),
   }
+}
+
+type Mouth = SlackParts & { readonly web: Web }
+
+/** All that goes out to Slack, and whoever hears what came in and answers it. */
+function createMouth(now: SlackNow, parts: Mouth) {
+  const { web, clock, ids, log } = parts
+  const channel = () => now.access.settings.adminChannel
+  const reconcile = () => now.access.settings.reconcile
+  const courier = createCourier({ web, clock, ids, log, reconcile })
+  const onUnpostable = createAdminNotices({ ...parts, channel, courier })
+  const around = { ...parts, courier, onUnpostable, self: () => now.self }
+  const hear = () => {
+    const { command } = now.access.settings
+    return { ear: createEar({ ...around, command }), command }
+  }
+  const showAdmins = createAdminBoard({ channel, courier, log })
+  return { messenger: createSlackMessenger(around), showAdmins, hear }
 }
 
 async function drain(arrivals: Arrivals, log: Log): Promise<void> {
@@ -96,51 +118,10 @@ async function drain(arrivals: Arrivals, log: Log): Promise<void> {
   if (!isDone) log.warn({}, 'Stopped while answers were still under way')
 }
 
-function linkOf({ mode, connections }: SlackSettings, receiver: OurReceiver): SlackLink {
+function linkOf({ access: { settings }, receiver }: SlackNow): SlackLink {
+  const { mode, connections } = settings
   if (receiver.open) return { mode, open: receiver.open(), wanted: connections }
   return { mode, open: receiver.unready() === undefined ? 1 : 0, wanted: 1 }
-}
-
-function createTokenHealth(log: Log, clock: Clock) {
-  let reason: string | undefined
-  let since: Date | undefined
-  return {
-    tell: (refusal: string | undefined) => {
-      if (refusal !== undefined && refusal !== reason)
-        log.error({ reason: refusal }, 'Slack refuses the bot token')
-      if (refusal !== reason) since = refusal === undefined ? undefined : clock.now()
-      reason = refusal
-    },
-    since: () => since,
-    problem: () => (reason === undefined ? undefined : `Slack refuses the bot token: ${reason}`),
-  }
-}
-
-type OurReceiver = Receiver & {
-  unready(): string | undefined
-  lostSince?(): Date | undefined
-  open?(): number
-}
-
-function createReceiver(
-  settings: SlackSettings,
-  parts: SlackParts,
-  arrivals: Arrivals,
-): OurReceiver {
-  const { secrets, clock, log } = parts
-  if (settings.mode === 'http') {
-    const { port, path } = settings.http
-    return createHttpReceiver({
-      port,
-      path,
-      signingSecret: secrets.signingSecret ?? '',
-      arrivals,
-      clock,
-      log,
-    })
-  }
-  const web = createWeb({ apiUrl: settings.apiUrl, token: secrets.appToken ?? '', clock, log })
-  return createSocketReceiver({ web, connections: settings.connections, arrivals, clock, log })
 }
 
 type AppParts = {
@@ -172,12 +153,19 @@ function createApp({ settings, secrets, self, receiver, log }: AppParts): App {
   return app
 }
 
-function listen(app: App, ear: Ear, { self, command }: Addressee): void {
-  app.command(/.*/u, ({ body }) => ear.words(fromCommand(body)))
-  app.event('app_mention', ({ body }) => ear.words(fromEvent(body, self, command)))
-  app.event('message', ({ body }) => ear.words(fromEvent(body, self, command)))
-  app.action(new RegExp(`^${SAY}(?:\\.|$)`, 'u'), ({ body }) => ear.press(fromClick(body, self)))
-  app.view(ASK, ({ body }) => ear.submission(fromSubmission(body, self)))
+function listen(app: App, self: Self, hear: () => Hearing): void {
+  app.command(/.*/u, ({ body }) => hear().ear.words(fromCommand(body)))
+  const said = ({ body }: { readonly body: unknown }) => {
+    const { ear, command } = hear()
+    return ear.words(fromEvent(body, self, command))
+  }
+  app.event('app_mention', said)
+  app.event('message', said)
+  app.action(new RegExp(`^${SAY}(?:\\.|$)`, 'u'), ({ body }) =>
+    hear().ear.press(fromClick(body, self)),
+  )
+  app.view(ASK, ({ body }) => hear().ear.submission(fromSubmission(body, self)))
 }
 
-type Addressee = { readonly self: Self; readonly command: string }
+/** By the settings of the moment. */
+type Hearing = { readonly ear: Ear; readonly command: string }

@@ -1,8 +1,10 @@
 import { ConfigError } from '../core/errors.ts'
+import type { Handover } from '../core/handover.ts'
 import type { Clock, Log } from '../core/seams.ts'
 import type { Service } from '../core/service.ts'
-import { migrate } from './migrate.ts'
-import { type Database, openDatabase } from './open-database.ts'
+import { markOf } from './mark.ts'
+import type { Database } from './open-database.ts'
+import { createSource, type Source } from './source.ts'
 import type { StoreTarget } from './settings.ts'
 import { isOutage, storeUnavailable } from './store-error.ts'
 
@@ -12,6 +14,11 @@ export type Store = {
   readonly engine: StoreTarget['engine']
   /** Whatever keeps the work from being done is an UnavailableError `store-unavailable`. */
   use<T>(work: (db: Database) => Promise<T>): Promise<T>
+  /**
+   * The same store under another address: another password, another host. Throws ConfigError when it is another store,
+   * or one that waiting does not cure, UnavailableError while it is away.
+   */
+  follow(next: StoreTarget): Promise<Handover | undefined>
 }
 
 /** How long until a store that was away is asked again, so that readiness comes back by itself. */
@@ -24,13 +31,15 @@ type Parts = { readonly clock: Clock; readonly log: Log }
  * bot starts without it, and every use asks again.
  */
 export function createStore(target: StoreTarget, parts: Parts): Store {
-  const { attempt, close, awaySince } = createConnection(target, parts)
+  const source = createSource(target, parts.log)
+  const { attempt, close, awaySince } = createConnection(source, parts)
   return {
     engine: target.engine,
     use: (work) =>
       attempt(work).catch((error: unknown) => {
         throw storeUnavailable(error)
       }),
+    follow: (next) => source.follow(next, () => attempt(markOf)),
     service: {
       name: 'store',
       start: () =>
@@ -44,22 +53,15 @@ export function createStore(target: StoreTarget, parts: Parts): Store {
   }
 }
 
-/** Opens at the first use and again after a failure; knows whether the last use went well. */
-function createConnection(target: StoreTarget, { clock, log }: Parts) {
-  let opened: Promise<Database> | undefined
+/** Knows whether the last use went well. */
+function createConnection(source: Source, { clock, log }: Parts) {
   let awaySince: Date | undefined
   let cancelRetry = () => {}
 
-  const open = () => {
-    opened ??= openMigrated(target, log).catch((error: unknown) => {
-      opened = undefined
-      throw error
-    })
-    return opened
-  }
   const attempt = async <T>(work: (db: Database) => Promise<T>): Promise<T> => {
     try {
-      const done = await work(await open())
+      const { use } = await source.open()
+      const done = await use(work)
       if (awaySince) log.info({}, 'store is back')
       awaySince = undefined
       return done
@@ -73,23 +75,9 @@ function createConnection(target: StoreTarget, { clock, log }: Parts) {
   }
   const close = async () => {
     cancelRetry()
-    const db = await opened?.catch(() => undefined)
-    opened = undefined
-    await db?.destroy()
+    await source.close()
   }
   return { attempt, close, awaySince: () => awaySince }
-}
-
-async function openMigrated(target: StoreTarget, log: Log): Promise<Database> {
-  const onLost = (error: Error) => log.warn({ err: error }, 'store connection lost')
-  const db = await openDatabase(target, { create: true, onLost })
-  try {
-    await migrate(db)
-    return db
-  } catch (error) {
-    await db.destroy()
-    throw error
-  }
 }
 
 /** The writer's own row: to read it is to know that the schema is there. */

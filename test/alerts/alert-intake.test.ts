@@ -21,12 +21,14 @@ beforeEach(async () => {
   log = fakeLog()
   intake = createAlertIntake({
     port: 0,
-    token: TOKEN,
-    naming: createClusterNaming({
-      label: 'cluster',
-      names: { 'eu-1': 'prod-eu' },
-      served: ['prod-eu', 'staging'],
-      fallback: 'staging',
+    rules: () => ({
+      token: TOKEN,
+      naming: createClusterNaming({
+        label: 'cluster',
+        names: { 'eu-1': 'prod-eu' },
+        served: ['prod-eu', 'staging'],
+        fallback: 'staging',
+      }),
     }),
     keep: async (alerts) => {
       if (trouble) throw trouble
@@ -178,8 +180,7 @@ test('while they cannot be kept, Alertmanager is told to send again', async () =
 test('a port that is taken keeps the bot from starting, by the name of the setting', async () => {
   const second = createAlertIntake({
     port: intake.port() ?? 0,
-    token: TOKEN,
-    naming: () => ({ cluster: 'prod-eu' }),
+    rules: () => undefined,
     keep: async () => {},
     clock: realClock,
     log,

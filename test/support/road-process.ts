@@ -72,7 +72,7 @@ export function startProcess(world: RoadWorld, runner: string) {
   })
   const perUser = wishes.perUser ?? { burst: 20, perSecond: 1 }
   const limits = { perUser, total: { burst: 100, perSecond: 50 } }
-  const admission = createAdmission(limits, clock)
+  const admission = createAdmission(() => limits, clock)
   const answer = createAnswer({ ...shared, admission, dispatch })
   return { answer, keeper, replan, stopping, life }
 }

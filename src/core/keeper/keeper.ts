@@ -17,6 +17,8 @@ export type KeeperParts = {
   readonly takeOver: TakeOver
   readonly clock: Clock
   readonly log: Log
+  /** Each task is done within it, from its first step to its last. */
+  readonly hold?: <T>(work: () => Promise<T>) => Promise<T>
   /** Aborted by `stop`: whoever follows a rollout says so and lets go. */
   readonly stopping: AbortController
 }
@@ -100,7 +102,7 @@ type Hands = {
 }
 
 function createHands(parts: KeeperParts, onFree: () => void): Hands {
-  const { log, clock } = parts
+  const { log, clock, hold = (work) => work() } = parts
   const busy = new Map<string, Promise<void>>()
   const patience = createPatience(clock)
   let begun = 0
@@ -111,7 +113,7 @@ function createHands(parts: KeeperParts, onFree: () => void): Hands {
       const isLight = task.kind === 'expire' || task.held.accepted !== undefined
       if (busy.has(id) || patience.isWaiting(id) || (!isLight && isFull())) return
       if (!isLight) begun++
-      const doing = doTask(task, parts)
+      const doing = hold(() => doTask(task, parts))
         .then(() => patience.forget(id))
         .catch((error: unknown) => {
           patience.failed(id)

@@ -4,14 +4,19 @@ import type { Clock } from '../seams.ts'
 import type { KnownTables } from './known-tables.ts'
 import { createReviewMemory, type ReviewMemory } from './review-memory.ts'
 
-type Parts = { readonly known: KnownTables; readonly clock: Clock }
+type Parts = {
+  readonly known: KnownTables
+  readonly clock: Clock
+  /** Default: one of its own. */
+  readonly memory?: ReviewMemory
+}
 
 /**
  * The same clusters for those who only look: while one does not answer, tables are printed from what was watched, for
  * whom the cluster itself let read that in the last ten minutes. Never for a change: that needs what is true now.
  */
-export function withKnownReads(clusters: Clusters, { known, clock }: Parts): Clusters {
-  const memory = createReviewMemory(clock)
+export function withKnownReads(clusters: Clusters, parts: Parts): Clusters {
+  const { known, clock, memory = createReviewMemory(clock) } = parts
   return {
     ...clusters,
     open(cluster, context) {

@@ -19,12 +19,16 @@ type Bucket = { tokens: number; at: number; toldAt?: number }
 /** One notice stands for the refusals of this long: told enough not to look dead, too little to be a flood itself. */
 const NOTICE_MS = 10_000
 
-/** Token buckets, one per person and one for all, so that one person's flood slows nobody else. */
-export function createAdmission(limits: Limits, clock: Clock): Admission {
-  const total = newBucket(limits.total.burst, clock.monotonic())
+/**
+ * Token buckets, one per person and one for all, so that one person's flood slows nobody else. The limits may change:
+ * what somebody has used up stays used up.
+ */
+export function createAdmission(limitsNow: () => Limits, clock: Clock): Admission {
+  const total = newBucket(limitsNow().total.burst, clock.monotonic())
   const people = new Map<string, Bucket>()
   return {
     admit(person) {
+      const limits = limitsNow()
       forgetFull(people, limits.perUser, clock.monotonic())
       const own = people.get(person) ?? newBucket(limits.perUser.burst, clock.monotonic())
       people.set(person, own)

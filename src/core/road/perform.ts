@@ -47,9 +47,11 @@ export type Perform = {
   drained(): Promise<void>
 }
 
-/** The only caller of `execute`. */
-export function createPerform(parts: PerformParts): Perform {
-  const underWay = new Map<string, Promise<boolean>>()
+/** Plans that this process is at, by id. */
+export type Performances = Map<string, Promise<boolean>>
+
+/** The only caller of `execute`. Several may share what is under way. */
+export function createPerform(parts: PerformParts, underWay: Performances = new Map()): Perform {
   return {
     run: async (performing) => {
       const { id } = performing.held.plan

@@ -4,8 +4,8 @@ import { render } from '../render/render.ts'
 import type { Courier, Posted } from './courier.ts'
 
 type Parts = {
-  /** Channel id; without one nobody is told. */
-  readonly channel: string | undefined
+  /** Channel id of the moment; without one nobody is told. */
+  readonly channel: () => string | undefined
   readonly courier: Pick<Courier, 'post' | 'edit'>
   readonly log: Log
 }
@@ -14,7 +14,11 @@ type Parts = {
  * Shows the admins what cannot wait for the store: the first time as a message, then as edits of it. Best effort, and
  * forgotten with the process.
  */
-export function createAdminBoard({ channel, courier, log }: Parts): (view: View) => void {
+export function createAdminBoard({
+  channel: channelNow,
+  courier,
+  log,
+}: Parts): (view: View) => void {
   let posted: Posted | undefined
   let before = Promise.resolve()
 
@@ -24,6 +28,7 @@ export function createAdminBoard({ channel, courier, log }: Parts): (view: View)
     else posted = await courier.post({ channel: where }, message)
   }
   return (view) => {
+    const channel = channelNow()
     if (channel === undefined) return
     before = before
       .then(() => put(view, channel))

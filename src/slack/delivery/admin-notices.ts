@@ -5,10 +5,10 @@ import { render } from '../render/render.ts'
 import type { Courier } from './courier.ts'
 
 type Parts = {
-  /** Channel id; without one there is only the log. */
-  readonly channel: string | undefined
+  /** Channel id of the moment; without one there is only the log. */
+  readonly channel: () => string | undefined
   /** Lost messages are told of by somebody else (`Messenger.channels`). */
-  readonly lostIsTold?: boolean
+  readonly lostIsTold?: () => boolean
   readonly courier: Pick<Courier, 'post'>
   readonly clock: Clock
   readonly log: Log
@@ -24,12 +24,13 @@ const SILENCE_MS = 3_600_000
 
 /** Tells the admins where the bot may not post: once an hour for each channel. */
 export function createAdminNotices(parts: Parts): OnUnpostable {
-  const { channel, lostIsTold = false, courier, clock, log } = parts
+  const { lostIsTold = () => false, courier, clock, log } = parts
   const toldAt = new Map<string, number>()
 
   return (where, reason, instead) => {
     log.warn({ channel: where, reason, instead }, 'May not post in a channel')
-    if (lostIsTold && instead !== 'people') return
+    if (lostIsTold() && instead !== 'people') return
+    const channel = parts.channel()
     const last = toldAt.get(where) ?? -Infinity
     if (channel === undefined || where === channel || clock.monotonic() - last < SILENCE_MS) return
     toldAt.set(where, clock.monotonic())

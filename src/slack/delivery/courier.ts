@@ -48,8 +48,8 @@ export type CourierParts = {
   readonly clock: Clock
   readonly ids: Ids
   readonly log: Log
-  /** Whether to look in the channel before repeating a post whose answer was lost. */
-  readonly reconcile: boolean
+  /** Whether to look in the channel before repeating a post whose answer was lost; it may change. */
+  readonly reconcile: () => boolean
   /** Posts waiting in one channel; default 50. */
   readonly capacity?: number
 }
@@ -62,7 +62,7 @@ const ATTEMPTS = 3
 const LOOK_BACK_MS = 300_000
 
 export function createCourier(parts: CourierParts): Courier {
-  const { web, clock, log, reconcile, capacity = 50 } = parts
+  const { web, clock, log, capacity = 50 } = parts
   const laneOf = createLanes(clock)
   const edit = (posted: Posted, message: Message) => editNow(web, posted, message)
 
@@ -79,7 +79,7 @@ export function createCourier(parts: CourierParts): Courier {
       return inTurn(turn, () => edit(posted, message))
     },
     find: async (spot, sought) => {
-      const ts = reconcile ? await findPosted(parts, spot, sought) : undefined
+      const ts = parts.reconcile() ? await findPosted(parts, spot, sought) : undefined
       return ts === undefined ? undefined : { ...spot, ts }
     },
     follow: (posted) => followMessage({ log, lane: laneOf(posted.channel), edit }, posted),
@@ -99,7 +99,7 @@ function postOnce(parts: CourierParts, spot: Spot, draft: Draft): () => Promise<
     const since = new Date(clock.now().getTime() - LOOK_BACK_MS)
     for (let attempt = 1; ; attempt++) {
       try {
-        const found = mayBeThere && reconcile && (await findPosted(parts, spot, { key, since }))
+        const found = mayBeThere && reconcile() && (await findPosted(parts, spot, { key, since }))
         if (found) return { ...spot, ts: found }
         const { channel, ts } = await fitting(message, send)
         return { ...spot, channel, ts }

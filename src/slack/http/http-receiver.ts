@@ -10,8 +10,8 @@ import { signatureProblem } from './signature.ts'
 
 type Parts = {
   readonly port: number
-  readonly path: string
-  readonly signingSecret: string
+  /** Asked for each request: they may change while it listens. */
+  readonly rules: () => { readonly path: string; readonly signingSecret: string }
   readonly arrivals: Arrivals
   readonly clock: Clock
   readonly log: Log
@@ -32,7 +32,7 @@ const TWICE_THE_WINDOW_MS = 10 * 60_000
 
 /** Why not Bolt's: it accepts signatures from the future and replays, and refuses a charset in the content type. */
 export function createHttpReceiver(parts: Parts): HttpReceiver {
-  const { path, arrivals, clock, log, requestTimeout = 10_000 } = parts
+  const { arrivals, clock, log, requestTimeout = 10_000 } = parts
   const replays = createSeen({ clock, ttlMs: TWICE_THE_WINDOW_MS })
   const server = createServer({
     requestTimeout,
@@ -51,7 +51,7 @@ export function createHttpReceiver(parts: Parts): HttpReceiver {
     init: (app) => arrivals.bind(app),
     start: async () => {
       await listen(server, parts.port)
-      log.info({ port: portOf(server), path }, 'Listening for Slack')
+      log.info({ port: portOf(server), path: parts.rules().path }, 'Listening for Slack')
     },
     stop: () =>
       new Promise<void>((resolve) => {
@@ -65,7 +65,8 @@ export function createHttpReceiver(parts: Parts): HttpReceiver {
 
 /** Who may come in, and what they are told. */
 async function receive(request: IncomingMessage, parts: Parts, replays: Seen): Promise<Answer> {
-  const { path, signingSecret, arrivals, clock, log } = parts
+  const { arrivals, clock, log } = parts
+  const { path, signingSecret } = parts.rules()
   if (request.url?.split('?')[0] !== path) return { status: 404 }
   if (request.method !== 'POST') return { status: 405 }
   const bytes = await readBody(request)

@@ -7,7 +7,7 @@ function board(channel: string | undefined, fails = false) {
   const calls: string[] = []
   const log = fakeLog()
   const show = createAdminBoard({
-    channel,
+    channel: () => channel,
     log,
     courier: {
       post: async (spot, { text }) => {

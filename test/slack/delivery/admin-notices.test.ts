@@ -14,7 +14,7 @@ function notices(channel: string | undefined = 'CADMIN') {
       return { ...spot, ts: '1.1' }
     },
   }
-  const tell = createAdminNotices({ channel, courier, clock, log: fakeLog() })
+  const tell = createAdminNotices({ channel: () => channel, courier, clock, log: fakeLog() })
   return { clock, said, tell }
 }
 

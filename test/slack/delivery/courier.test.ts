@@ -33,7 +33,7 @@ function courierWith(behave: Behaviour = () => undefined, options: { reconcile?:
     clock,
     ids: countingIds,
     log: fakeLog(),
-    reconcile: options.reconcile ?? true,
+    reconcile: () => options.reconcile ?? true,
     capacity: 5,
   })
   return { clock, sent, courier, of: (method: string) => sent.filter((s) => s.method === method) }

@@ -15,8 +15,7 @@ beforeEach(async () => {
   taken = []
   receiver = createHttpReceiver({
     port: 0,
-    path: '/slack/events',
-    signingSecret: SECRET,
+    rules: () => ({ path: '/slack/events', signingSecret: SECRET }),
     arrivals: {
       bind: () => {},
       take: (body, delivered) => void taken.push({ body, delivered }),

@@ -37,6 +37,10 @@ function hostOf(stop: AbortSignal): Host {
     input: () => readAll(process.stdin),
     isTerminal: process.stdout.isTTY,
     stop,
+    asker:
+      process.stdin.isTTY && process.stdout.isTTY
+        ? async () => (await import('./cli/init/terminal-asker.ts')).terminalAsker
+        : undefined,
     onCrash: (teller) => void (tell = teller),
     startPlayground: async (options) =>
       (await import('../playground/main.ts')).startPlayground(options),

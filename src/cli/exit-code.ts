@@ -9,6 +9,8 @@ export const EXIT = {
   cannotStart: 3,
   /** The program broke; the error is in the log. */
   broke: 4,
+  /** Somebody pressed ctrl-C at a question: nothing was done. */
+  brokenOff: 130,
 } as const
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT]

@@ -1,3 +1,5 @@
+import type { Asker } from './asker.ts'
+
 /** What the command line has of the process around it: `main` gives the real one, a test its own. */
 export type Host = {
   /** Without the program's own name. */
@@ -13,6 +15,8 @@ export type Host = {
   readonly stop: AbortSignal
   /** Who is told of an error that nobody caught, before the process ends. */
   readonly onCrash: (tell: (error: unknown) => void) => void
+  /** Undefined when nobody is at a terminal. */
+  readonly asker: (() => Promise<Asker>) | undefined
   readonly startPlayground: (options: PlaygroundOptions) => Promise<Running>
 }
 

@@ -18,13 +18,16 @@ export async function manifest(
   host: Host,
 ): Promise<ExitCode> {
   const setup = file === undefined ? undefined : await loadSetup(file, host.env)
-  const printed = slackManifest(setup?.config.slack ?? SlackSettings.parse({}), {
-    ...(setup && wantedBy(setup)),
-    ...(url !== undefined && { publicUrl: url }),
-  })
-  host.out(sayDocument(printed, output))
+  host.out(sayDocument(slackManifestOf(setup, url), output))
   return EXIT.fine
 }
+
+/** With the scopes that this setup needs, and no others. */
+export const slackManifestOf = (setup: Setup | undefined, publicUrl: string | undefined) =>
+  slackManifest(setup?.config.slack ?? SlackSettings.parse({}), {
+    ...(setup && wantedBy(setup)),
+    ...(publicUrl !== undefined && { publicUrl }),
+  })
 
 function wantedBy({ config: { identity }, policy }: Setup) {
   const groups = Object.keys(identity.usergroups).length > 0 || policy.needsUsergroups

@@ -4,6 +4,7 @@ import { addAuditCommands } from './audit-commands.ts'
 import type { Action } from './command-help.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
 import type { Host } from './host.ts'
+import { addInitCommand } from './init-command.ts'
 import { addPolicyCommands } from './policy-commands.ts'
 import { addPrintingCommands } from './printing-commands.ts'
 import { addRbacCommand } from './rbac-command.ts'
@@ -30,13 +31,14 @@ function exitCodeOf(error: unknown, host: Host): ExitCode {
   // Commander has already written what it had to say; help asked for is no mistake.
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.fine : EXIT.usage
   tellError(error, host)
+  if (error instanceof DeckwatchError && error.code === 'broken-off') return EXIT.brokenOff
   if (error instanceof UsageError) return EXIT.usage
   return error instanceof DeckwatchError ? EXIT.wrong : EXIT.broke
 }
 
 const EXIT_CODES = `
 Exit codes: 0 fine; 1 what was asked about is wrong; 2 the words were not understood;
-3 the bot cannot start; 4 the program broke.`
+3 the bot cannot start; 4 the program broke; 130 broken off with ctrl-C.`
 
 /** Declares every command; what one does is loaded when it is chosen. */
 function describeProgram(host: Host, choose: (action: Action) => void): Command {
@@ -49,6 +51,7 @@ function describeProgram(host: Host, choose: (action: Action) => void): Command 
     .configureOutput({ writeOut: host.out, writeErr: host.err })
     .showHelpAfterError('Add --help for usage and examples.')
     .addHelpText('after', EXIT_CODES)
+  addInitCommand(program, host, choose)
   addRunningCommands(program, host, choose)
   addStatusCommand(program, host, choose)
   addPolicyCommands(program, host, choose)

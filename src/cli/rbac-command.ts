@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander'
 import { isNamespace, isObjectName } from '../core/names.ts'
 import { DEFAULT_CONFIG, examples, type Action } from './command-help.ts'
 import type { Host } from './host.ts'
+import { documentOption, type DocumentOutput } from './output.ts'
 import type { Subject } from './rbac-manifest.ts'
 
 type Options = {
@@ -11,6 +12,7 @@ type Options = {
   readonly user?: Subject
   readonly group?: Subject
   readonly details: boolean
+  readonly output: DocumentOutput
 }
 
 /** `rbac`. */
@@ -28,6 +30,7 @@ export function addRbacCommand(
     .addOption(boundTo('User', 'user they are bound to, for a bot that comes from elsewhere'))
     .addOption(boundTo('Group', 'group they are bound to, likewise'))
     .option('--details', 'also what the threads of incidents show: logs and events', false)
+    .addOption(documentOption('yaml'))
     .addHelpText('after', examples(...EXAMPLES))
     .action(({ user, group, serviceAccount, ...options }: Options) => {
       const subject = user ?? group ?? serviceAccount

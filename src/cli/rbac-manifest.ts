@@ -16,6 +16,15 @@ export function manifestOf(rights: Rights, { cluster, subject }: For): string {
   return `${head.map((line) => `# ${line}\n`).join('')}${objects.join('---\n')}`
 }
 
+/** The same as one List for programs; kubectl takes it, too. */
+export function manifestList(rights: Rights, { subject }: For): Readonly<Record<string, unknown>> {
+  const items = objectsOf(rights, subject).map(({ rules = [], ...object }) => ({
+    ...object,
+    ...(rules.length > 0 && { rules: rules.map(withoutReason) }),
+  }))
+  return { apiVersion: 'v1', kind: 'List', items }
+}
+
 const HEAD = (cluster: string) => [
   `What Deckwatch's own account needs in cluster ${cluster}, printed by \`deckwatch rbac\` from its configuration.`,
   'Print it anew when people, detectors or conditions change. Beside it the account uses what every authenticated',
@@ -90,3 +99,10 @@ function wrapped(line: string): string[] {
   }
   return [...lines, current]
 }
+
+const withoutReason = ({ apiGroups, resources, resourceNames, verbs }: Rule) => ({
+  apiGroups,
+  resources,
+  ...(resourceNames && { resourceNames }),
+  verbs,
+})

@@ -6,13 +6,15 @@ import { rightsOf } from '../app/rights.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
 import type { Host } from './host.ts'
 import { loadSetup } from './load-setup.ts'
-import { manifestOf, type Subject } from './rbac-manifest.ts'
+import { type DocumentOutput, sayDocument } from './output.ts'
+import { manifestList, manifestOf, type Subject } from './rbac-manifest.ts'
 
 export type RbacOptions = {
   readonly config: string
   readonly cluster?: string
   readonly subject: Subject
   readonly details: boolean
+  readonly output: DocumentOutput
 }
 
 /** Prints the Roles and their bindings that this configuration needs in one cluster, and nothing beyond. */
@@ -20,7 +22,12 @@ export async function rbac(options: RbacOptions, host: Host): Promise<ExitCode> 
   const { config } = await loadSetup(options.config, host.env)
   const cluster = chooseCluster(config, options.cluster)
   const rights = rightsOf(config, { cluster, details: options.details })
-  host.out(manifestOf(rights, { cluster, subject: options.subject }))
+  const whom = { cluster, subject: options.subject }
+  host.out(
+    options.output === 'json'
+      ? sayDocument(manifestList(rights, whom), 'json')
+      : manifestOf(rights, whom),
+  )
   return EXIT.fine
 }
 

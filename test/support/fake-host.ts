@@ -15,6 +15,7 @@ export function fakeHost(args: readonly string[], changes: Partial<Host> = {}): 
     isTerminal: false,
     stop: AbortSignal.abort(),
     onCrash: () => {},
+    asker: undefined,
     startPlayground: () => Promise.reject(new Error('no playground here')),
     ...changes,
     stdout: () => out.join(''),

@@ -20,7 +20,11 @@ const ContextEntry = z.looseObject({ cluster: z.string(), user: z.string().nulli
 
 type Entry = { readonly folder: string; readonly value: unknown }
 type Section = 'contexts' | 'clusters' | 'users'
-type Kubeconfig = { readonly current: string; find(section: Section, name: string): Entry }
+type Kubeconfig = {
+  readonly current: string
+  names(section: Section): readonly string[]
+  find(section: Section, name: string): Entry
+}
 
 /**
  * Reads only the one context that is asked for, so that a broken neighbour in the same file harms nobody. Files
@@ -42,6 +46,17 @@ export function readKubeconfig(
   }
 }
 
+/** Names of the contexts there are, the current one first; none where there is no kubeconfig that can be read. */
+export function kubeconfigContexts(env: Env): readonly string[] {
+  try {
+    const { current, names } = merge(kubeconfigPaths({}, env))
+    const all = names('contexts')
+    return [...all.filter((name) => name === current), ...all.filter((name) => name !== current)]
+  } catch {
+    return []
+  }
+}
+
 function kubeconfigPaths(settings: Pick<ClusterSettings, 'kubeconfig'>, env: Env): string[] {
   if (settings.kubeconfig) return [settings.kubeconfig]
   const listed = (env['KUBECONFIG'] ?? '').split(delimiter).filter((path) => path !== '')
@@ -55,6 +70,9 @@ function merge(paths: readonly string[]): Kubeconfig {
   const current = files.find(({ content }) => content['current-context'])
   return {
     current: current?.content['current-context'] ?? '',
+    names: (section) => [
+      ...new Set(files.flatMap(({ content }) => content[section].map(({ name }) => name))),
+    ],
     find(section, name) {
       const known = files.flatMap(({ folder, content }) =>
         content[section].map((entry) => ({ folder, entry })),

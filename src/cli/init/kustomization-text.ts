@@ -1,0 +1,52 @@
+import { type Document, parseDocument, YAMLMap, YAMLSeq } from 'yaml'
+import type { Answers } from './question.ts'
+import { secretsOf } from './secrets.ts'
+
+type Place = {
+  /** The kustomization.yaml of `deploy/overlays/sqlite` or `…/postgresql`, which is filled in here. */
+  readonly overlay: string
+  /** Where `deploy/` is, from the folder that is written. */
+  readonly deploy: string
+}
+
+/** `kustomization.yaml`: the overlay of the checkout, with its comments, for this cluster. */
+export function kustomizationText({ overlay, deploy }: Place, answers: Answers): string {
+  const document = parseDocument(overlay.replaceAll('../../', `${deploy}/`))
+  document.commentBefore = sayTop(answers)
+  const [newName, newTag] = splitImage(answers.image)
+  document.setIn(['images', 0], flow(document, { name: 'deckwatch', newName, newTag }))
+  document.setIn(
+    ['secretGenerator', 0, 'files'],
+    secretsOf(answers).map(({ name }) => `secrets/${name}`),
+  )
+  // Everything that the base puts into `deckwatch` follows.
+  if (answers.namespace !== 'deckwatch') document.set('namespace', answers.namespace)
+  if (answers.slackMode === 'http') addHttp(document, deploy, answers)
+  return document.toString({ lineWidth: 100 })
+}
+
+const sayTop = ({ namespace }: Answers) =>
+  ` Apply: kubectl apply -k . (in this folder). After a change of who is mapped or what is watched, first:
+ deckwatch rbac --config config/deckwatch.yaml --service-account ${namespace}/deckwatch > rbac.yaml`
+
+function addHttp(document: Document, deploy: string, { url }: Answers): void {
+  const components = document.get('components')
+  if (components instanceof YAMLSeq) components.add(`${deploy}/components/http`)
+  const { hostname } = new URL(url)
+  const at = (path: string) => ({ op: 'replace', path, value: hostname })
+  const patch = [at('/spec/rules/0/host'), at('/spec/tls/0/hosts/0')]
+  const target = { kind: 'Ingress', name: 'deckwatch' }
+  document.set('patches', document.createNode([{ target, patch: JSON.stringify(patch) }]))
+}
+
+function flow(document: Document, value: Readonly<Record<string, string>>) {
+  const node = document.createNode(value)
+  if (node instanceof YAMLMap) node.flow = true
+  return node
+}
+
+/** Name and tag; a registry's port is no tag. */
+function splitImage(image: string): readonly [string, string] {
+  const end = image.lastIndexOf(':')
+  return [image.slice(0, end), image.slice(end + 1)]
+}

@@ -1,0 +1,3 @@
+/** `a, b` as a list. */
+export const listOf = (value: string): readonly string[] =>
+  value.split(',').map((one) => one.trim())

@@ -2,8 +2,9 @@ import type { Clock, Log } from '../core/seams.ts'
 import type { Service } from '../core/service.ts'
 import { untilStopped } from './until-stopped.ts'
 
-// Kubernetes gives a pod 30 seconds by default before it kills it.
-const DRAIN_DEADLINE_MS = 25_000
+// With the three seconds that sockets may take to close, and five for a load balancer to notice, this is less than
+// the 30 that Kubernetes gives a pod by default.
+const DRAIN_DEADLINE_MS = 20_000
 
 /**
  * Starts them in order, until all are up or somebody asks to stop. Returns those that must be stopped again. When
@@ -20,7 +21,7 @@ export async function startAll(
     try {
       await startUnlessStopped(service, stop)
     } catch (error) {
-      await stopAll(begun, seams)
+      await stopWithin(DRAIN_DEADLINE_MS, begun, seams)
       throw error
     }
     begun.push(service)
@@ -38,11 +39,31 @@ async function startUnlessStopped(service: Service, stop: AbortSignal): Promise<
 
 type Parts = { readonly clock: Clock; readonly log: Log }
 
-/** Stops them in reverse. One that fails or hangs keeps none of the others from stopping. Never rejects. */
-export async function stopAll(services: readonly Service[], { clock, log }: Parts): Promise<void> {
+/**
+ * Closes them all, then stops them in reverse: nothing new comes in while the first of them is gone. One that fails or
+ * hangs keeps none of the others from stopping. Never rejects.
+ */
+export async function stopAll(services: readonly Service[], seams: Parts): Promise<void> {
+  await Promise.all(services.map((service) => closeOne(service, seams)))
+  await stopWithin(DRAIN_DEADLINE_MS, services, seams)
+}
+
+async function closeOne({ name, close }: Service, { log }: Parts): Promise<void> {
+  try {
+    await close?.()
+  } catch (error) {
+    log.error({ error, service: name }, 'service failed to close')
+  }
+}
+
+async function stopWithin(
+  deadlineMs: number,
+  services: readonly Service[],
+  { clock, log }: Parts,
+): Promise<void> {
   const giveUp = new AbortController()
-  const deadline = clock.sleep(DRAIN_DEADLINE_MS, giveUp.signal).then(
-    () => log.warn({ afterMs: DRAIN_DEADLINE_MS }, 'services did not stop in time'),
+  const deadline = clock.sleep(deadlineMs, giveUp.signal).then(
+    () => log.warn({ afterMs: deadlineMs }, 'services did not stop in time'),
     () => undefined,
   )
   await Promise.race([stopEach(services, log), deadline])

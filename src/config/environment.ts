@@ -1,7 +1,8 @@
 import { resolve } from 'node:path'
 import { ConfigError } from '../core/errors.ts'
 import type { Environment } from './secret-files.ts'
-import { Settings } from './settings.ts'
+import { SlackSettings } from '../slack/settings.ts'
+import type { Settings } from './settings.ts'
 
 /**
  * The settings with what the environment says instead: Slack's address, and two things that let a file made for a
@@ -18,12 +19,14 @@ export function withEnvironment(settings: Settings, env: Environment): Settings 
 
 type Change = (settings: Settings) => Settings
 
+const ApiUrl = SlackSettings.shape.apiUrl
+
 const withApiUrl =
   (apiUrl: string): Change =>
   (settings) => {
     if (apiUrl === '') return settings
-    const slack = Settings.shape.slack.safeParse({ ...settings.slack, apiUrl })
-    if (slack.success) return { ...settings, slack: slack.data }
+    const read = ApiUrl.safeParse(apiUrl)
+    if (read.success) return { ...settings, slack: { ...settings.slack, apiUrl: read.data } }
     throw new ConfigError([
       `SLACK_API_URL is ${JSON.stringify(apiUrl)}, expected an http or https URL`,
     ])

@@ -1,7 +1,12 @@
-/** Something with a life: started in order, stopped in reverse. `stop` drains within its own deadline. */
+/**
+ * Something with a life: started in order, closed all at once, stopped in reverse. `stop` drains within its own
+ * deadline.
+ */
 export type Service = {
   readonly name: string
   start(): Promise<void>
+  /** Lets nothing more in from outside; what came in before goes on. Resolves when nothing more can come. */
+  close?(): Promise<void>
   stop(): Promise<void>
   /** Undefined while fine; else why it is not ready. */
   unready(): string | undefined

@@ -10,6 +10,8 @@ import { createSocketReceiver } from './socket/socket-receiver.ts'
 import { createWeb } from './web/web.ts'
 
 export type OurReceiver = Receiver & {
+  /** Lets nothing more in, and turns nobody away; `stop` does not take the time for that. */
+  close(): Promise<void>
   unready(): string | undefined
   lostSince?(): Date | undefined
   open?(): number
@@ -27,6 +29,7 @@ export function createReceiver(
     const rules = () => ({
       path: now().settings.http.path,
       signingSecret: now().secrets.signingSecret ?? '',
+      drainMs: now().settings.http.drain,
     })
     return createHttpReceiver({ ...parts, port: settings.http.port, rules })
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ConfigError } from '../core/errors.ts'
+import { durationBetween } from '../core/words/duration-setting.ts'
 
 const Http = z.strictObject({
   port: z
@@ -13,6 +14,11 @@ const Http = z.strictObject({
     .startsWith('/')
     .default('/slack/events')
     .describe('The one path for slash commands, interactivity and events.'),
+  drain: durationBetween('0s', '10m')
+    .prefault('5s')
+    .describe(
+      'How long to go on answering after a stop was asked for and /readyz turned to 503, so that load balancers stop sending first. The pod needs this and 25 s more to end.',
+    ),
 })
 
 /** The `slack` part of the configuration file. Tokens are not in it: see `readSecrets`. */

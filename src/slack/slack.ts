@@ -53,8 +53,8 @@ export type Slack = Service & {
   follow(next: SlackAccess): Promise<Handover | undefined>
 }
 
-const DRAIN_MS = 20_000
-const DELIVER_MS = 5_000
+const DRAIN_MS = 8_000
+const DELIVER_MS = 4_000
 
 export function createSlack(settings: SlackSettings, parts: SlackParts): Slack {
   const { clock, offers } = parts
@@ -82,6 +82,7 @@ export function createSlack(settings: SlackSettings, parts: SlackParts): Slack {
       messenger.start()
       await now.receiver.start()
     },
+    close: () => now.receiver.close(),
     stop: async () => {
       stopping.abort(new Error('stopping'))
       await now.receiver.stop()

@@ -32,6 +32,24 @@ test('services start in order and stop in reverse', async () => {
   expect(seams.clock.pending()).toBe(0)
 })
 
+test('all are closed before the first is stopped, and one that cannot be keeps nobody', async () => {
+  const { events, service, seams } = recorded()
+  const open = (name: string) =>
+    service(name, { close: async () => void events.push(`close ${name}`) })
+  const broken = service('alerts', { close: () => Promise.reject(new Error('gone')) })
+
+  await stopAll([open('slack'), broken, service('keeper'), open('http')], seams)
+
+  expect(events).toEqual([
+    'close slack',
+    'close http',
+    'stop http',
+    'stop keeper',
+    'stop alerts',
+    'stop slack',
+  ])
+})
+
 test('when one cannot start, those before it are stopped and the reason is thrown', async () => {
   const { events, service, seams } = recorded()
   const refused = () => Promise.reject(new Error('port taken'))
@@ -58,7 +76,7 @@ test('one that hangs is given up after the deadline', async () => {
   const { service, seams } = recorded()
   const stopping = stopAll([service('slack', { stop: never })], seams)
 
-  await seams.clock.advance(25_000)
+  await seams.clock.advance(20_000)
   await stopping
 
   expect(seams.log.lines.at(-1)).toMatchObject({ message: 'services did not stop in time' })

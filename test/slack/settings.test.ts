@@ -10,7 +10,7 @@ test('nothing set means Socket Mode, /k8s and two connections', () => {
   expect(SlackSettings.parse({})).toEqual({
     mode: 'socket',
     command: '/k8s',
-    http: { port: 3000, path: '/slack/events' },
+    http: { drain: 5000, port: 3000, path: '/slack/events' },
     apiUrl: 'https://slack.com/api/',
     connections: 2,
     reconcile: true,

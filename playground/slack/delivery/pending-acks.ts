@@ -8,6 +8,9 @@ export type PendingAcks = {
   wait(envelopeId: string): Promise<Ack>
   /** True when the frame acknowledged something, late or not. */
   settle(frame: unknown): boolean
+  /** Gives up at once. */
+  fail(envelopeId: string, reason: 'dispatch_failed'): void
+  isAwaited(envelope: { readonly envelope_id: string }): boolean
 }
 
 export function createPendingAcks(clock: Clock): PendingAcks {
@@ -28,5 +31,7 @@ export function createPendingAcks(clock: Clock): PendingAcks {
       waiting.get(frame['envelope_id'])?.({ acked: true, body: frame['payload'] })
       return true
     },
+    fail: (envelopeId, reason) => waiting.get(envelopeId)?.({ acked: false, reason }),
+    isAwaited: ({ envelope_id: id }) => waiting.has(id),
   }
 }

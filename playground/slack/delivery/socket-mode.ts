@@ -5,6 +5,8 @@ import type { PlannedFaults } from '../faults.ts'
 import type { Connection, DisconnectReason } from './connection.ts'
 import { createConnection } from './connection.ts'
 import type { Ack, Delivery, Transport } from './delivery.ts'
+import type { HandOut } from './hand-out.ts'
+import { createHandOut } from './hand-out.ts'
 import type { PendingAcks } from './pending-acks.ts'
 import { createPendingAcks } from './pending-acks.ts'
 import type { Opened, Upgrades } from './upgrades.ts'
@@ -40,22 +42,19 @@ export type SocketMode = Transport & {
 export function createSocketMode(parts: Parts): SocketMode {
   const open = new Set<Connection>()
   const acks = createPendingAcks(parts.clock)
+  const handOut = createHandOut(open, acks)
   const upgrades = createUpgrades({
     ...parts,
-    onOpen: (opened) => join(opened, open, { parts, acks }),
+    onOpen: (opened) => join(opened, open, { parts, acks, handOut }),
   })
-  const next = createTurns(open)
   return {
     connections: () => open.size,
     openUrl: () => `${parts.socketUrl()}${upgrades.ticketPath()}&app_id=${parts.appId}`,
     upgrade: upgrades.handle,
     async send(delivery): Promise<Ack> {
-      const connection = next()
-      if (!connection) return { acked: false, reason: 'dispatch_failed' }
       const envelope = wrap(delivery)
       const acked = acks.wait(envelope.envelope_id)
-      if (parts.faults.takeDuplicate()) connection.send(envelope)
-      connection.send(envelope)
+      handOut.give(envelope, parts.faults.takeDuplicate() ? 2 : 1)
       return acked
     },
     disconnect(reason, which = 'all') {
@@ -71,19 +70,12 @@ export function createSocketMode(parts: Parts): SocketMode {
   }
 }
 
-/** Slack promises no pattern: here payloads go round, so that every connection gets its share. */
-function createTurns(open: ReadonlySet<Connection>): () => Connection | undefined {
-  let turn = 0
-  return () => {
-    const ready = [...open].filter((connection) => connection.ready())
-    return ready[turn++ % Math.max(ready.length, 1)]
-  }
-}
+type Around = { readonly parts: Parts; readonly acks: PendingAcks; readonly handOut: HandOut }
 
 function join(
   { webSocket, life, greeted }: Opened,
   open: Set<Connection>,
-  { parts, acks }: { readonly parts: Parts; readonly acks: PendingAcks },
+  { parts, acks, handOut }: Around,
 ): void {
   const onText = (text: string) => {
     const frame = parseJson(text)
@@ -93,6 +85,7 @@ function join(
   open.add(connection)
   webSocket.on('close', () => {
     open.delete(connection)
+    handOut.closed(connection)
     parts.onConnections()
   })
   parts.onConnections()

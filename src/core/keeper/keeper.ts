@@ -35,7 +35,7 @@ const LONGEST_BLIND_MS = 30_000
 const HANDS = 8
 /** What everything before the write may take. */
 const READY_MS = 60_000
-const DRAIN_MS = 10_000
+const DRAIN_MS = 8_000
 
 /**
  * Takes approved and due plans to execution, ends what is over, and looks after what a dead process left. Any number

@@ -17,12 +17,16 @@ export type AnswerParts = {
   readonly dispatch: Dispatch
   readonly refusals: Refusals
   readonly invocation: string
+  /** Aborted when the program stops: what is only read is given up soon after, and that is told. */
+  readonly stopping: AbortSignal
   readonly clock: Clock
   readonly log: Log
 }
 
 /** What any one call to a cluster of one request may take; following a rollout is outside of it. */
 const READ_DEADLINE_MS = 60_000
+/** How long it may still take when the program stops. */
+const LAST_MS = 5_000
 
 /** The door: who is it, is it too much, then down the road; whatever goes wrong is told to the one who must act. */
 export function createAnswer(parts: AnswerParts): Answer {
@@ -60,21 +64,37 @@ async function handle(
   const actor = await parts.identify(incoming.person)
   const { person: _, ...rest } = incoming
   const request = { ...rest, actor, at: parts.clock.now() }
-  const deadline = new AbortController()
-  const cancel = parts.clock.after(READ_DEADLINE_MS, () => deadline.abort(new Error('deadline')))
+  const deadline = createDeadline(parts)
   try {
     const onWrite = () => {
-      cancel()
+      deadline.lift()
       parts.milestones.onWrite()
     }
     const { signal } = deadline
     await parts.dispatch(request, conversation, { ...parts.milestones, signal, onWrite })
   } finally {
-    cancel()
+    deadline.lift()
   }
   const ms = Math.round(parts.clock.monotonic() - started)
   const facts = { ...factsOf(incoming, parts.seen), user: actor.user, ms }
   parts.log.info(facts, 'request answered')
+}
+
+/** Ends the calls of one request when they take too long, and sooner once the program stops; until it is lifted. */
+function createDeadline({ clock, stopping }: Pick<AnswerParts, 'clock' | 'stopping'>) {
+  const deadline = new AbortController()
+  const end = () => deadline.abort(new Error('deadline'))
+  const cancels = [clock.after(READ_DEADLINE_MS, end)]
+  const hurry = () => void cancels.push(clock.after(LAST_MS, end))
+  if (stopping.aborted) hurry()
+  else stopping.addEventListener('abort', hurry, { once: true })
+  return {
+    signal: deadline.signal,
+    lift: () => {
+      stopping.removeEventListener('abort', hurry)
+      for (const cancel of cancels) cancel()
+    },
+  }
 }
 
 /** Who asked for what, where: in the last line of every request. Never the words themselves. */

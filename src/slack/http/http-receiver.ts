@@ -8,10 +8,17 @@ import { createSeen, type Seen } from '../intake/seen.ts'
 import { readBody, readContent } from './body.ts'
 import { signatureProblem } from './signature.ts'
 
+type Rules = {
+  readonly path: string
+  readonly signingSecret: string
+  /** How long `close` goes on answering before it stops listening. */
+  readonly drainMs: number
+}
+
 type Parts = {
   readonly port: number
   /** Asked for each request: they may change while it listens. */
-  readonly rules: () => { readonly path: string; readonly signingSecret: string }
+  readonly rules: () => Rules
   readonly arrivals: Arrivals
   readonly clock: Clock
   readonly log: Log
@@ -21,18 +28,23 @@ type Parts = {
 
 /** Bolt receiver over plain HTTP: one path for commands, interactivity and events. */
 export type HttpReceiver = Receiver & {
+  /** Answers on for `drainMs`, but keeps no connection alive; then stops listening. */
+  close(): Promise<void>
   unready(): string | undefined
   /** The port listened on, once started. */
   port(): number | undefined
 }
 
-type Answer = { readonly status: number; readonly body?: string }
+type Answer = { readonly status: number; readonly body?: string; readonly isLast?: boolean }
 
 const TWICE_THE_WINDOW_MS = 10 * 60_000
+/** For what is still coming in when listening ends. */
+const LAST_REQUEST_MS = 3_000
 
 /** Why not Bolt's: it accepts signatures from the future and replays, and refuses a charset in the content type. */
 export function createHttpReceiver(parts: Parts): HttpReceiver {
   const { arrivals, clock, log, requestTimeout = 10_000 } = parts
+  let isClosing = false
   const replays = createSeen({ clock, ttlMs: TWICE_THE_WINDOW_MS })
   const server = createServer({
     requestTimeout,
@@ -42,7 +54,7 @@ export function createHttpReceiver(parts: Parts): HttpReceiver {
 
   server.on('request', (request, response) => {
     receive(request, parts, replays).then(
-      (given) => reply(response, given),
+      (given) => reply(response, { ...given, isLast: isClosing }),
       () => reply(response, { status: 400 }),
     )
   })
@@ -53,11 +65,12 @@ export function createHttpReceiver(parts: Parts): HttpReceiver {
       await listen(server, parts.port)
       log.info({ port: portOf(server), path: parts.rules().path }, 'Listening for Slack')
     },
-    stop: () =>
-      new Promise<void>((resolve) => {
-        server.close(() => resolve())
-        server.closeIdleConnections()
-      }),
+    close: async () => {
+      isClosing = true
+      await clock.sleep(parts.rules().drainMs)
+      await stopListening(server, clock)
+    },
+    stop: () => stopListening(server, clock),
     unready: () => (server.listening ? undefined : 'not listening for Slack'),
     port: () => portOf(server),
   }
@@ -96,9 +109,9 @@ function refuse(problem: string, log: Log): Answer {
   return { status: 401 }
 }
 
-function reply(response: ServerResponse, { status, body = '' }: Answer): void {
+function reply(response: ServerResponse, { status, body = '', isLast = false }: Answer): void {
   if (response.headersSent || response.destroyed) return
-  const closing = status === 200 ? {} : { connection: 'close' }
+  const closing = status === 200 && !isLast ? {} : { connection: 'close' }
   response.writeHead(status, { 'content-type': 'text/plain', ...closing }).end(body)
 }
 
@@ -118,6 +131,14 @@ function listen(server: Server, port: number): Promise<void> {
     })
     server.listen(port, resolve)
   })
+}
+
+async function stopListening(server: Server, clock: Clock): Promise<void> {
+  const closed = new Promise<void>((resolve) => void server.close(() => resolve()))
+  server.closeIdleConnections()
+  const cancel = clock.after(LAST_REQUEST_MS, () => server.closeAllConnections())
+  await closed
+  cancel()
 }
 
 function portOf(server: Server): number | undefined {

@@ -14,7 +14,7 @@ export type Connection = {
 export type ConnectionParts = {
   readonly clock: Clock
   readonly log: Log
-  /** Called after the envelope was acknowledged. Must not throw. */
+  /** Called once the envelope is acknowledged; one that cannot be is left to another connection. Must not throw. */
   readonly onEnvelope: (envelope: Envelope) => void
 }
 
@@ -39,8 +39,7 @@ export async function connect(url: string, parts: ConnectionParts): Promise<Conn
     if (frame.frame === 'hello') return hello.resolve()
     if (frame.frame === 'disconnect') return ending.resolve(frame.reason)
     if (frame.frame === 'unknown') return log.warn({}, 'Socket Mode frame of unknown shape ignored')
-    acknowledge(socket, frame.envelope.envelope_id, log)
-    onEnvelope(frame.envelope)
+    if (acknowledge(socket, frame.envelope.envelope_id, log)) onEnvelope(frame.envelope)
   })
   socket.on('error', (error) => {
     log.debug({ err: error }, 'Socket Mode connection error')
@@ -80,12 +79,16 @@ function textOf(data: RawData, isBinary: boolean): string {
   return isBinary || !Buffer.isBuffer(data) ? '' : data.toString('utf8')
 }
 
-function acknowledge(socket: WebSocket, envelopeId: string, log: Log): void {
-  if (socket.readyState !== WebSocket.OPEN)
-    return log.warn({ envelopeId }, 'Acknowledgement came too late')
+/** False while it closes: Slack gets no answer, and sends the same to a connection that is open. */
+function acknowledge(socket: WebSocket, envelopeId: string, log: Log): boolean {
+  if (socket.readyState !== WebSocket.OPEN) {
+    log.info({ envelopeId }, 'Slack delivery left to another connection')
+    return false
+  }
   socket.send(JSON.stringify({ envelope_id: envelopeId }), (error) => {
     if (error) log.warn({ envelopeId, err: error }, 'Acknowledgement was not sent')
   })
+  return true
 }
 
 /** Slack pings; where nothing was heard for a while we ask ourselves, and then we hang up on the silence. */

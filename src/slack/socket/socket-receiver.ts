@@ -20,7 +20,14 @@ type Parts = {
 }
 
 /** Bolt receiver over several supervised Socket Mode connections. */
-export type SocketReceiver = Receiver & Pick<Presence, 'unready' | 'lostSince' | 'open'>
+export type SocketReceiver = Receiver &
+  Pick<Presence, 'unready' | 'lostSince' | 'open'> & {
+    /** Closes every connection: what Slack sends from now on goes to another process. At most 4 s. */
+    close(): Promise<void>
+  }
+
+/** A connection that is only being opened may take longer than anybody should wait for it. */
+const CLOSE_MS = 4_000
 
 /**
  * Why not @slack/socket-mode 3.1: about 5 s without any connection at every refresh, and unhandled rejections that
@@ -30,6 +37,10 @@ export function createSocketReceiver(parts: Parts): SocketReceiver {
   const stopping = new AbortController()
   const presence = createPresence(parts.clock)
   let slots: readonly Promise<void>[] = []
+  const stop = async () => {
+    stopping.abort()
+    await Promise.all(slots)
+  }
 
   return {
     init: (app) => parts.arrivals.bind(app),
@@ -38,9 +49,12 @@ export function createSocketReceiver(parts: Parts): SocketReceiver {
       slots = keepSlots(parts, { presence, started, signal: stopping.signal })
       return started.promise
     },
-    stop: async () => {
-      stopping.abort()
-      await Promise.all(slots)
+    stop,
+    close: async () => {
+      const closed = new AbortController()
+      const late = parts.clock.sleep(CLOSE_MS, closed.signal).catch(() => undefined)
+      await Promise.race([stop(), late])
+      closed.abort()
     },
     unready: presence.unready,
     lostSince: presence.lostSince,

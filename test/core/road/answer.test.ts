@@ -1,7 +1,7 @@
 import { plain } from '../../../src/core/text.ts'
 import { describe, expect, test } from 'vitest'
 import { defineQuery } from '../../../src/core/command.ts'
-import { DeniedError } from '../../../src/core/errors.ts'
+import { DeniedError, UnavailableError } from '../../../src/core/errors.ts'
 import { text } from '../../../src/core/text.ts'
 import { view } from '../../../src/core/view.ts'
 import { said } from '../../support/fake-conversation.ts'
@@ -84,6 +84,39 @@ describe('the door', () => {
     }
 
     expect(asked).toEqual(['prod-eu', 'prod-eu', undefined, undefined])
+  })
+
+  test('what is only read when the program stops may take five seconds more; then that is told', async () => {
+    const slow = defineQuery({
+      name: 'slow',
+      summary: 'Take its time',
+      parameters: {},
+      examples: ['slow'],
+      cluster: false,
+      access: async () => [],
+      run: (_, { signal }) =>
+        new Promise((_resolve, reject) => {
+          signal.addEventListener('abort', () =>
+            reject(new UnavailableError('cancelled', text`Cancelled before it answered.`)),
+          )
+        }),
+    })
+    const road = testRoad({ commands: [slow] })
+
+    const before = road.ask('slow')
+    await road.clock.advance(1000)
+    road.stop()
+    const after = road.ask('slow')
+    await road.clock.advance(4900)
+    expect(road.conversation.replies).toEqual([])
+    await road.clock.advance(200)
+    await Promise.all([before, after])
+
+    expect(road.conversation.replies.map(({ view: shown }) => said(shown))).toEqual([
+      expect.stringContaining('Cancelled before it answered.'),
+      expect.stringContaining('Cancelled before it answered.'),
+    ])
+    expect(road.clock.pending()).toBe(0)
   })
 
   test('an unknown command names the nearest one, as a whole command to press', async () => {

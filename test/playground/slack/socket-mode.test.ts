@@ -72,6 +72,31 @@ test('a slash command arrives with everything a bot may rely on', async () => {
   expect((await said).acks).toEqual([{ acked: true, body: undefined }])
 })
 
+test('what a connection leaves unacknowledged when it closes goes to another one, as it was', async () => {
+  const first = await connect(slack)
+  const second = await connect(slack)
+  await Promise.all([first.next(), second.next()])
+  const said = command()
+  const frame = await first.next()
+  first.webSocket.close()
+
+  const again = await second.next()
+  second.ack(again)
+
+  expect(again).toEqual(frame)
+  expect((await said).acks).toEqual([{ acked: true, body: undefined }])
+})
+
+test('what nobody is left to take failed, and so the person is told', async () => {
+  const only = await connect(slack)
+  await only.next()
+  const said = command()
+  await only.next()
+  only.webSocket.close()
+
+  expect((await said).acks).toEqual([{ acked: false, reason: 'dispatch_failed' }])
+})
+
 test('the body of an acknowledgement is shown to the person who typed', async () => {
   const socket = await connect(slack)
   await socket.next()

@@ -15,7 +15,7 @@ beforeEach(async () => {
   taken = []
   receiver = createHttpReceiver({
     port: 0,
-    rules: () => ({ path: '/slack/events', signingSecret: SECRET }),
+    rules: () => ({ path: '/slack/events', signingSecret: SECRET, drainMs: 200 }),
     arrivals: {
       bind: () => {},
       take: (body, delivered) => void taken.push({ body, delivered }),
@@ -194,3 +194,21 @@ function raw(text: string, endsEarly = false): Promise<string> {
     if (endsEarly) socket.end()
   })
 }
+
+test('told to close it answers on for a while, keeps no connection alive, then stops listening', async () => {
+  const body = JSON.stringify(mention('get pods'))
+  expect((await send(body, signed(body))).headers.get('connection')).toBe('keep-alive')
+
+  const url = `http://127.0.0.1:${receiver.port()}/slack/events`
+  const closed = receiver.close()
+  const last = JSON.stringify(mention('get nodes'))
+  const response = await send(last, signed(last))
+  expect(response.status).toBe(200)
+  expect(response.headers.get('connection')).toBe('close')
+  expect(receiver.unready()).toBeUndefined()
+  await closed
+
+  expect(taken.map(({ body }) => body)).toHaveLength(2)
+  await expect(fetch(url, { method: 'POST', body })).rejects.toThrow('fetch failed')
+  expect(receiver.unready()).toBe('not listening for Slack')
+})

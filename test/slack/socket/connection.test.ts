@@ -7,12 +7,18 @@ import { type SlackServer, slackServer } from '../../support/slack-server.ts'
 
 let server: SlackServer
 let clock: FakeClock
+let taken: string[]
 const open = () =>
-  connect(server.url.replace('http', 'ws'), { clock, log: fakeLog(), onEnvelope: () => {} })
+  connect(server.url.replace('http', 'ws'), {
+    clock,
+    log: fakeLog(),
+    onEnvelope: ({ envelope_id: id }) => void taken.push(id),
+  })
 
 beforeEach(async () => {
   server = await slackServer()
   clock = fakeClock()
+  taken = []
 })
 afterEach(() => server.close())
 
@@ -50,4 +56,22 @@ test('a connection that answers pings is kept', async () => {
   expect(connection.isOpen()).toBe(true)
   await connection.retire()
   expect(connection.isOpen()).toBe(false)
+})
+
+test('what arrives while it closes is neither acknowledged nor taken: it is another connection’s', async () => {
+  const connection = await open()
+  const [socket] = server.sockets
+  const envelope = (id: string) => ({ envelope_id: id, type: 'slash_commands', payload: {} })
+  server.deliver(envelope('before'))
+  await until(() => taken.length === 1)
+
+  // What Slack has sent is on its way when the goodbye goes out.
+  socket?.pause()
+  const retired = connection.retire()
+  server.deliver(envelope('crossing'), socket)
+  socket?.resume()
+  await retired
+
+  expect(taken).toEqual(['before'])
+  expect(server.acks).toEqual(['before'])
 })

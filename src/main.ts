@@ -31,6 +31,7 @@ function hostOf(stop: AbortSignal): Host {
   })
   return {
     args: process.argv.slice(2),
+    nodeVersion: process.versions.node,
     env: process.env,
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),

@@ -2,16 +2,19 @@ import { readFileSync } from 'node:fs'
 import { commands } from '../../commands/index.ts'
 import { policyJsonSchema } from '../../rbac/policy/policy-json-schema.ts'
 import { settingsJsonSchema } from '../../src/config/settings-json-schema.ts'
+import { checks } from '../../src/app/doctor/checks.ts'
 import { detectors } from '../../src/detectors/index.ts'
 import { failureModes } from '../../src/detectors/diagnosis/modes.ts'
 import { ownTroubles } from '../../src/notify/blindness/own-troubles.ts'
 import { exampleRights } from './example-rights.ts'
+import { doctorTables } from './doctor-page.ts'
 import { commandsPage } from './commands-page.ts'
 import { detectorsPage } from './detectors-page.ts'
 import { fillGenerated } from './generated-part.ts'
 import { settingsTable } from './settings-table.ts'
 
 const CONFIGURATION = 'docs/configuration.md'
+const DOCTOR = 'docs/doctor.md'
 
 /** Every file that is written from the code, with what it must hold. */
 export function generatedFiles(): ReadonlyMap<string, string> {
@@ -23,6 +26,7 @@ export function generatedFiles(): ReadonlyMap<string, string> {
     ['docs/schema/config.schema.json', config],
     ['docs/schema/policy.schema.json', policyJsonSchema()],
     ...exampleRights(),
+    [DOCTOR, fillGenerated(readFileSync(DOCTOR, 'utf8'), { checks: doctorTables(checks) })],
     [CONFIGURATION, fillGenerated(readFileSync(CONFIGURATION, 'utf8'), { settings })],
   ])
 }

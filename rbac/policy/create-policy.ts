@@ -49,6 +49,8 @@ export type Policy = {
   readonly rolesOf: RolesOf
   /** Who holds which role by this file. */
   readonly bindings: PolicyDocument['bindings']
+  /** Channels that rules bring their questions to. */
+  readonly askChannels: readonly string[]
   /** Slack user groups that give roles: whose members must be known. */
   readonly usergroups: readonly string[]
   /** Whether Slack user groups decide anything: the app then needs the scope to read them. */
@@ -76,6 +78,7 @@ export function createPolicy(source: PolicySource, known: Known = {}): Policy {
     roles: Object.keys(roles),
     rolesOf: createRoles(bindings),
     bindings,
+    askChannels: [...source.value.rules, ...freezes].flatMap(({ channel }) => channel ?? []),
     usergroups: Object.values(bindings).flatMap((bound) => bound.usergroups ?? []),
     needsUsergroups: needsUsergroups(source.value),
     breakGlass,

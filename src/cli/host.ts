@@ -4,6 +4,8 @@ import type { Asker } from './asker.ts'
 export type Host = {
   /** Without the program's own name. */
   readonly args: readonly string[]
+  /** Of Node.js, such as 24.21.0. */
+  readonly nodeVersion: string
   readonly env: Readonly<Record<string, string | undefined>>
   readonly out: (text: string) => void
   readonly err: (text: string) => void

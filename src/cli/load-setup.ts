@@ -29,7 +29,8 @@ function problemsOf(read: PromiseSettledResult<unknown>): readonly ConfigProblem
   throw read.reason
 }
 
-async function loadFiles(file: string, env: Environment): Promise<Omit<Setup, 'secrets'>> {
+/** The same without the secrets. */
+export async function loadFiles(file: string, env: Environment): Promise<Omit<Setup, 'secrets'>> {
   let config: Config
   try {
     config = await loadConfig(file, env)

@@ -1,3 +1,4 @@
+import { manifestWishes } from '../app/manifest-wishes.ts'
 import { SlackSettings } from '../slack/settings.ts'
 import { slackManifest } from '../slack/manifest.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
@@ -25,11 +26,6 @@ export async function manifest(
 /** With the scopes that this setup needs, and no others. */
 export const slackManifestOf = (setup: Setup | undefined, publicUrl: string | undefined) =>
   slackManifest(setup?.config.slack ?? SlackSettings.parse({}), {
-    ...(setup && wantedBy(setup)),
+    ...(setup && manifestWishes(setup.config, setup.policy)),
     ...(publicUrl !== undefined && { publicUrl }),
   })
-
-function wantedBy({ config: { identity }, policy }: Setup) {
-  const groups = Object.keys(identity.usergroups).length > 0 || policy.needsUsergroups
-  return { email: identity.email.enabled, groups }
-}

@@ -3,6 +3,7 @@ import { DeckwatchError, UsageError } from '../core/errors.ts'
 import { addAuditCommands } from './audit-commands.ts'
 import type { Action } from './command-help.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
+import { addDoctorCommand } from './doctor-command.ts'
 import type { Host } from './host.ts'
 import { addInitCommand } from './init-command.ts'
 import { addPolicyCommands } from './policy-commands.ts'
@@ -53,6 +54,7 @@ function describeProgram(host: Host, choose: (action: Action) => void): Command 
     .addHelpText('after', EXIT_CODES)
   addInitCommand(program, host, choose)
   addRunningCommands(program, host, choose)
+  addDoctorCommand(program, host, choose)
   addStatusCommand(program, host, choose)
   addPolicyCommands(program, host, choose)
   addRouteCommands(program, host, choose)

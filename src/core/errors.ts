@@ -103,7 +103,8 @@ export class ConfigError extends DeckwatchError {
   }
 }
 
-function sayConfigProblem({ file, line, path, message }: ConfigProblem): string {
+/** `file:line: path: what is wrong`. */
+export function sayConfigProblem({ file, line, path, message }: ConfigProblem): string {
   const place = [file, line].filter((part) => part !== undefined).join(':')
   return [place, path, message].filter(Boolean).join(': ')
 }

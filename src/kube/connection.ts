@@ -1,5 +1,6 @@
 import type { Clock, Log } from '../core/seams.ts'
-import { createCredentials } from './credentials/credentials.ts'
+import type { Access } from './credentials/access.ts'
+import { createCredentials, type Credentials } from './credentials/credentials.ts'
 import { type Env, findAccess } from './credentials/find-access.ts'
 import type { ClusterSettings } from './settings.ts'
 import { createExchange } from './transport/exchange.ts'
@@ -18,6 +19,8 @@ export type KubeParts = {
 /** A connection pool of its own to one cluster, signed as the bot. */
 export type Connection = {
   readonly exchange: SignedExchange
+  readonly access: Access
+  readonly credentials: Credentials
   close(): Promise<void>
 }
 
@@ -41,6 +44,8 @@ export function openConnection(
   const exchange = createExchange(wire, access.cluster.server, `deckwatch/${parts.version}`)
   return {
     exchange: createLoggedExchange(createSignedExchange(credentials, exchange), parts),
+    access,
+    credentials,
     close: () => wire.close(),
   }
 }

@@ -1,6 +1,6 @@
 import type { SlackSettings } from './settings.ts'
 
-type Wanted = {
+export type ManifestWishes = {
   /** People are mapped by verified e-mail. */
   readonly email?: boolean
   /** Slack user groups give roles. */
@@ -10,7 +10,7 @@ type Wanted = {
 }
 
 /** A Slack app manifest with the least scopes for these settings: https://docs.slack.dev/reference/app-manifest */
-export function slackManifest(settings: SlackSettings, wanted: Wanted = {}) {
+export function slackManifest(settings: SlackSettings, wanted: ManifestWishes = {}) {
   const isSocket = settings.mode === 'socket'
   const publicUrl = (wanted.publicUrl ?? 'https://REPLACE-ME.example.com').replace(/\/+$/u, '')
   const url = `${publicUrl}${settings.http.path}`
@@ -34,7 +34,7 @@ export function slackManifest(settings: SlackSettings, wanted: Wanted = {}) {
         },
       ],
     },
-    oauth_config: { scopes: { bot: scopes(settings, wanted) } },
+    oauth_config: { scopes: { bot: scopesFor(settings, wanted) } },
     settings: {
       interactivity: { is_enabled: true, ...address },
       event_subscriptions: { bot_events: ['app_mention', 'message.im'], ...address },
@@ -45,12 +45,18 @@ export function slackManifest(settings: SlackSettings, wanted: Wanted = {}) {
   }
 }
 
-function scopes({ reconcile }: SlackSettings, { email, groups }: Wanted): string[] {
+/** What the bot's token must be granted for these settings, and no more. */
+export function scopesFor(
+  { reconcile }: SlackSettings,
+  { email, groups }: ManifestWishes,
+): string[] {
   return [
     'app_mentions:read', // mentions: slash commands do not work in threads
+    'channels:read', // whether a channel is there, archived, or shared with another company
     'chat:write', // answers, cards and their edits; dialogs need no scope of their own
     'commands', // the slash command
     'files:write', // output too long for a message
+    'groups:read', // the same of private channels that the bot is in
     'im:history', // direct messages to the bot
     'im:write', // direct messages: to approvers, to requesters, and where the bot may not post
     'users:read', // guests, bots and deactivated accounts are refused

@@ -71,6 +71,17 @@ export type SlackAccess = { readonly settings: SlackSettings; readonly secrets: 
 
 type Environment = Readonly<Record<string, string | undefined>>
 
+/** What is wrong with the tokens that `mode` needs; never repeats one. */
+export function secretProblems(env: Environment, mode: SlackSettings['mode']): readonly string[] {
+  const read = (name: string) => env[name]?.trim() ?? ''
+  return [
+    tokenProblem('SLACK_BOT_TOKEN', read('SLACK_BOT_TOKEN'), BOT_TOKEN),
+    ...(mode === 'socket'
+      ? [tokenProblem('SLACK_APP_TOKEN', read('SLACK_APP_TOKEN'), APP_TOKEN)]
+      : [signingProblem(read('SLACK_SIGNING_SECRET'))]),
+  ].filter((problem) => problem !== undefined)
+}
+
 /** Reads, trims and checks the tokens that `mode` needs. Throws ConfigError with every problem at once. */
 export function readSecrets(env: Environment, mode: SlackSettings['mode']): SlackSecrets {
   const read = (name: string) => env[name]?.trim() ?? ''
@@ -78,11 +89,7 @@ export function readSecrets(env: Environment, mode: SlackSettings['mode']): Slac
   const appToken = read('SLACK_APP_TOKEN')
   const signingSecret = read('SLACK_SIGNING_SECRET')
 
-  const problems = [
-    tokenProblem('SLACK_BOT_TOKEN', botToken, BOT_TOKEN),
-    ...(mode === 'socket' ? [tokenProblem('SLACK_APP_TOKEN', appToken, APP_TOKEN)] : []),
-    ...(mode === 'http' ? [signingProblem(signingSecret)] : []),
-  ].filter((problem) => problem !== undefined)
+  const problems = secretProblems(env, mode)
   if (problems.length > 0) throw new ConfigError(problems)
 
   return {

@@ -20,11 +20,21 @@ export async function migrate(db: Database): Promise<void> {
   ])
 }
 
+/** How the schema stands to this program's: what its next start will add, and what it does not know. */
+export async function schemaOf(
+  db: Database,
+): Promise<{ readonly missing: readonly string[]; readonly unknown: readonly string[] }> {
+  const names = await applied(db)
+  return {
+    missing: Object.keys(migrations).filter((name) => !names.includes(name)),
+    unknown: names.filter((name) => !(name in migrations)),
+  }
+}
+
 /** For those who only look. Throws ConfigError unless the schema is exactly this program's. */
 export async function mustBeCurrent(db: Database): Promise<void> {
-  const names = await applied(db)
-  refuseNewer(names)
-  const missing = Object.keys(migrations).filter((name) => !names.includes(name))
+  refuseNewer(await applied(db))
+  const { missing } = await schemaOf(db)
   if (missing.length === 0) return
   throw new ConfigError([
     `The store has an older schema (without ${missing.join(', ')}): start the bot once, it brings it up to date.`,

@@ -16,6 +16,7 @@ const PAGES = [
   'docs/design/safe-writes.md',
   'docs/design/the-road.md',
   'docs/detectors.md',
+  'docs/doctor.md',
   'docs/errors.md',
   'docs/notifications.md',
   'docs/policy.md',

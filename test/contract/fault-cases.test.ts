@@ -26,6 +26,7 @@ const PROMISED: Readonly<Record<string, string>> = {
   S24: 'who somebody is cannot be told',
   C1: 'a configuration that is wrong or hostile',
   C2: 'tokens that are swapped, empty or untidy',
+  C3: 'a channel that is missing, archived or shared',
   C4: 'a mapping to what no access control stops',
   C5: 'a rule that nobody could ever approve',
   C6: 'a Node that is too old',
@@ -76,7 +77,6 @@ const PROMISED: Readonly<Record<string, string>> = {
 /** Promised as well, each with what it waits for. */
 const LATER: Readonly<Record<string, string>> = {
   A15: 'tokens are read at the start only: a new one needs a restart',
-  C3: 'no channel of a route is looked at before the first message goes there',
 }
 
 const titled = new Set(

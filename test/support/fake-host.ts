@@ -8,6 +8,7 @@ export function fakeHost(args: readonly string[], changes: Partial<Host> = {}): 
   const err: string[] = []
   return {
     args,
+    nodeVersion: '24.21.0',
     env: {},
     out: (text) => void out.push(text),
     err: (text) => void err.push(text),

@@ -38,7 +38,7 @@ export function createWebApi(parts: Parts) {
     const call = { name, header: request.headers.authorization, body }
     const answer = await perform(parts, byName.get(name), call)
     end(summary(answer))
-    write(response, answer)
+    write(response, { ...answer, headers: { ...answer.headers, ...grantedTo(call, parts) } })
   }
 }
 
@@ -65,6 +65,13 @@ function allowed(parts: Parts, method: Method | undefined, { name, header, body 
     if (error instanceof ApiError) return refused(error.code, error.details)
     throw error
   }
+}
+
+/** What Slack says of the token with each answer. */
+function grantedTo({ header }: Call, { access }: Parts): Readonly<Record<string, string>> {
+  const isApp = header?.endsWith(access.credentials.appToken)
+  const scopes = isApp ? ['connections:write'] : [...access.botScopes]
+  return header === undefined ? {} : { 'x-oauth-scopes': scopes.join(',') }
 }
 
 const limitKey = ({ name, tier }: Method, fields: JsonObject) =>

@@ -1,4 +1,5 @@
 import type { Clock } from '../../core/seams.ts'
+import { surelyAhead } from '../../core/surely-ahead.ts'
 
 /** How far two clocks are apart, as far as answers with a time of day tell. */
 export type Skew = {
@@ -7,10 +8,7 @@ export type Skew = {
   ahead(): number | undefined
 }
 
-/** The header names whole seconds, rounded down: https://www.rfc-editor.org/rfc/rfc9110#section-6.6.1 */
-const ROUNDED_MS = 1000
-
-/** The other side wrote its time between our question and its answer: what lies outside of that is skew, not latency. */
+/** Measures with every answer that tells a time. */
 export function createSkew(clock: Pick<Clock, 'now'>): Skew {
   let ahead: number | undefined
   return {
@@ -19,9 +17,7 @@ export function createSkew(clock: Pick<Clock, 'now'>): Skew {
       const answer = await ask()
       const there = answer.at?.getTime()
       if (there === undefined) return answer
-      const answered = clock.now().getTime()
-      const surelyAhead = Math.max(asked - (there + ROUNDED_MS), 0)
-      ahead = surelyAhead > 0 ? surelyAhead : Math.min(answered - there, 0)
+      ahead = surelyAhead(there, { asked, answered: clock.now().getTime() })
       return answer
     },
     ahead: () => ahead,

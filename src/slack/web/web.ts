@@ -24,6 +24,8 @@ type Options = {
   readonly log: Log
   /** Milliseconds; default 10,000. */
   readonly timeout?: number
+  /** Default: the platform's own. */
+  readonly fetch?: typeof fetch
   /** Told when Slack refuses the token itself, and (with undefined) when it takes it again. */
   readonly onToken?: (problem: string | undefined) => void
 }
@@ -33,6 +35,7 @@ const REPEATABLE = new Set([
   'auth.test',
   'chat.update',
   'conversations.history',
+  'conversations.info',
   'conversations.open',
   'conversations.replies',
   'usergroups.list',
@@ -50,6 +53,7 @@ export function createWeb(options: Options): Web {
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     allowAbsoluteUrls: false,
+    ...(options.fetch && { fetch: options.fetch }),
     logger: sdkLogger(log),
   })
   const once: Web['call'] = (method, args, shape) =>

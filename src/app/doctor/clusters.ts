@@ -1,0 +1,162 @@
+import { ConfigError, DeckwatchError } from '../../core/errors.ts'
+import { sayDuration } from '../../core/words/duration.ts'
+import type { Examination, Reached } from '../../kube/examination/examination.ts'
+import type { Lifetimes } from '../../kube/examination/lifetimes.ts'
+import { type Ailments, defineCheck, type Report } from './check.ts'
+import { onEachCluster } from './on-each-cluster.ts'
+import { reasonOf } from './reason-of.ts'
+import { sayAhead } from './slack.ts'
+
+const ailments = {
+  'cluster-misconfigured': {
+    level: 'error',
+    why: 'Nothing can be asked of it.',
+    mend: 'Correct kubeconfig, context or inCluster of the cluster.',
+  },
+  'cluster-unreachable': {
+    level: 'error',
+    why: 'People get no answer from it, and nobody is told what fails there.',
+    mend: 'Try from the same place: kubectl --kubeconfig FILE --context NAME version; look at egress rules and DNS.',
+  },
+  'cluster-credentials': {
+    level: 'error',
+    why: 'It does not let the bot in.',
+    mend: 'Renew the token or certificate in the kubeconfig; in a pod: automountServiceAccountToken: true.',
+  },
+  'cluster-old': {
+    level: 'error',
+    why: 'Deckwatch is tried with Kubernetes 1.20 to 1.36.',
+    mend: 'Upgrade the cluster.',
+  },
+  'cluster-new': {
+    level: 'warning',
+    why: 'Deckwatch is tried with Kubernetes 1.20 to 1.36.',
+    mend: 'Look for a newer Deckwatch.',
+  },
+  'cluster-slow': {
+    level: 'warning',
+    why: 'Every answer to people takes several calls.',
+    mend: 'Run the bot nearer to it, or look at the API server’s load: kubectl get --raw /metrics',
+  },
+  'cluster-clock': {
+    level: 'error',
+    why: 'What is old and what is new is decided by both clocks.',
+    mend: 'timedatectl set-ntp true, on the node of the bot and on those of the control plane.',
+  },
+  'cluster-insecure': {
+    level: 'error',
+    why: 'Anybody on the way can pretend to be the cluster, and take the bot’s credentials.',
+    mend: 'Replace insecure-skip-tls-verify in the kubeconfig by certificate-authority-data.',
+  },
+  'certificate-expired': {
+    level: 'error',
+    why: 'Nobody gets in with it.',
+    mend: 'Renew it: kubeadm certs renew all, or in the kubeconfig.',
+  },
+  'certificate-expires': {
+    level: 'warning',
+    why: 'After that the bot is blind there.',
+    mend: 'Renew it: kubeadm certs renew all, or in the kubeconfig.',
+  },
+  'token-expired': {
+    level: 'error',
+    why: 'Nobody gets in with it.',
+    mend: 'kubectl -n deckwatch create token deckwatch --duration 8760h, or use inCluster',
+  },
+  'token-expires': {
+    level: 'warning',
+    why: 'After that the bot is blind there.',
+    mend: 'kubectl -n deckwatch create token deckwatch --duration 8760h, or use inCluster',
+  },
+  'impersonation-unproven': {
+    level: 'error',
+    why: 'Everybody would act with wrong rights; the bot refuses to start.',
+    mend: 'kubectl apply -f <(deckwatch rbac), and let no proxy drop Impersonate headers.',
+  },
+} as const satisfies Ailments
+
+export const clusters = defineCheck({
+  name: 'clusters',
+  title: 'Clusters',
+  looksAt:
+    'whether each cluster answers, its version, certificates, token, clock, and that it sees whom the bot acts as',
+  ailments,
+  examine: (patient, report) =>
+    onEachCluster(patient, report, async (cluster, name) => {
+      const told = within(report, name)
+      const reached = await cluster.reach().catch((error: unknown) => tellAway(error, told))
+      if (!reached) return
+      lookAtVersion(reached, told)
+      lookAtClock(reached, told)
+      lookAtLifetimes(await cluster.lifetimes(), patient.clock.now(), told)
+      await proveImpersonation(cluster, told)
+    }),
+})
+
+export type ClusterReport = Report<keyof typeof ailments>
+
+/** The same report, with the cluster's name in front. */
+function within(report: ClusterReport, name: string): ClusterReport {
+  return {
+    fine: (what) => report.fine(`${name}: ${what}`),
+    wrong: (id, what, mend) => report.wrong(id, `${name}: ${what}`, mend),
+  }
+}
+
+function tellAway(error: unknown, { wrong }: ClusterReport): undefined {
+  if (!(error instanceof DeckwatchError)) throw error
+  const isRefused = error.code === 'cluster-credentials'
+  wrong(isRefused ? 'cluster-credentials' : 'cluster-unreachable', reasonOf(error))
+}
+
+const [OLDEST, NEWEST] = [20, 36]
+const SLOW_MS = 1000
+
+function lookAtVersion({ version, latencyMs }: Reached, { fine, wrong }: ClusterReport): void {
+  const [, major = '0', minor = '0'] = /^v(\d+)\.(\d+)/.exec(version) ?? []
+  const at = Number(major) * 1000 + Number(minor)
+  if (at < 1000 + OLDEST) wrong('cluster-old', `it is Kubernetes ${version}`)
+  else if (at > 1000 + NEWEST) wrong('cluster-new', `it is Kubernetes ${version}`)
+  else fine(`Kubernetes ${version}, answers in ${latencyMs} ms`)
+  if (latencyMs >= SLOW_MS) wrong('cluster-slow', `one answer takes ${latencyMs} ms`)
+}
+
+const MOST_SKEW_MS = 30_000
+
+function lookAtClock({ aheadMs }: Reached, { fine, wrong }: ClusterReport): void {
+  if (aheadMs === undefined) return
+  if (Math.abs(aheadMs) < MOST_SKEW_MS) fine('its clock agrees with this one')
+  else wrong('cluster-clock', `this clock is ${sayAhead(aheadMs)} its clock`)
+}
+
+const SOON_MS = 14 * 86_400_000
+
+function lookAtLifetimes(lifetimes: Lifetimes, now: Date, { fine, wrong }: ClusterReport): void {
+  const { serverCertificate, clientCertificate, token, isRenewed, isInsecure } = lifetimes
+  if (isInsecure) wrong('cluster-insecure', 'its certificate is not looked at')
+  const look = (what: string, until: Date | undefined, kind: 'certificate' | 'token') => {
+    if (!until) return
+    const leftMs = until.getTime() - now.getTime()
+    if (leftMs <= 0) wrong(`${kind}-expired`, `${what} expired at ${until.toISOString()}`)
+    else if (leftMs < SOON_MS) wrong(`${kind}-expires`, `${what} expires in ${sayDuration(leftMs)}`)
+    else fine(`${what} is good until ${until.toISOString().slice(0, 10)}`)
+  }
+  look('the certificate of its API server', serverCertificate, 'certificate')
+  look('the bot’s certificate', clientCertificate, 'certificate')
+  // What is renewed is always about to expire.
+  if (!isRenewed || (token && token <= now)) look('the bot’s token', token, 'token')
+}
+
+async function proveImpersonation(
+  cluster: Examination,
+  { fine, wrong }: ClusterReport,
+): Promise<void> {
+  try {
+    await cluster.proveImpersonation()
+    fine('it sees the user and the groups that the bot acts as')
+  } catch (error) {
+    if (!(error instanceof DeckwatchError)) throw error
+    const said = error instanceof ConfigError ? error.problems : [reasonOf(error)]
+    for (const one of said) wrong('impersonation-unproven', one.replace(/^cluster [^:]+: /, ''))
+  }
+}

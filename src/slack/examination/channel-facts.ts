@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { SlackFailure } from '../web/failure.ts'
+import type { Web } from '../web/web.ts'
+
+export type ChannelFacts = {
+  readonly isArchived: boolean
+  /** The bot is in it. */
+  readonly isMember: boolean
+  /** People of another company are in it, or were asked to join. */
+  readonly isShared: boolean
+}
+
+const Flag = z.boolean().default(false).catch(false)
+const Info = z.looseObject({
+  channel: z.looseObject({
+    is_archived: Flag,
+    is_member: Flag,
+    is_im: Flag,
+    is_ext_shared: Flag,
+    is_pending_ext_shared: Flag,
+  }),
+})
+
+/** Undefined when Slack knows no such channel, or shows it only to its members. Rejects with SlackFailure. */
+export async function lookAtChannel(web: Web, channel: string): Promise<ChannelFacts | undefined> {
+  try {
+    const { channel: found } = await web.call('conversations.info', { channel }, Info)
+    return {
+      isArchived: found.is_archived,
+      isMember: found.is_member || found.is_im,
+      isShared: found.is_ext_shared || found.is_pending_ext_shared,
+    }
+  } catch (error) {
+    if (error instanceof SlackFailure && error.reason === 'channel_not_found') return undefined
+    throw error
+  }
+}

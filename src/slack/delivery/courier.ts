@@ -22,6 +22,8 @@ export type Patience = {
    * instead, while the channel waits. Without it: kept until it can be sent.
    */
   readonly until?: number
+  /** Aborted: what has not begun is given up, as if its time was over. */
+  readonly signal?: AbortSignal
   /** What else waits for the channel gives way to what is more pressing; default `asked`. */
   readonly urgency?: Urgency
 }

@@ -23,7 +23,12 @@ export type DeliverParts = {
 type Parts = DeliverParts & { readonly attach: ReturnType<typeof createAttachments> }
 
 /** One delivery, and the moment (monotonic) after which somebody else may be at it. */
-export type Errand = { readonly pending: PendingDelivery; readonly until: number }
+export type Errand = {
+  readonly pending: PendingDelivery
+  readonly until: number
+  /** Aborted when this process goes: what has not begun is left to somebody else. */
+  readonly signal: AbortSignal
+}
 
 /**
  * Posts or edits until Slack shows this revision, and says where; `nowhere` when it was withdrawn and never came there.
@@ -132,12 +137,13 @@ type Draft = { readonly spot: Spot; readonly view: View }
 
 async function put(parts: Parts, errand: Errand, { spot, view }: Draft): Promise<PostedAt> {
   const { courier } = parts
-  const { key, posted, triedAt, urgency } = errand.pending
+  const { until, signal, pending } = errand
+  const { key, posted, triedAt, urgency } = pending
   // Somebody may have posted it and died before telling, or never heard that it arrived.
   const found = triedAt && (await courier.find(spot, { key, since: triedAt }))
   if (found && found.ts !== posted?.ts) return edit(parts, errand, { posted: found, view })
   const message = await parts.draw(view, spot)
-  const there = await courier.post(spot, message, { key, until: errand.until, urgency })
+  const there = await courier.post(spot, message, { key, until, signal, urgency })
   await parts.attach(there, message.files)
   return there
 }
@@ -145,9 +151,9 @@ async function put(parts: Parts, errand: Errand, { spot, view }: Draft): Promise
 type Edit = { readonly posted: Posted; readonly view: View }
 
 async function edit(parts: Parts, errand: Errand, { posted, view }: Edit): Promise<Posted> {
-  const { until, pending } = errand
+  const { until, signal, pending } = errand
   const message = await parts.draw(view, posted)
-  await parts.courier.edit(posted, message, { until, urgency: pending.urgency })
+  await parts.courier.edit(posted, message, { until, signal, urgency: pending.urgency })
   await parts.attach(posted, message.files)
   return posted
 }

@@ -10,20 +10,29 @@ type Turn = {
   readonly log: Log
   /** Monotonic; see `Patience`. */
   readonly until?: number
+  /** See `Patience`. */
+  readonly signal?: AbortSignal
   /** Default `asked`. */
   readonly urgency?: Urgency
 }
 
 /** Runs when it is its turn: what is pressing first, all of it before progress. After a pause that Slack asks for it runs again, or gives way. */
 export function inTurn<T>(turn: Turn, run: () => Promise<T>): Promise<T> {
-  const { lane, channel, clock, log, until = Infinity, urgency = 'asked' } = turn
+  const { lane, channel, clock, log, until = Infinity, signal, urgency = 'asked' } = turn
   const isPatient = until === Infinity
   if (!isPatient && clock.monotonic() + lane.pauseMs() > until)
     return Promise.reject(limited(lane.pauseMs()))
 
   return new Promise((resolve, reject) => {
     let isOver = false
+    const giveUp = () => {
+      isOver = true
+      reject(limited(0))
+    }
+    if (signal?.aborted) return giveUp()
+    signal?.addEventListener('abort', giveUp, { once: true })
     const attempt = async () => {
+      signal?.removeEventListener('abort', giveUp)
       if (clock.monotonic() > until) return reject(limited(0))
       try {
         resolve(await run())

@@ -14,7 +14,7 @@ export type MessengerParts = WorksParts & {
 /** The messenger and its life. */
 export type RunningMessenger = Messenger & {
   start(): void
-  /** Delivers what waits for at most `ms`; the rest stays in the store. */
+  /** Delivers what waits for at most `ms`; the rest stays in the store, for another process to take at once. */
   stop(ms: number): Promise<void>
 }
 
@@ -23,6 +23,8 @@ const LEASE_MS = 30_000
 /** Before the lease is over no call may begin that could end after it. */
 const LAST_CALL_MS = 15_000
 const AT_ONCE = 40
+/** For what is under way when the time is over, and to tell the store what is left. */
+const LAST_MS = 2_000
 
 /** Level-triggered: whatever is pending in the store is brought to Slack, by whichever replica claims it. */
 export function createMessenger(parts: MessengerParts): RunningMessenger {
@@ -31,6 +33,7 @@ export function createMessenger(parts: MessengerParts): RunningMessenger {
   // What was delivered may be the parent of others.
   const works = createWorks(parts, bell.ring)
   const shift: Shift = { stopAt: Infinity }
+  const leaving = new AbortController()
   let working = Promise.resolve()
 
   return {
@@ -45,13 +48,16 @@ export function createMessenger(parts: MessengerParts): RunningMessenger {
       return posted && linkTo(posted)
     },
     start() {
-      working = work({ ...parts, bell, works, shift })
+      working = work({ ...parts, bell, works, shift, leaving: leaving.signal })
     },
     async stop(ms) {
       shift.stopAt = clock.monotonic() + ms
       bell.ring()
+      const cancel = clock.after(Math.max(0, ms - LAST_MS), () => leaving.abort())
       const patience = new AbortController()
       await Promise.race([working, clock.sleep(ms, patience.signal).catch(() => {})])
+      cancel()
+      leaving.abort()
       patience.abort(new Error('stopped'))
       bell.ring()
     },
@@ -70,6 +76,8 @@ type Workplace = MessengerParts & {
   readonly bell: Bell
   readonly works: Works
   readonly shift: Shift
+  /** Aborted: nothing new is begun. */
+  readonly leaving: AbortSignal
 }
 
 /** Claims and takes until the shift is over. Once that is near, only for as long as there is something to take. */
@@ -88,11 +96,12 @@ async function work(workplace: Workplace): Promise<void> {
 }
 
 /** How many there were to take. */
-async function claim({ outbox, works, clock }: Workplace): Promise<number> {
+async function claim({ outbox, works, leaving, clock }: Workplace): Promise<number> {
+  if (leaving.aborted) return 0
   const room = AT_ONCE - works.count()
   if (room <= 0) return 0
   const until = clock.monotonic() + LEASE_MS - LAST_CALL_MS
   const claimed = await outbox.claim(room, LEASE_MS)
-  for (const pending of claimed) works.take({ pending, until })
+  for (const pending of claimed) works.take({ pending, until, signal: leaving })
   return claimed.length
 }

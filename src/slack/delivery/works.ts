@@ -52,16 +52,17 @@ export function createWorks(parts: WorksParts, onDone: () => void): Works {
 function createBringing({ deliver, outbox, places, progress, clock, log }: WorksParts) {
   const reports = createReports({ outbox, clock, log })
 
-  return async ({ pending, until }: Errand) => {
+  return async (errand: Errand) => {
+    const { pending } = errand
     try {
-      const posted = await deliver({ pending: withPlace(pending, places), until })
+      const posted = await deliver({ ...errand, pending: withPlace(pending, places) })
       if (posted !== 'nowhere') {
         places.put(pending.key, posted)
         progress.posted(pending.key, posted)
       }
       await reports.delivered(pending, posted)
     } catch (error) {
-      await reports.failed({ pending, until }, error)
+      await reports.failed(errand, error)
     }
   }
 }

@@ -343,6 +343,26 @@ test('at the stop what waits is still delivered; what cannot be stays in the sto
   expect(outbox.rows.get('stuck')).toMatchObject({ shown: 0, revision: 1 })
 })
 
+test('at the stop what has no turn any more is left to another process at once, and nothing is posted twice', async () => {
+  const { clock, outbox, process, shown, of } = slackChannels()
+  const { messenger } = process()
+  await clock.advance(10)
+  for (let i = 0; i < 8; i++) outbox.put({ ...card(`card ${i}`), key: `card ${i}` })
+  messenger.wake()
+  await clock.advance(0)
+  const stopped = messenger.stop(4_000)
+  await clock.advance(4_000)
+  await stopped
+  const before = shown().length
+  expect(before).toBeLessThan(6)
+
+  process()
+  await clock.advance(12_000)
+
+  expect(shown().toSorted()).toEqual(Array.from({ length: 8 }, (_, i) => `C1: card ${i}`))
+  expect(of('chat.postMessage')).toBe(8)
+})
+
 test('S18: a channel that refuses what nobody else is told of is known as refused, until it takes a message', async () => {
   const { clock, world, outbox, process } = slackChannels()
   const { messenger, unpostable } = process()

@@ -1,5 +1,6 @@
 import { commands } from '../commands/index.ts'
 import { type Followed, handOver } from './app/hand-over.ts'
+import { meterWhole } from './app/metrics/whole.ts'
 import { buildParts, movesOf } from './app/parts.ts'
 import { buildRoad } from './app/road.ts'
 import { createMemory, rulesOf } from './app/rules.ts'
@@ -53,8 +54,10 @@ export function buildApp({ setup, version }: AppParts, seams: Seams): App {
   const { store, pruning, checkpoints, clusters, slack, notifying, storeWatch, deadman } = parts
   const keeping = [store, pruning, checkpoints.service]
   const talking = [clusterService(clusters, stopping.signal), slack, road.keeper]
+  const services = [...keeping, ...talking, notifying.service, storeWatch, deadman.service]
+  meterWhole({ ...parts, services }, seams.meter)
   return {
-    services: [...keeping, ...talking, notifying.service, storeWatch, deadman.service],
+    services,
     status,
     follow: (next) =>
       handOver({

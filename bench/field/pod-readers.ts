@@ -7,6 +7,7 @@ import { ClusterSettings } from '../../src/kube/settings.ts'
 import { createWatching } from '../../src/kube/watch/watching.ts'
 import { systemClock } from '../../src/telemetry/system-seams.ts'
 import { fakeLog } from '../../test/support/fake-log.ts'
+import { noMeter } from '../../src/core/meter.ts'
 
 /** One way to keep up with pods: resolves when the list is in; then tells every version it comes to know. */
 export type PodReader = (url: string, onVersion: (version: string) => void) => Promise<() => number>
@@ -20,6 +21,7 @@ const deckwatch: PodReader = async (url, onVersion) => {
       clock: systemClock,
       log: fakeLog(),
       env: {},
+      meter: noMeter,
       version: 'bench',
       keepings: ofPods.flatMap(({ keeps }) => keeps).filter(({ resource }) => resource === 'pods'),
     },

@@ -11,8 +11,10 @@ import { doctorTables } from './doctor-page.ts'
 import { commandsPage } from './commands-page.ts'
 import { detectorsPage } from './detectors-page.ts'
 import { fillGenerated } from './generated-part.ts'
+import { metricsTables } from './metrics-tables.ts'
 import { settingsTable } from './settings-table.ts'
 
+const METRICS = 'docs/metrics.md'
 const CONFIGURATION = 'docs/configuration.md'
 const DOCTOR = 'docs/doctor.md'
 
@@ -27,6 +29,7 @@ export function generatedFiles(): ReadonlyMap<string, string> {
     ['docs/schema/policy.schema.json', policyJsonSchema()],
     ...exampleRights(),
     [DOCTOR, fillGenerated(readFileSync(DOCTOR, 'utf8'), { checks: doctorTables(checks) })],
+    [METRICS, fillGenerated(readFileSync(METRICS, 'utf8'), { metrics: metricsTables() })],
     [CONFIGURATION, fillGenerated(readFileSync(CONFIGURATION, 'utf8'), { settings })],
   ])
 }

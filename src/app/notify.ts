@@ -16,6 +16,7 @@ import { createKnownTables } from '../kube/known/known-tables.ts'
 import { createNotifications, noDesk, type Notifications } from '../notify/notifications.ts'
 import { createIntakes } from './alerts.ts'
 import { createGroup } from './group.ts'
+import { meteredLeftOut } from './metrics/metered-alerts.ts'
 import type { Setup } from './setup.ts'
 import { watchedFor } from './watched-for.ts'
 import { createWatchers, type Watcher } from './watchers.ts'
@@ -49,7 +50,7 @@ export type Notifying = {
 }
 
 export function createNotifying(given: Parts, first: Setup): Notifying {
-  const leftOut = createLeftOut()
+  const leftOut = meteredLeftOut(createLeftOut(), given.meter)
   const parts = { ...given, leftOut }
   const keep: AlertBook['keep'] = async (alerts) => told.keepAlerts?.(alerts)
   const intakes = createIntakes({ ...parts, keep }, first)

@@ -1,5 +1,6 @@
 import { type ApprovalParts, createApprovals } from '../core/approvals/approvals.ts'
 import type { Answer } from '../core/answer.ts'
+import type { Meter } from '../core/meter.ts'
 import { createKeeper, type Keeper } from '../core/keeper/keeper.ts'
 import { createTakeOver } from '../core/keeper/take-over.ts'
 import { createAdmission } from '../core/road/admission.ts'
@@ -16,6 +17,7 @@ import type { UnderWay } from './under-way.ts'
 type RoadParts = Omit<ApprovalParts, 'replan' | 'wake' | keyof Rules> &
   Omit<OpeningParts, 'plans' | 'refusals' | keyof Rules> & {
     readonly holdsSecret: (words: string) => boolean
+    readonly meter: Meter
     readonly underWay: UnderWay
     readonly stopping: AbortController
   }

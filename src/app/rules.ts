@@ -13,6 +13,7 @@ import type { Limits } from '../core/road/admission.ts'
 import type { Defaults, OpeningParts } from '../core/road/opening.ts'
 import type { Clock, Seams } from '../core/seams.ts'
 import type { KubeClusters } from '../kube/clusters.ts'
+import { meteredJudge } from './metrics/metered-judge.ts'
 import type { Notifying } from './notify.ts'
 import type { Setup } from './setup.ts'
 import type { Slack } from '../slack/slack.ts'
@@ -53,7 +54,7 @@ export function rulesOf({ config, policy }: Setup, parts: Parts): Rules {
   const { slack, notifying, memory, clock } = parts
   const { identity, limits, approvals } = config
   const { directory, home } = slack
-  const judge = createJudge(policy)
+  const judge = meteredJudge(createJudge(policy), parts.meter)
   const identify = createIdentify(identity, directory, {
     ...parts,
     home,

@@ -10,29 +10,36 @@ import { createOutbox } from '../store/deliveries/outbox.ts'
 import { createOfferShelf } from '../store/offers/offer-shelf.ts'
 import { createLifeSigns } from '../store/incidents/life-signs.ts'
 import { createIncidentBook } from '../store/incidents/incident-book.ts'
+import { createPlanCensus } from '../store/plans/plan-census.ts'
 import { createPlanBook } from '../store/plans/plan-book.ts'
 import { pruning } from '../store/prune.ts'
 import { storeTarget } from '../store/settings.ts'
 import { createStore } from '../store/store.ts'
 import { createFollowing } from './following.ts'
+import { meteredOutbox } from './metrics/metered-outbox.ts'
+import { meteredIncidentBook, meteredPlanBook, meteredTrail } from './metrics/metered-records.ts'
+import { meteredStore, type StorePart } from './metrics/metered-store.ts'
+import { meterPlans } from './metrics/plans-held.ts'
 import type { Setup } from './setup.ts'
 
 /** Everything that outlives the process, each part behind its port. */
 export function buildState(first: Setup, seams: Seams) {
-  const { clock, log } = seams
+  const { clock, log, meter } = seams
   const store = createStore(targetOf(first), { clock, log })
+  const of = (part: StorePart) => meteredStore(store, part, seams)
+  meterPlans(createPlanCensus(of('plans')), meter, clock)
   return {
-    book: createPlanBook(store, { clock, log }),
-    alertBook: createAlertBook(store, { log }),
-    incidentBook: createIncidentBook(store, { clock, log }),
-    life: createLifeSigns(store),
-    outbox: createOutbox(store, seams),
-    offerShelf: createOfferShelf(store),
-    trail: storeTrail(store, { log }),
-    audit: createAuditLog(store),
+    book: meteredPlanBook(createPlanBook(of('plans'), { clock, log }), meter),
+    alertBook: createAlertBook(of('alerts'), { log }),
+    incidentBook: meteredIncidentBook(createIncidentBook(of('incidents'), { clock, log }), meter),
+    life: createLifeSigns(of('upkeep')),
+    outbox: meteredOutbox(createOutbox(of('deliveries'), seams), meter, clock),
+    offerShelf: createOfferShelf(of('offers')),
+    trail: meteredTrail(storeTrail(of('audit'), { log }), meter),
+    audit: createAuditLog(of('audit')),
     storeService: store.service,
     storeEngine: store.engine,
-    pruning: pruning(store, clock),
+    pruning: pruning(of('upkeep'), clock),
     followStore: (next: Setup): Promise<Handover | undefined> => store.follow(targetOf(next)),
     checkpoints: ({ wake }: Messenger) =>
       createFollowing<Service>(
@@ -40,7 +47,8 @@ export function buildState(first: Setup, seams: Seams) {
           name: 'checkpoints',
           slice: ({ config }) => config.audit.checkpoints,
           build: ({ config: { audit } }) =>
-            audit.checkpoints && createCheckpoints(store, audit.checkpoints, { clock, log, wake }),
+            audit.checkpoints &&
+            createCheckpoints(of('audit'), audit.checkpoints, { clock, log, wake }),
         },
         first,
       ),

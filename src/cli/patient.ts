@@ -6,6 +6,7 @@ import { type Config, loadConfig, readText } from '../config/load.ts'
 import { type Environment, readSecretFiles, SECRET_NAMES } from '../config/secret-files.ts'
 import { readYaml } from '../config/yaml.ts'
 import { ConfigError, UsageError } from '../core/errors.ts'
+import { noMeter } from '../core/meter.ts'
 import type { Log, Seams } from '../core/seams.ts'
 import { text } from '../core/text.ts'
 import { nearest } from '../core/words/suggest.ts'
@@ -44,7 +45,8 @@ export async function readPatient({ config: file, cluster }: Asked, host: Host):
     env,
     clusters: clustersOf(config, cluster).map((settings) => ({
       settings,
-      open: () => examineCluster(settings, { ...seams, env, version: VERSION }, signal),
+      open: () =>
+        examineCluster(settings, { ...seams, meter: noMeter, env, version: VERSION }, signal),
     })),
     slack: slackOf(config, env, seams),
     signal,

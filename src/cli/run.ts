@@ -1,10 +1,12 @@
 import { type App, buildApp } from '../app.ts'
+import { allMetrics } from '../app/metrics/all-metrics.ts'
 import { toStatusDocument } from '../app/status-document.ts'
 import type { Config } from '../config/load.ts'
 import type { Seams } from '../core/seams.ts'
 import { createHealthServer } from '../telemetry/health-server.ts'
 import { createLog } from '../telemetry/log.ts'
-import { systemSeams } from '../telemetry/system-seams.ts'
+import { createMetrics, type Metrics } from '../telemetry/metrics.ts'
+import { systemClock, systemSeams } from '../telemetry/system-seams.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
 import type { Host } from './host.ts'
 import { loadSetup } from './load-setup.ts'
@@ -23,11 +25,14 @@ export async function run(file: string, host: Host): Promise<ExitCode> {
     destination: { write: host.out },
   })
   host.onCrash((error) => log.error({ error }, 'program broke'))
-  const seams = systemSeams(log)
+  const metrics = config.metrics.enabled
+    ? createMetrics({ declared: allMetrics, clock: systemClock, log })
+    : undefined
+  const seams = systemSeams(log, metrics?.meter)
   try {
     for (const warning of secrets.warnings) log.warn({ warning }, 'a secret is not kept well')
     const app = buildApp({ setup, version: VERSION }, seams)
-    return await serve({ app, config, seams, stop: host.stop })
+    return await serve({ app, config, seams, metrics, stop: host.stop })
   } catch (error) {
     log.error({ error }, 'bot cannot start')
     tellError(error, host)
@@ -39,15 +44,17 @@ type Serving = {
   readonly app: App
   readonly config: Config
   readonly seams: Seams
+  readonly metrics: Metrics | undefined
   readonly stop: AbortSignal
 }
 
 /** The health server is up first and down last: a probe can tell starting, ready and draining apart. */
-async function serve({ app, config, seams, stop }: Serving): Promise<ExitCode> {
+async function serve({ app, config, seams, metrics, stop }: Serving): Promise<ExitCode> {
   const { log } = seams
   let phase: string | undefined = 'starting'
   const health = createHealthServer({
     port: config.health.port,
+    metrics,
     status: async () => toStatusDocument(await app.status(), seams.clock.now()),
     unready: () => (phase === undefined ? unreadyParts(app.services) : [phase]),
   })

@@ -46,7 +46,14 @@ const Health = z.strictObject({
     .min(0)
     .max(65_535)
     .default(8080)
-    .describe('Port of /livez and /readyz; 0 takes a free one and logs it.'),
+    .describe('Port of /livez, /readyz and /metrics; 0 takes a free one and logs it.'),
+})
+
+const Metrics = z.strictObject({
+  enabled: z
+    .boolean()
+    .default(true)
+    .describe('Whether numbers for Prometheus are counted and served at /metrics.'),
 })
 
 const Approvals = z.strictObject({
@@ -90,6 +97,7 @@ export const Settings = z
     limits: Limits.prefault({}).describe('How many commands are taken.'),
     log: Log.prefault({}).describe('What the program writes about itself, to standard output.'),
     health: Health.prefault({}).describe('Where probes ask how the program is.'),
+    metrics: Metrics.prefault({}).describe('Numbers about the bot itself, for Prometheus.'),
   })
   .superRefine(checkClusterNames, { when: () => true })
 export type Settings = z.infer<typeof Settings>

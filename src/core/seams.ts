@@ -1,8 +1,11 @@
+import type { Meter } from './meter.ts'
+
 /** What a test may replace. Everything else is real in production and in tests alike. */
 export type Seams = {
   readonly clock: Clock
   readonly ids: Ids
   readonly log: Log
+  readonly meter: Meter
 }
 
 /** Time. `now` is wall time for people; `monotonic` (milliseconds) is for measuring and never jumps. */

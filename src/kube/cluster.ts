@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { scopedMeter } from '../core/meter.ts'
 import type { CallContext, ClusterHealth, ClusterInfo, ClusterSession } from '../core/cluster.ts'
+import { meterDoor, meterSelfTest } from './cluster-metrics.ts'
 import { type KubeParts, openConnection } from './connection.ts'
 import { createDiscovery } from './discovery/discovery.ts'
 import { createHealth } from './health.ts'
@@ -44,6 +46,18 @@ export const clusterInfo = ({
 
 /** Throws an Error that names what is wrong when the settings lead to no cluster; asks nothing yet. */
 export function createCluster(settings: ClusterSettings, parts: KubeParts): Cluster {
+  const meter = scopedMeter(parts.meter)
+  const cluster = buildCluster(settings, { ...parts, meter })
+  return {
+    ...cluster,
+    close: () => {
+      meter.end()
+      return cluster.close()
+    },
+  }
+}
+
+function buildCluster(settings: ClusterSettings, parts: KubeParts): Cluster {
   const info = clusterInfo(settings)
   const health = createHealth(info, parts.clock)
   const log = parts.log.child({ cluster: settings.name })
@@ -60,7 +74,7 @@ export function createCluster(settings: ClusterSettings, parts: KubeParts): Clus
     cluster: settings.name,
     clock: parts.clock,
     log,
-    onEnd: health.noteTest,
+    onEnd: noteBoth(health.noteTest, meterSelfTest(settings.name, parts.meter)),
     async test() {
       const test = { transport, cluster: settings.name, signal: lifetime.signal }
       await proveImpersonation(test, settings.selfTest)
@@ -83,17 +97,29 @@ export function createCluster(settings: ClusterSettings, parts: KubeParts): Clus
   }
 }
 
+type Note = (error: unknown) => void
+
+const noteBoth =
+  (one: Note, other: Note): Note =>
+  (error) => {
+    one(error)
+    other(error)
+  }
+
 function connect(
   settings: ClusterSettings,
   parts: KubeParts,
   onOutcome: (error: Error | undefined) => void,
 ): Transport {
   const connection = openConnection(settings, parts, settings.maxConcurrent)
+  const gate = createGate(settings.maxConcurrent, settings.maxWaiting)
+  const breaker = createBreaker(parts.log)
+  meterDoor({ cluster: settings.name, gate, breaker }, parts.meter)
   return createTransport({
     settings,
     exchange: connection.exchange,
-    gate: createGate(settings.maxConcurrent, settings.maxWaiting),
-    breaker: createBreaker(parts.log),
+    gate,
+    breaker,
     clock: parts.clock,
     onOutcome,
     close: connection.close,

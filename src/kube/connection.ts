@@ -1,3 +1,4 @@
+import type { Meter } from '../core/meter.ts'
 import type { Clock, Log } from '../core/seams.ts'
 import type { Access } from './credentials/access.ts'
 import { createCredentials, type Credentials } from './credentials/credentials.ts'
@@ -5,6 +6,7 @@ import { type Env, findAccess } from './credentials/find-access.ts'
 import type { ClusterSettings } from './settings.ts'
 import { createExchange } from './transport/exchange.ts'
 import { createLoggedExchange } from './transport/logged-exchange.ts'
+import { createMeteredExchange } from './transport/metered-exchange.ts'
 import { createSignedExchange, type SignedExchange } from './transport/signed-exchange.ts'
 import { createWire } from './transport/wire.ts'
 
@@ -12,6 +14,7 @@ export type KubeParts = {
   readonly clock: Clock
   readonly log: Log
   readonly env: Env
+  readonly meter: Meter
   /** Deckwatch's own version, for the User-Agent. */
   readonly version: string
 }
@@ -43,7 +46,10 @@ export function openConnection(
   })
   const exchange = createExchange(wire, access.cluster.server, `deckwatch/${parts.version}`)
   return {
-    exchange: createLoggedExchange(createSignedExchange(credentials, exchange), parts),
+    exchange: createMeteredExchange(
+      createLoggedExchange(createSignedExchange(credentials, exchange), parts),
+      { ...parts, cluster: settings.name },
+    ),
     access,
     credentials,
     close: () => wire.close(),

@@ -3,6 +3,7 @@ import type { Delivery, Messenger, Outbox } from '../core/delivery.ts'
 import { UnavailableError } from '../core/errors.ts'
 import type { Detector } from '../core/finding.ts'
 import type { LifeSigns } from '../core/incidents/life-signs.ts'
+import { whileItRuns } from '../core/meter.ts'
 import type { Seams } from '../core/seams.ts'
 import type { Service } from '../core/service.ts'
 import type { Watching } from '../core/watched.ts'
@@ -12,6 +13,7 @@ import { type EngineReport, reportOf, sayGrave } from './blindness/report.ts'
 import type { Ledger } from './ledger.ts'
 import { createEyes, type EyesParts } from './lookout/eyes.ts'
 import { createCovering } from './incidents/covering.ts'
+import { meterChanges, meterWhatIs } from './incidents/incident-metrics.ts'
 import { reconcile, type Reconciled } from './incidents/reconcile.ts'
 import { tell } from './cards/tell.ts'
 import { withdrawals } from './cards/withdrawals.ts'
@@ -57,7 +59,9 @@ const STUCK = 'incidents are not looked at any more'
 /** What one step of the store takes. */
 const AT_ONCE = 100
 
-export function createEngine(parts: EngineParts): Engine {
+export const createEngine = (parts: EngineParts): Engine => whileItRuns(parts, buildEngine)
+
+function buildEngine(parts: EngineParts): Engine {
   const { clock, ledger } = parts
   const covering = createCovering()
   const unshown = createUnshown(parts.outbox)
@@ -77,6 +81,7 @@ export function createEngine(parts: EngineParts): Engine {
   const away = createAway({ ...awayParts(parts), startedAt: clock.now() })
   const turning = createTurning(turn, parts)
   const eyes = createEyes(parts, turning.wake)
+  meterWhatIs({ incidents: ledger.incidents, signs: eyes.signs }, parts.meter)
   return {
     name: 'notifications',
     start: async () => {
@@ -101,7 +106,7 @@ const isNews = ({ changes, mutes }: Reconciled) =>
 
 /** Makes the changes, as far as nobody else was first. Zero: look again at once, whatever came of it. */
 async function write({ changes, mutes }: Reconciled, parts: EngineParts): Promise<number> {
-  const { ledger, messenger, settings } = parts
+  const { ledger, messenger, settings, meter } = parts
   // To look at everything again for each step would take longer than the steps, in a storm.
   for (let from = 0; from === 0 || from < changes.length; from += AT_ONCE) {
     // Nor may anybody who types a command wait for all of them.
@@ -115,6 +120,7 @@ async function write({ changes, mutes }: Reconciled, parts: EngineParts): Promis
     })
     messenger.wake()
     if (!isDone) break
+    meterChanges(some, meter)
   }
   parts.onTold?.()
   return 0

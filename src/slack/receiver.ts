@@ -1,12 +1,14 @@
 import type { App, Receiver } from '@slack/bolt'
 import { sameJson } from '../core/canonical.ts'
 import { UnavailableError } from '../core/errors.ts'
+import type { Meter } from '../core/meter.ts'
 import type { Clock, Log } from '../core/seams.ts'
 import { text } from '../core/text.ts'
 import { createHttpReceiver } from './http/http-receiver.ts'
 import type { Arrivals } from './intake/arrivals.ts'
 import type { SlackAccess } from './settings.ts'
 import { createSocketReceiver } from './socket/socket-receiver.ts'
+import { meteredWeb } from './web/metered-web.ts'
 import { createWeb } from './web/web.ts'
 
 export type OurReceiver = Receiver & {
@@ -17,7 +19,12 @@ export type OurReceiver = Receiver & {
   open?(): number
 }
 
-type Parts = { readonly arrivals: Arrivals; readonly clock: Clock; readonly log: Log }
+type Parts = {
+  readonly arrivals: Arrivals
+  readonly clock: Clock
+  readonly log: Log
+  readonly meter: Meter
+}
 
 /** How what people say reaches us. `now` is asked for what may change while it listens. */
 export function createReceiver(
@@ -34,7 +41,7 @@ export function createReceiver(
     return createHttpReceiver({ ...parts, port: settings.http.port, rules })
   }
   const { apiUrl, connections } = settings
-  const web = createWeb({ ...parts, apiUrl, token: secrets.appToken ?? '' })
+  const web = meteredWeb(createWeb({ ...parts, apiUrl, token: secrets.appToken ?? '' }), parts)
   return createSocketReceiver({ ...parts, web, connections })
 }
 

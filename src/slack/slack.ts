@@ -3,6 +3,7 @@ import type { Answer } from '../core/answer.ts'
 import type { Messenger, Outbox } from '../core/delivery.ts'
 import type { Directory } from '../core/directory.ts'
 import type { Handover } from '../core/handover.ts'
+import { whileItRuns } from '../core/meter.ts'
 import type { Log, Seams } from '../core/seams.ts'
 import type { Service } from '../core/service.ts'
 import type { SlackLink } from '../core/status.ts'
@@ -56,16 +57,19 @@ export type Slack = Service & {
 const DRAIN_MS = 8_000
 const DELIVER_MS = 4_000
 
-export function createSlack(settings: SlackSettings, parts: SlackParts): Slack {
-  const { clock, offers } = parts
+export const createSlack = (settings: SlackSettings, parts: SlackParts): Slack =>
+  whileItRuns(parts, (own) => buildSlack(settings, own))
+
+function buildSlack(settings: SlackSettings, parts: SlackParts): Slack {
+  const { clock, offers, meter } = parts
   const log = parts.log.child({ part: 'slack' })
   const stopping = new AbortController()
   const access = { settings, secrets: parts.secrets }
-  const arrivals = createArrivals({ seen: createSeen({ clock }), clock, log })
+  const arrivals = createArrivals({ ...parts, seen: createSeen({ clock }), log })
   const receiverOf = (one: SlackAccess) =>
-    createReceiver(one, () => now.access, { arrivals, clock, log })
+    createReceiver(one, () => now.access, { arrivals, clock, log, meter })
   const now: SlackNow = { access, receiver: receiverOf(access), self: undefined, app: undefined }
-  const web = createWebNow(keyOf(access), { clock, log })
+  const web = createWebNow(keyOf(access), { clock, log, meter })
   const { messenger, showAdmins, hear } = createMouth(now, { ...parts, web, log })
 
   return {

@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { Service } from '../core/service.ts'
+import { answerMetrics } from './answer-metrics.ts'
 import { answerStatus } from './answer-status.ts'
+import type { Metrics } from './metrics.ts'
 
 type Options = {
   /** 0 lets the system choose one. */
@@ -10,6 +12,8 @@ type Options = {
   readonly unready: () => readonly string[]
   /** What `/status` gives as JSON, to this machine alone. */
   readonly status?: () => Promise<unknown>
+  /** What `/metrics` shows; without it there is no such page. */
+  readonly metrics?: Pick<Metrics, 'contentType' | 'page'> | undefined
 }
 
 /** The port is known once started. */
@@ -17,9 +21,10 @@ export type HealthServer = Service & { port(): number | undefined }
 
 /** `/livez` answers while the event loop turns, `/readyz` with 503 and the reasons while a part is not ready. */
 export function createHealthServer(options: Options): HealthServer {
-  const { port, host = '0.0.0.0', unready, status } = options
+  const { port, host = '0.0.0.0', unready, status, metrics } = options
   const server = createServer((request, response) => {
     if (status && pathOf(request) === '/status') void answerStatus(request, response, status)
+    else if (metrics && pathOf(request) === '/metrics') answerMetrics(request, response, metrics)
     else answer(request, response, unready)
   })
   // Slow or idle callers must not hold sockets: probes are quick.

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { performance } from 'node:perf_hooks'
+import { type Meter, noMeter } from '../core/meter.ts'
 import type { Clock, Ids, Log, Seams } from '../core/seams.ts'
 
-/** The real world: this machine's time and chance, and the given log. */
-export function systemSeams(log: Log): Seams {
-  return { clock: systemClock, ids: systemIds, log }
+/** The real world: this machine's time and chance, the given log and meter. */
+export function systemSeams(log: Log, meter: Meter = noMeter): Seams {
+  return { clock: systemClock, ids: systemIds, log, meter }
 }
 
 // Node fires a longer timer at once: https://nodejs.org/api/timers.html#settimeoutcallback-delay-args

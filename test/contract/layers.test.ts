@@ -34,7 +34,11 @@ const LAYERS: readonly Layer[] = [
     packages: ['zod', '@bufbuild/cel', '@bufbuild/protobuf'],
   },
   { files: 'src/detectors', mayImport: ['src/core', 'src/expression'], packages: [] },
-  { files: 'src/telemetry', mayImport: ['src/core'], packages: ['pino', 'pino-pretty', 'node:*'] },
+  {
+    files: 'src/telemetry',
+    mayImport: ['src/core'],
+    packages: ['pino', 'pino-pretty', '@prometheus-io/client', 'node:*'],
+  },
   {
     files: 'src/store',
     mayImport: ['src/core'],
@@ -94,6 +98,7 @@ test.each([
   ['@slack/bolt', 'src/slack'],
   ['@slack/web-api', 'src/slack'],
   ['pino', 'src/telemetry'],
+  ['@prometheus-io/client', 'src/telemetry'],
   ['kysely', 'src/store'],
   ['pg', 'src/store'],
 ])('%s is imported at run time in %s only', (name, home) => {

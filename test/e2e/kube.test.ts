@@ -9,6 +9,7 @@ import { fakeLog } from '../support/fake-log.ts'
 import { failureOf } from '../support/kube-session.ts'
 import { realClock } from '../support/kube-real-clock.ts'
 import { matching, saying } from '../support/saying.ts'
+import { noMeter } from '../../src/core/meter.ts'
 
 const KUBECONFIG = process.env['DECKWATCH_E2E_KUBECONFIG'] // oxlint-disable-line no-restricted-globals
 const NAMESPACE = `kube-e2e-${Date.now().toString(36)}`
@@ -122,7 +123,13 @@ function kubectl(words: readonly string[], input?: unknown): string {
 
 function connect(context: string, more: Readonly<Record<string, unknown>> = {}): KubeClusters {
   const settings = ClusterSettings.parse({ name: 'real', kubeconfig: KUBECONFIG, context, ...more })
-  return createClusters([settings], { clock: realClock, log: fakeLog(), env: {}, version: '0.0.0' })
+  return createClusters([settings], {
+    clock: realClock,
+    log: fakeLog(),
+    env: {},
+    meter: noMeter,
+    version: '0.0.0',
+  })
 }
 
 function as(clusters: KubeClusters, user: string, ...groups: readonly string[]): ClusterSession {

@@ -12,6 +12,7 @@ import { ClusterSettings } from '../../src/kube/settings.ts'
 import { fakeLog } from '../support/fake-log.ts'
 import { realClock } from '../support/kube-real-clock.ts'
 import { callContext, failureOf, folder } from '../support/kube-session.ts'
+import { noMeter } from '../../src/core/meter.ts'
 
 const at = folder()
 const file = (name: string) => join(at, name)
@@ -115,7 +116,13 @@ describe('over TLS', () => {
     }
     writeFileSync(file('config'), JSON.stringify(content))
     const settings = ClusterSettings.parse({ name: 'c1', kubeconfig: file('config') })
-    return createClusters([settings], { clock: realClock, log: fakeLog(), env: {}, version: '1' })
+    return createClusters([settings], {
+      clock: realClock,
+      log: fakeLog(),
+      env: {},
+      meter: noMeter,
+      version: '1',
+    })
   }
   const ca = { 'certificate-authority': 'ca.crt' }
   const client = { 'client-certificate': 'client.crt', 'client-key': 'client.key' }

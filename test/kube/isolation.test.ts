@@ -7,13 +7,20 @@ import { kubeClock } from '../support/kube-clock.ts'
 import { answer, kubeServer } from '../support/kube-server.ts'
 import { callContext, failureOf, kubeconfig, kubeSession, PODS } from '../support/kube-session.ts'
 import { saying } from '../support/saying.ts'
+import { noMeter } from '../../src/core/meter.ts'
 
 const WEB = { kind: PODS, namespace: 'shop', name: 'web' }
 const PATH = '/api/v1/namespaces/shop/pods/web'
 const web = { metadata: { name: 'web', namespace: 'shop' } }
 
 describe('K19: a dead cluster slows nobody', () => {
-  const parts = () => ({ clock: kubeClock(), log: fakeLog(), env: {}, version: '1' })
+  const parts = () => ({
+    clock: kubeClock(),
+    log: fakeLog(),
+    env: {},
+    meter: noMeter,
+    version: '1',
+  })
   const settings = (name: string, server: string) =>
     ClusterSettings.parse({ name, kubeconfig: kubeconfig(server) })
 

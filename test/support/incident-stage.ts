@@ -18,6 +18,7 @@ import { fakeMessenger } from './fake-messenger.ts'
 import { type FakeWatching, fakeWatching } from './fake-watching.ts'
 import { memoryLife } from './memory-life.ts'
 import { memoryIncidents, type MemoryIncidents } from './memory-incidents.ts'
+import { noMeter } from '../../src/core/meter.ts'
 
 export const HOLD_MS = 20_000
 export const CLEAR_MS = 60_000
@@ -140,6 +141,7 @@ export async function incidentStage(options: Options = {}) {
   const ids = { short: () => `i${String(++lastId).padStart(7, '0')}`, opaque: () => 'opaque' }
   const ledger = createLedger(book, clock)
   const engine = createEngine({
+    meter: noMeter,
     clock,
     log,
     ids,

@@ -9,6 +9,7 @@ import { ClusterSettings } from '../../src/kube/settings.ts'
 import { type FakeLog, fakeLog } from './fake-log.ts'
 import { type KubeClock, kubeClock } from './kube-clock.ts'
 import { type KubeServer, kubeServer } from './kube-server.ts'
+import { noMeter } from '../../src/core/meter.ts'
 
 export const folder = (): string => mkdtempSync(join(tmpdir(), 'deckwatch-kube-'))
 
@@ -64,7 +65,13 @@ export async function kubeSession(
     kubeconfig: kubeconfig(server.url),
     ...more,
   })
-  const clusters = createClusters([settings], { clock, log, env: {}, version: '1.2.3' })
+  const clusters = createClusters([settings], {
+    clock,
+    log,
+    env: {},
+    meter: noMeter,
+    version: '1.2.3',
+  })
   onTestFinished(async () => {
     await clusters.close()
     await server.close()

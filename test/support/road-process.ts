@@ -14,6 +14,7 @@ import { createSchedule } from '../../src/core/road/schedule.ts'
 import { fakeIncidentDesk } from './fake-incident-desk.ts'
 import { type Life, mortal } from './mortal.ts'
 import { eventOf, jane, type RoadWorld } from './road-world.ts'
+import { noMeter } from '../../src/core/meter.ts'
 
 /** One process of the bot on a world that outlives it. */
 export function startProcess(world: RoadWorld, runner: string) {
@@ -73,7 +74,7 @@ export function startProcess(world: RoadWorld, runner: string) {
   const perUser = wishes.perUser ?? { burst: 20, perSecond: 1 }
   const limits = { perUser, total: { burst: 100, perSecond: 50 } }
   const admission = createAdmission(() => limits, clock)
-  const answer = createAnswer({ ...shared, admission, dispatch })
+  const answer = createAnswer({ ...shared, meter: noMeter, admission, dispatch })
   return { answer, keeper, replan, stopping, life }
 }
 

@@ -9,6 +9,7 @@ import { fakeLog } from './fake-log.ts'
 import { type SlackOutbox, slackOutbox } from './slack-outbox.ts'
 import type { SlackServer } from './slack-server.ts'
 import { type SlackShelf, slackShelf } from './slack-shelf.ts'
+import { noMeter } from '../../src/core/meter.ts'
 
 /** Time that passes. */
 export const realClock: Clock = {
@@ -59,6 +60,7 @@ export function slackBot(server: SlackServer, options: Options = {}) {
   const slack = createSlack(
     SlackSettings.parse({ apiUrl: server.apiUrl, connections: 1, ...options.settings }),
     {
+      meter: noMeter,
       secrets: {
         botToken: 'xoxb-test',
         appToken: 'xapp-test',

@@ -9,6 +9,7 @@ import { systemClock } from '../../src/telemetry/system-seams.ts'
 import { createClusterClient } from './cluster-client.ts'
 import { fakeLog } from './fake-log.ts'
 import { folder } from './kube-session.ts'
+import { noMeter } from '../../src/core/meter.ts'
 
 /** A whole embedded cluster, what the bot watches of it, and somebody who changes it. */
 export async function watchedCluster(keepings: readonly Keeping[]) {
@@ -20,6 +21,7 @@ export async function watchedCluster(keepings: readonly Keeping[]) {
     clock: systemClock,
     log: fakeLog(),
     env: {},
+    meter: noMeter,
     version: '1',
     keepings,
   })

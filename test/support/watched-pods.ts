@@ -7,6 +7,7 @@ import { type FakeLog, fakeLog } from './fake-log.ts'
 import { type KubeClock, kubeClock } from './kube-clock.ts'
 import { answer, type KubeServer, kubeServer, type Seen } from './kube-server.ts'
 import { kubeconfig } from './kube-session.ts'
+import { noMeter } from '../../src/core/meter.ts'
 
 export const PODS_PATH = '/api/v1/pods'
 export const KEEP_PODS: Keeping = {
@@ -151,7 +152,16 @@ export async function watchRig(
   const log = fakeLog()
   const watching = createWatching(
     ClusterSettings.parse({ name: 'c1', kubeconfig: kubeconfig(server.url), ...settings }),
-    { clock, log, env: {}, version: '1.2.3', keepings: [KEEP_PODS], random: () => 0.5, ...more },
+    {
+      clock,
+      log,
+      env: {},
+      meter: noMeter,
+      version: '1.2.3',
+      keepings: [KEEP_PODS],
+      random: () => 0.5,
+      ...more,
+    },
   )
   const heard: string[] = []
   watching.onChange('pods', (change) => void heard.push(sayChange(change)))

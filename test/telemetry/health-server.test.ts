@@ -96,3 +96,27 @@ const statusOf = ({ port, headers }: Pick<RequestOptions, 'port' | 'headers'>) =
       resolve(answer.statusCode)
     }).on('error', reject)
   })
+test('/metrics shows the numbers, to GET alone', async () => {
+  const metrics = { contentType: 'text/plain; version=0.0.4', page: async () => 'up 1\n' }
+  const counting = createHealthServer({
+    port: 0,
+    host: '127.0.0.1',
+    unready: () => ['slack: away'],
+    metrics,
+  })
+  await counting.start()
+  const address = `http://127.0.0.1:${counting.port()}/metrics`
+  const answer = await fetch(address)
+
+  expect(answer.status).toBe(200)
+  expect(answer.headers.get('content-type')).toBe(metrics.contentType)
+  expect(await answer.text()).toBe('up 1\n')
+  expect((await fetch(address, { method: 'POST' })).status).toBe(405)
+  await counting.stop()
+})
+
+test('without numbers there is no such page', async () => {
+  await server.start()
+
+  expect((await ask('/metrics')).status).toBe(404)
+})

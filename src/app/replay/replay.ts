@@ -11,6 +11,7 @@ import { createRecordedWatching, type RecordedWatching } from './recorded-watchi
 import type { RecordedChange } from './recording.ts'
 import { createRememberedBook } from './remembered-book.ts'
 import { createVirtualClock, type VirtualClock } from './virtual-clock.ts'
+import { noMeter } from '../../core/meter.ts'
 
 export type ReplayParts = {
   readonly changes: readonly RecordedChange[]
@@ -101,6 +102,7 @@ function engineOf(parts: ReplayParts, { clock, watching, looking }: Around) {
     ...parts,
     ...looking,
     clock,
+    meter: noMeter,
     ledger: createLedger(book, clock),
     watchings: [watching],
     clusters: [parts.cluster],

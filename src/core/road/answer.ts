@@ -2,10 +2,12 @@ import type { Identify } from '../actor.ts'
 import type { Answer } from '../answer.ts'
 import type { Conversation } from '../conversation.ts'
 import { DeckwatchError, DeniedError, ForbiddenError } from '../errors.ts'
+import type { Meter } from '../meter.ts'
 import type { Incoming } from '../request.ts'
 import type { Clock, Log } from '../seams.ts'
 import type { Scope, View } from '../view.ts'
 import type { Admission } from './admission.ts'
+import { type Ended, meterCommand } from './command-metrics.ts'
 import type { Dispatch, Milestones } from './dispatch.ts'
 import { personKey } from './opening.ts'
 import type { Refusals } from './refusals.ts'
@@ -21,6 +23,7 @@ export type AnswerParts = {
   readonly stopping: AbortSignal
   readonly clock: Clock
   readonly log: Log
+  readonly meter: Meter
 }
 
 /** What any one call to a cluster of one request may take; following a rollout is outside of it. */
@@ -38,9 +41,15 @@ export function createAnswer(parts: AnswerParts): Answer {
       onCluster: (scope) => void (seen.scope = scope),
       onWrite: () => void (seen.wrote = true),
     }
+    const started = parts.clock.monotonic()
+    const note = (ended: Ended['ended']) => {
+      const ms = parts.clock.monotonic() - started
+      meterCommand(parts.meter, { command: seen.command, ended, ms })
+    }
     try {
-      await handle(incoming, conversation, { ...parts, log, seen, milestones })
+      note(await handle(incoming, conversation, { ...parts, log, seen, milestones }))
     } catch (error) {
+      note({ error })
       await tellRefusal(error, conversation, { ...parts, log, incoming, seen })
     }
   }
@@ -58,9 +67,9 @@ async function handle(
   incoming: Incoming,
   conversation: Conversation,
   parts: Handling,
-): Promise<void> {
+): Promise<'answered' | 'throttled'> {
   const started = parts.clock.monotonic()
-  if (parts.admission.admit(personKey(incoming.person)) !== 'admitted') return
+  if (parts.admission.admit(personKey(incoming.person)) !== 'admitted') return 'throttled'
   const actor = await parts.identify(incoming.person)
   const { person: _, ...rest } = incoming
   const request = { ...rest, actor, at: parts.clock.now() }
@@ -78,6 +87,7 @@ async function handle(
   const ms = Math.round(parts.clock.monotonic() - started)
   const facts = { ...factsOf(incoming, parts.seen), user: actor.user, ms }
   parts.log.info(facts, 'request answered')
+  return 'answered'
 }
 
 /** Ends the calls of one request when they take too long, and sooner once the program stops; until it is lifted. */

@@ -1,4 +1,10 @@
-import { BrokenCircuitError, ConsecutiveBreaker, circuitBreaker, handleWhen } from 'cockatiel'
+import {
+  BrokenCircuitError,
+  CircuitState,
+  ConsecutiveBreaker,
+  circuitBreaker,
+  handleWhen,
+} from 'cockatiel'
 import type { Log } from '../../core/seams.ts'
 import { HttpFailure, WireFailure } from './failure.ts'
 
@@ -8,6 +14,8 @@ const REST_MS = 10_000
 /** After five answers in a row that never came, one call in ten seconds may try; the others fail at once. */
 export type Breaker = {
   run<T>(task: () => Promise<T>): Promise<T>
+  /** They fail at once now. */
+  isOpen(): boolean
 }
 
 export function createBreaker(log: Log): Breaker {
@@ -20,6 +28,7 @@ export function createBreaker(log: Log): Breaker {
   )
   policy.onReset(() => log.info({}, 'the cluster answers again'))
   return {
+    isOpen: () => policy.state === CircuitState.Open,
     async run(task) {
       try {
         return await policy.execute(task)

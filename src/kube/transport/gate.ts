@@ -4,6 +4,8 @@ import { createTurns } from './turns.ts'
 /** Lets `limit` tasks run at once. People take turns, so one who asks for 200 things does not hold up the others. */
 export type Gate = {
   run<T>(user: string, signal: AbortSignal, task: () => Promise<T>): Promise<T>
+  /** How many are not let in yet. */
+  waiting(): number
 }
 
 export function createGate(limit: number, maxWaiting: number): Gate {
@@ -34,6 +36,7 @@ export function createGate(limit: number, maxWaiting: number): Gate {
   }
 
   return {
+    waiting: turns.waiting,
     async run(user, signal, task) {
       signal.throwIfAborted()
       await enter(user, signal)

@@ -22,10 +22,15 @@ export type ChangeQueue = {
   stop(): Promise<void>
 }
 
-type Parts = { readonly clock: Clock; readonly log: Log; readonly handler: Handler }
+type Parts = {
+  readonly clock: Clock
+  readonly log: Log
+  readonly handler: Handler
+  readonly onMerge?: () => void
+}
 
-export function createChangeQueue({ clock, log, handler }: Parts): ChangeQueue {
-  const pending = createPendingChanges()
+export function createChangeQueue({ clock, log, handler, onMerge }: Parts): ChangeQueue {
+  const pending = createPendingChanges(onMerge)
   let stopped = false
 
   function tell(uid: string): void | Promise<void> {

@@ -14,16 +14,17 @@ export type Informer = {
   sweep(named: ReadonlySet<string>, namespace: string | undefined): void
   onChange(handler: Handler): () => void
   stop(): Promise<void>
+  /** What it heard of that no list said, and how much of it was merged before anybody was told. Read only. */
+  readonly tally: Readonly<Tally>
 }
+
+export type Tally = { events: number; merged: number }
 
 type Parts = { readonly clock: Clock; readonly log: Log }
 
 export function createInformer(parts: Parts): Informer {
   const cache = createCache()
-  const queues = new Set<ChangeQueue>()
-  const tell = (change: WatchedChange) => {
-    for (const queue of queues) queue.push(change)
-  }
+  const { tally, tell, listen, stop } = createListeners(parts)
   function drop({ uid }: Pick<Watched, 'uid'>, initial: boolean): void {
     const before = cache.byUid(uid)
     if (!before) return
@@ -32,6 +33,7 @@ export function createInformer(parts: Parts): Informer {
   }
   return {
     cache,
+    tally,
     put(after, initial) {
       const before = cache.at(after.name, after.namespace)
       const isSame = before?.uid === after.uid
@@ -44,9 +46,25 @@ export function createInformer(parts: Parts): Informer {
     sweep(named, namespace) {
       for (const object of cache.list(namespace)) if (!named.has(object.uid)) drop(object, true)
     },
-    onChange(handler) {
-      const queue = createChangeQueue({ ...parts, handler })
-      for (const after of cache.list()) queue.push({ after, initial: true })
+    onChange: (handler) => listen(handler, cache.list()),
+    stop,
+  }
+}
+
+/** Those who hear of changes, and how much there was to hear. */
+function createListeners(parts: Parts) {
+  const queues = new Set<ChangeQueue>()
+  const tally: Tally = { events: 0, merged: 0 }
+  const onMerge = () => void tally.merged++
+  return {
+    tally,
+    tell(change: WatchedChange) {
+      if (!change.initial) tally.events++
+      for (const queue of queues) queue.push(change)
+    },
+    listen(handler: Handler, known: readonly Watched[]) {
+      const queue = createChangeQueue({ ...parts, handler, onMerge })
+      for (const after of known) queue.push({ after, initial: true })
       queues.add(queue)
       return () => {
         queues.delete(queue)

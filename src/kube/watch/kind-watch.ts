@@ -8,6 +8,7 @@ import { resourceName } from './merge-keepings.ts'
 import { persist } from './persist.ts'
 import { createReadWatched } from './read-watched.ts'
 import { reflect } from './reflector.ts'
+import { meterInformer } from './watch-metrics.ts'
 import { createWatchStatus, type WatchStatus } from './watch-status.ts'
 
 /** Everything about one kind of one cluster: its informer, and what keeps it true. */
@@ -20,7 +21,7 @@ export type KindWatch = {
   states(): readonly WatchState[]
 }
 
-export type KindWatchParts = Pick<KubeParts, 'clock' | 'log'> & {
+export type KindWatchParts = Pick<KubeParts, 'clock' | 'log' | 'meter'> & {
   readonly cluster: string
   readonly endpoint: Endpoint
   readonly signal: AbortSignal
@@ -36,6 +37,7 @@ export function createKindWatch(keeping: Keeping, given: KindWatchParts): KindWa
   const whole = { cluster, resource, ...(fieldSelector !== undefined && { fieldSelector }) }
   const parts = { ...given, log: given.log.child({ resource }) }
   const informer = createInformer(parts)
+  meterInformer(informer, { cluster, resource }, given.meter)
   const reading = { read: createReadWatched(keeping), json: createKeptJson(keeping) }
   const found = Promise.withResolvers<void>()
   /** Until it is known how many watches it takes: that of the search for the kind. */

@@ -12,7 +12,7 @@ export type PendingChanges = {
   clear(): void
 }
 
-export function createPendingChanges(): PendingChanges {
+export function createPendingChanges(onMerge: () => void = () => {}): PendingChanges {
   const changes = new Map<string, WatchedChange>()
 
   function set(uid: string, change: WatchedChange | undefined): boolean {
@@ -23,6 +23,7 @@ export function createPendingChanges(): PendingChanges {
   return {
     add(uid, change) {
       const earlier = changes.get(uid)
+      if (earlier) onMerge()
       return set(uid, earlier ? mergeChanges(earlier, change) : change)
     },
     putBack(uid, change) {

@@ -1,14 +1,17 @@
+import type { Meter } from '../../core/meter.ts'
 import type { Clock, Log } from '../../core/seams.ts'
 import { translateError } from '../translate-error.ts'
 import { HttpFailure, WireFailure } from '../transport/failure.ts'
 import type { Backoff } from './backoff.ts'
 import { StaleVersion } from './stale-version.ts'
 import { whatNow, type WhatNow } from './what-now.ts'
+import { meterRestart } from './watch-metrics.ts'
 import type { WatchStatus } from './watch-status.ts'
 
 export type Parts = {
   readonly clock: Clock
   readonly log: Log
+  readonly meter: Meter
   readonly signal: AbortSignal
   readonly backoff: Backoff
   readonly status: WatchStatus
@@ -23,21 +26,24 @@ export async function persist(
   round: Round,
   onFailure: (now: WhatNow) => void = () => {},
 ): Promise<void> {
-  const { clock, signal, backoff, status } = parts
+  const { clock, signal, backoff, status, meter } = parts
   while (!signal.aborted) {
     let waitMs = 0
+    let broken: unknown
     try {
       const next = await round()
       if (next === 'done') return
       if (next === 'later') waitMs = backoff.next()
     } catch (error) {
       if (signal.aborted) return
+      broken = error
       const now = whatNow(error)
       onFailure(now)
       tell(error, now, parts)
       waitMs = Math.max(now.waitMs, backoff.next())
     }
     status.restarted()
+    meterRestart(status.scope.cluster, broken, meter)
     if (waitMs > 0) await clock.sleep(waitMs, signal).catch(() => {})
   }
 }

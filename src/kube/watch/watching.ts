@@ -1,4 +1,5 @@
 import type { IncidentReader } from '../../core/incidents/incident-reader.ts'
+import { whileItRuns } from '../../core/meter.ts'
 import type { Service } from '../../core/service.ts'
 import type { Keeping, Look, ResourceName, Watching } from '../../core/watched.ts'
 import type { KubeParts } from '../connection.ts'
@@ -8,6 +9,7 @@ import { WireFailure } from '../transport/failure.ts'
 import { createIncidentReader } from './incident-reader.ts'
 import { openEndpoint } from './endpoint.ts'
 import { createKindWatch, type KindWatch, type KindWatchParts } from './kind-watch.ts'
+import { meterWatches } from './watch-metrics.ts'
 import { mergeKeepings } from './merge-keepings.ts'
 
 export type WatchingParts = KubeParts & {
@@ -23,10 +25,12 @@ export type WatchingParts = KubeParts & {
  * Starting waits for nobody; a cluster that is away makes the rest not unready. Throws an Error when the settings
  * lead to no cluster.
  */
-export function createWatching(
-  settings: ClusterSettings,
-  parts: WatchingParts,
-): Watching & Service & { readonly reader: IncidentReader } {
+export const createWatching = (settings: ClusterSettings, parts: WatchingParts): ClusterWatching =>
+  whileItRuns(parts, (own) => watch(settings, own))
+
+type ClusterWatching = Watching & Service & { readonly reader: IncidentReader }
+
+function watch(settings: ClusterSettings, parts: WatchingParts): ClusterWatching {
   const cluster = settings.name
   const log = parts.log.child({ cluster })
   const lifetime = new AbortController()
@@ -34,6 +38,8 @@ export function createWatching(
   const endpoint = openEndpoint(settings, { ...parts, log }, signal)
   const kinds = createKinds(parts.keepings, { ...parts, log, cluster, endpoint, signal })
   const all = [...kinds.values()]
+  const states = () => all.flatMap((kind) => kind.states())
+  meterWatches(cluster, states, parts)
   let running: readonly Promise<void>[] = []
   return {
     name: `watching ${cluster}`,
@@ -49,7 +55,7 @@ export function createWatching(
       await Promise.all(all.map((kind) => kind.synced()))
     },
     clockAhead: endpoint.clockAhead,
-    states: () => all.flatMap((kind) => kind.states()),
+    states,
     async start() {
       running = all.map((kind) => kind.run())
     },

@@ -5,6 +5,7 @@ import { type AlertWatch, type AlertWatchParts, createAlertWatch } from '../aler
 import { type Blindness, createBlindness } from '../blindness/blindness.ts'
 import { createSensing, type SensingParts } from '../blindness/sensing.ts'
 import type { Sight } from '../incidents/sight.ts'
+import type { Sign } from '../incidents/sign.ts'
 import { createSigns } from '../incidents/signs.ts'
 import { createClusterSight } from './cluster-sight.ts'
 import { createLookout, type Lookout } from './lookout.ts'
@@ -22,6 +23,8 @@ export type Eyes = {
   readonly clusters: Sight
   readonly blindness: Blindness
   readonly alerts: AlertWatch | undefined
+  /** All that is wrong now, in the clusters and with the bot itself. */
+  signs(): readonly Sign[]
   start(): void
   stop(): Promise<void>
   /** Everything that can be watched was looked at; what does not come is not waited for any longer. */
@@ -45,6 +48,7 @@ export function createEyes(parts: EyesParts, onNews: () => void): Eyes {
     clusters: createClusterSight({ ...parts, signs, lookouts, blindness, alerts }),
     blindness,
     alerts,
+    signs: () => [...signs.live(), ...blindness.live()],
     start() {
       for (const watcher of watchers) watcher.start()
     },

@@ -2,7 +2,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import type { Receiver } from '@slack/bolt'
 import { ConfigError } from '../../core/errors.ts'
+import type { Meter } from '../../core/meter.ts'
 import type { Clock, Log } from '../../core/seams.ts'
+import { ACKNOWLEDGEMENT } from '../intake/intake-metrics.ts'
 import type { Arrivals } from '../intake/arrivals.ts'
 import { createSeen, type Seen } from '../intake/seen.ts'
 import { readBody, readContent } from './body.ts'
@@ -22,6 +24,7 @@ type Parts = {
   readonly arrivals: Arrivals
   readonly clock: Clock
   readonly log: Log
+  readonly meter: Meter
   /** How long a request may take to arrive; milliseconds, default 10,000. */
   readonly requestTimeout?: number
 }
@@ -53,8 +56,13 @@ export function createHttpReceiver(parts: Parts): HttpReceiver {
   })
 
   server.on('request', (request, response) => {
+    const from = clock.monotonic()
     receive(request, parts, replays).then(
-      (given) => reply(response, { ...given, isLast: isClosing }),
+      (given) => {
+        const ms = clock.monotonic() - from
+        if (given.status === 200) parts.meter.observe(ACKNOWLEDGEMENT, {}, ms / 1000)
+        return reply(response, { ...given, isLast: isClosing })
+      },
       () => reply(response, { status: 400 }),
     )
   })

@@ -1,6 +1,8 @@
 import type { App } from '@slack/bolt'
 import { z } from 'zod'
+import { alone, type Meter } from '../../core/meter.ts'
 import type { Clock, Log } from '../../core/seams.ts'
+import { ARRIVALS, IN_FLIGHT } from './intake-metrics.ts'
 import type { Seen } from './seen.ts'
 
 /** How something reached us. `envelopeId` is Socket Mode's; `retry` counts Slack's own repetitions. */
@@ -19,7 +21,12 @@ export type Arrivals = {
   drain(ms: number): Promise<boolean>
 }
 
-type Parts = { readonly seen: Seen; readonly clock: Clock; readonly log: Log }
+type Parts = {
+  readonly seen: Seen
+  readonly clock: Clock
+  readonly log: Log
+  readonly meter: Meter
+}
 
 /** Bolt reads `body.event`, `body.actions[0]` and so on without looking; nothing else may get that far. */
 const Body = z.union([
@@ -38,9 +45,11 @@ const Body = z.union([
 type Body = z.infer<typeof Body>
 const View = z.object({ view: z.object({ id: z.string(), hash: z.string().optional() }) })
 
-export function createArrivals({ seen, clock, log }: Parts): Arrivals {
+export function createArrivals(parts: Parts): Arrivals {
+  const { seen, clock, log, meter } = parts
   const running = new Set<Promise<void>>()
   let bound: App | undefined
+  meter.read(IN_FLIGHT, () => alone(running.size))
 
   const process = async (app: App, body: Body, delivered: Delivered) => {
     try {
@@ -60,10 +69,9 @@ export function createArrivals({ seen, clock, log }: Parts): Arrivals {
     bind: (app) => void (bound = app),
     take(body, delivered) {
       const parsed = Body.safeParse(body)
-      if (!parsed.success || !bound)
-        return log.info({ ...delivered }, 'Slack delivery of unknown shape ignored')
-      if (seen.already(keysOf(parsed.data, delivered)))
-        return log.info({ ...delivered }, 'Slack delivery repeated, taken once')
+      if (!parsed.success || !bound) return ignore('unknown', delivered, parts)
+      if (seen.already(keysOf(parsed.data, delivered))) return ignore('repeated', delivered, parts)
+      meter.count(ARRIVALS, { result: 'taken' })
       const work = process(bound, parsed.data, delivered).finally(() => running.delete(work))
       running.add(work)
     },
@@ -78,6 +86,16 @@ export function createArrivals({ seen, clock, log }: Parts): Arrivals {
     },
   }
 }
+
+function ignore(result: keyof typeof IGNORED, delivered: Delivered, { meter, log }: Parts): void {
+  meter.count(ARRIVALS, { result })
+  log.info({ ...delivered }, IGNORED[result])
+}
+
+const IGNORED = {
+  repeated: 'Slack delivery repeated, taken once',
+  unknown: 'Slack delivery of unknown shape ignored',
+} as const
 
 /** Waits for what runs now and what it started meanwhile. */
 async function allOf(running: ReadonlySet<Promise<void>>): Promise<void> {

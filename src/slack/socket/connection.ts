@@ -16,6 +16,8 @@ export type ConnectionParts = {
   readonly log: Log
   /** Called once the envelope is acknowledged; one that cannot be is left to another connection. Must not throw. */
   readonly onEnvelope: (envelope: Envelope) => void
+  /** Told how long after its arrival an envelope's acknowledgement was written, in ms. */
+  readonly onAcknowledged?: (ms: number) => void
 }
 
 const HANDSHAKE_MS = 10_000
@@ -35,11 +37,13 @@ export async function connect(url: string, parts: ConnectionParts): Promise<Conn
 
   const stopWatching = watch(socket, clock, log)
   socket.on('message', (data, isBinary) => {
+    const from = clock.monotonic()
     const frame = readFrame(textOf(data, isBinary))
     if (frame.frame === 'hello') return hello.resolve()
     if (frame.frame === 'disconnect') return ending.resolve(frame.reason)
     if (frame.frame === 'unknown') return log.warn({}, 'Socket Mode frame of unknown shape ignored')
-    if (acknowledge(socket, frame.envelope.envelope_id, log)) onEnvelope(frame.envelope)
+    if (acknowledge(socket, frame.envelope.envelope_id, { ...parts, from }))
+      onEnvelope(frame.envelope)
   })
   socket.on('error', (error) => {
     log.debug({ err: error }, 'Socket Mode connection error')
@@ -79,14 +83,21 @@ function textOf(data: RawData, isBinary: boolean): string {
   return isBinary || !Buffer.isBuffer(data) ? '' : data.toString('utf8')
 }
 
+type Acknowledging = ConnectionParts & { readonly from: number }
+
 /** False while it closes: Slack gets no answer, and sends the same to a connection that is open. */
-function acknowledge(socket: WebSocket, envelopeId: string, log: Log): boolean {
+function acknowledge(
+  socket: WebSocket,
+  envelopeId: string,
+  { log, clock, from, onAcknowledged }: Acknowledging,
+): boolean {
   if (socket.readyState !== WebSocket.OPEN) {
     log.info({ envelopeId }, 'Slack delivery left to another connection')
     return false
   }
   socket.send(JSON.stringify({ envelope_id: envelopeId }), (error) => {
     if (error) log.warn({ envelopeId, err: error }, 'Acknowledgement was not sent')
+    else onAcknowledged?.(clock.monotonic() - from)
   })
   return true
 }

@@ -1,5 +1,7 @@
+import type { Meter } from '../../core/meter.ts'
 import type { Clock, Log } from '../../core/seams.ts'
 import { backoff } from './backoff.ts'
+import { CONNECTIONS_ENDED } from '../intake/intake-metrics.ts'
 import type { Connection } from './connection.ts'
 import { SlackFailure } from '../web/failure.ts'
 import { isTokenProblem } from '../web/failure.ts'
@@ -9,6 +11,7 @@ export type SlotParts = {
   readonly open: () => Promise<Connection>
   readonly clock: Clock
   readonly log: Log
+  readonly meter: Meter
   /** Every change of state, with why there is no connection when there is none. */
   readonly onState: (why: string | undefined) => void
   /** A refusal that waiting does not heal. True: give up (we are still starting). */
@@ -38,6 +41,7 @@ export async function keepConnected(parts: SlotParts, signal: AbortSignal): Prom
     const reason = await Promise.race([connection.ending, aborted(signal)])
     if (signal.aborted) return connection.retire()
     log.info({ reason }, 'Slack connection is ending')
+    countEnd(reason, parts.meter)
     old = connection
     if (!connection.isOpen()) onState(`connection ended: ${reason}`)
     await pauseAfter(reason, parts, signal)
@@ -59,6 +63,7 @@ async function openUntilItWorks(
       onState(
         isFatal(error) ? `Slack refuses the app token: ${error.reason}` : 'cannot connect to Slack',
       )
+      countEnd('failed', parts.meter)
       log.warn({ err: error, failures: failures + 1, pauseMs: pause }, 'Connecting to Slack failed')
       await rest(clock, pause, signal)
     }
@@ -89,6 +94,11 @@ async function pauseAfter(reason: string, parts: SlotParts, signal: AbortSignal)
     return rest(clock, HOPELESS_MS * (1 + random()), signal)
   }
 }
+
+const REASONS = CONNECTIONS_ENDED.labels.reason
+
+const countEnd = (reason: string, meter: Meter): void =>
+  meter.count(CONNECTIONS_ENDED, { reason: REASONS.find((one) => one === reason) ?? 'other' })
 
 async function rest(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
   await clock.sleep(ms, signal).catch(() => undefined)

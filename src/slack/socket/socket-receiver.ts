@@ -1,7 +1,9 @@
 import type { Receiver } from '@slack/bolt'
 import { z } from 'zod'
 import { ConfigError } from '../../core/errors.ts'
+import { alone, type Meter } from '../../core/meter.ts'
 import type { Clock, Log } from '../../core/seams.ts'
+import { ACKNOWLEDGEMENT, CONNECTIONS } from '../intake/intake-metrics.ts'
 import type { Arrivals } from '../intake/arrivals.ts'
 import type { SlackFailure } from '../web/failure.ts'
 import type { Web } from '../web/web.ts'
@@ -17,6 +19,7 @@ type Parts = {
   readonly arrivals: Arrivals
   readonly clock: Clock
   readonly log: Log
+  readonly meter: Meter
 }
 
 /** Bolt receiver over several supervised Socket Mode connections. */
@@ -37,7 +40,9 @@ export function createSocketReceiver(parts: Parts): SocketReceiver {
   const stopping = new AbortController()
   const presence = createPresence(parts.clock)
   let slots: readonly Promise<void>[] = []
+  const endReading = parts.meter.read(CONNECTIONS, () => alone(presence.open()))
   const stop = async () => {
+    endReading()
     stopping.abort()
     await Promise.all(slots)
   }
@@ -84,10 +89,7 @@ function keepSlots(parts: Parts, { presence, started, signal }: Life): Promise<v
       started.resolve()
     }
     const log = parts.log.child({ connection: slot })
-    return keepConnected(
-      { open: () => open(parts), clock: parts.clock, log, onFatal, onState },
-      signal,
-    )
+    return keepConnected({ ...parts, open: () => open(parts), log, onFatal, onState }, signal)
   }
   const slots = Array.from({ length: parts.connections }, (_, i) => keep(i + 1))
   // Stopped before the first connection: start must not hang.
@@ -97,7 +99,7 @@ function keepSlots(parts: Parts, { presence, started, signal }: Life): Promise<v
 
 const Opened = z.looseObject({ url: z.url({ protocol: /^wss?$/u }) })
 
-async function open({ web, clock, log, arrivals }: Parts) {
+async function open({ web, clock, log, arrivals, meter }: Parts) {
   const onEnvelope = (envelope: Envelope) => {
     arrivals.take(envelope.payload, {
       envelopeId: envelope.envelope_id,
@@ -106,7 +108,12 @@ async function open({ web, clock, log, arrivals }: Parts) {
     })
   }
   const { url } = await web.call('apps.connections.open', {}, Opened)
-  return connect(url, { clock, log, onEnvelope })
+  return connect(url, {
+    clock,
+    log,
+    onEnvelope,
+    onAcknowledged: (ms) => meter.observe(ACKNOWLEDGEMENT, {}, ms / 1000),
+  })
 }
 
 function explain({ reason }: SlackFailure): string {

@@ -1,4 +1,6 @@
+import type { Meter } from '../../core/meter.ts'
 import type { Clock, Log } from '../../core/seams.ts'
+import { meteredWeb } from './metered-web.ts'
 import { createTokenHealth } from './token-health.ts'
 import { createWeb, type Web } from './web.ts'
 
@@ -18,7 +20,7 @@ export type WebNow = Web & {
 
 export function createWebNow(
   first: Access,
-  parts: { readonly clock: Clock; readonly log: Log },
+  parts: { readonly clock: Clock; readonly log: Log; readonly meter: Meter },
 ): WebNow {
   const health = createTokenHealth(parts.log, parts.clock)
   const candidate = (access: Access): Web => {
@@ -26,7 +28,7 @@ export function createWebNow(
     const onToken = (problem: string | undefined) => {
       if (current === web) health.tell(problem)
     }
-    const web: Web = createWeb({ ...parts, ...access, onToken })
+    const web: Web = meteredWeb(createWeb({ ...parts, ...access, onToken }), parts)
     return web
   }
   let current: Web = candidate(first)

@@ -9,6 +9,7 @@ import { systemClock } from '../../../src/telemetry/system-seams.ts'
 import { fakeLog } from '../../support/fake-log.ts'
 import { folder } from '../../support/kube-session.ts'
 import { soon } from '../../support/watched-pods.ts'
+import { noMeter } from '../../../src/core/meter.ts'
 
 test.each([
   ['gives its lists in pages', 'v1.31.4', false],
@@ -23,6 +24,7 @@ test.each([
       clock: systemClock,
       log: fakeLog(),
       env: {},
+      meter: noMeter,
       version: '1',
       keepings: detectors.flatMap(({ keeps }) => keeps),
       random: () => 0,

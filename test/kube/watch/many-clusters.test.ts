@@ -6,6 +6,7 @@ import { realClock } from '../../support/kube-real-clock.ts'
 import { kubeconfig } from '../../support/kube-session.ts'
 import { type RestartableApi, restartableApi } from '../../support/restartable-api.ts'
 import { sayChange, soon } from '../../support/watched-pods.ts'
+import { noMeter } from '../../../src/core/meter.ts'
 
 const CLUSTERS = 10
 const KINDS = Array.from({ length: 20 }, (_, index) => `widgets${index}`)
@@ -28,6 +29,7 @@ async function watchedCluster(index: number) {
       },
       log: fakeLog(),
       env: {},
+      meter: noMeter,
       version: '1',
       keepings: KINDS.map((resource) => ({ group: '', resource, paths: ['status'] })),
     },

@@ -12,6 +12,7 @@ import { countingIds, realClock } from '../../support/slack-bot.ts'
 import { press, say, words } from '../../support/slack-driver.ts'
 import { slackOutbox } from '../../support/slack-outbox.ts'
 import { slackShelf } from '../../support/slack-shelf.ts'
+import { noMeter } from '../../../src/core/meter.ts'
 
 let slack: EmbeddedSlack
 let product: Slack
@@ -23,6 +24,7 @@ beforeEach(async () => {
   const settings = SlackSettings.parse({ apiUrl: slack.apiUrl, mode: 'http', http: { port: 0 } })
   product = createSlack(settings, {
     clock: realClock,
+    meter: noMeter,
     ids: countingIds,
     log,
     offers,

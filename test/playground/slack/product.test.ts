@@ -25,6 +25,7 @@ import {
   waitForMessage,
   words,
 } from '../../support/slack-driver.ts'
+import { noMeter } from '../../../src/core/meter.ts'
 
 // The product's own Slack side, with the scopes and events its manifest asks for and nothing more.
 const settings = (apiUrl: string) => SlackSettings.parse({ apiUrl })
@@ -52,6 +53,7 @@ beforeEach(async () => {
   const offers = createOffers({ clock: realClock, ids: countingIds, shelf: slackShelf(), log })
   product = createSlack(settings(slack.apiUrl), {
     clock: realClock,
+    meter: noMeter,
     ids: countingIds,
     log,
     secrets: { botToken: slack.botToken, appToken: slack.appToken },

@@ -6,6 +6,7 @@ import type { Delivered } from '../../../src/slack/intake/arrivals.ts'
 import { fakeLog } from '../../support/fake-log.ts'
 import { realClock, until } from '../../support/slack-bot.ts'
 import { mention, slash } from '../../support/slack-payloads.ts'
+import { noMeter } from '../../../src/core/meter.ts'
 
 const SECRET = 'a-signing-secret-for-tests'
 let receiver: HttpReceiver
@@ -22,6 +23,7 @@ beforeEach(async () => {
       drain: () => Promise.resolve(true),
     },
     clock: realClock,
+    meter: noMeter,
     log: fakeLog(),
     requestTimeout: 500,
   })

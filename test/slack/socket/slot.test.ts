@@ -4,6 +4,7 @@ import type { Connection } from '../../../src/slack/socket/connection.ts'
 import { SlackFailure } from '../../../src/slack/web/failure.ts'
 import { fakeClock } from '../../support/fake-clock.ts'
 import { fakeLog } from '../../support/fake-log.ts'
+import { noMeter } from '../../../src/core/meter.ts'
 
 type Opened = Connection & { readonly end: (reason: string) => void; retiredAt?: number }
 
@@ -33,6 +34,7 @@ function slot(results: (Error | 'ok')[] = []) {
     {
       open,
       clock,
+      meter: noMeter,
       log: fakeLog(),
       onState: (why) => void states.push(why),
       onFatal: () => false,

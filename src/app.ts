@@ -1,7 +1,7 @@
 import { commands } from '../commands/index.ts'
 import { type Followed, handOver } from './app/hand-over.ts'
 import { meterWhole } from './app/metrics/whole.ts'
-import { buildParts, movesOf } from './app/parts.ts'
+import { buildParts, movesOf, type Parts } from './app/parts.ts'
 import { buildRoad } from './app/road.ts'
 import { createMemory, rulesOf } from './app/rules.ts'
 import type { Setup } from './app/setup.ts'
@@ -51,10 +51,7 @@ export function buildApp({ setup, version }: AppParts, seams: Seams): App {
     },
     rulesOf(setup, ruling),
   )
-  const { store, pruning, checkpoints, clusters, slack, notifying, storeWatch, deadman } = parts
-  const keeping = [store, pruning, checkpoints.service]
-  const talking = [clusterService(clusters, stopping.signal), slack, road.keeper]
-  const services = [...keeping, ...talking, notifying.service, storeWatch, deadman.service]
+  const services = servicesOf(parts, road.keeper, stopping.signal)
   meterWhole({ ...parts, services }, seams.meter)
   return {
     services,
@@ -67,6 +64,15 @@ export function buildApp({ setup, version }: AppParts, seams: Seams): App {
         lead: () => road.lead(rulesOf(next, ruling)),
       }),
   }
+}
+
+/** In the order in which they start. */
+function servicesOf(parts: Parts, keeper: Service, stopping: AbortSignal): readonly Service[] {
+  const { store, pruning, checkpoints, clusters, slack, notifying, channelWatch } = parts
+  const keeping = [store, pruning, checkpoints.service]
+  const talking = [clusterService(clusters, stopping), slack, keeper]
+  const watching = [notifying.service, channelWatch.service]
+  return [...keeping, ...talking, ...watching, parts.storeWatch, parts.deadman.service]
 }
 
 const clusterService = (clusters: KubeClusters, signal: AbortSignal): Service => ({

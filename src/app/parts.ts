@@ -6,6 +6,7 @@ import { createStoreWatch } from '../notify/blindness/store-away.ts'
 import { createOffers } from '../slack/offers.ts'
 import { readSecrets } from '../slack/settings.ts'
 import { createSlack } from '../slack/slack.ts'
+import { createChannelWatch } from './channel-watch.ts'
 import { createDeadmanFollowing } from './deadman.ts'
 import { createNotifying } from './notify.ts'
 import type { Setup } from './setup.ts'
@@ -37,16 +38,17 @@ export function buildParts(setup: Setup, around: Around) {
   const store = state.storeService
   const unwell = () => notifying.now().unwell?.()
   const deadman = createDeadmanFollowing({ ...around, store, slack, unwell }, setup)
+  const channelWatch = createChannelWatch({ ...around, slack }, setup)
   const checkpoints = state.checkpoints(messenger)
   const storeWatch = createStoreWatch({ unready: store.unready, show: showAdmins, clock })
-  return { ...shared, slack, store, notifying, deadman, checkpoints, storeWatch }
+  return { ...shared, slack, store, notifying, deadman, checkpoints, storeWatch, channelWatch }
 }
 
 export type Parts = ReturnType<typeof buildParts>
 
 /** How each part moves to the next setup; in order, as later ones rest on earlier ones. */
 export function movesOf(
-  { followStore, slack, clusters, notifying, deadman, checkpoints }: Parts,
+  { followStore, slack, clusters, notifying, deadman, checkpoints, channelWatch }: Parts,
   next: Setup,
   idle: () => Promise<void>,
 ): readonly (() => Promise<Handover | undefined>)[] {
@@ -58,6 +60,7 @@ export function movesOf(
     () => notifying.follow(next),
     async () => deadman.follow(next),
     async () => checkpoints.follow(next),
+    async () => channelWatch.follow(next),
   ]
 }
 

@@ -34,9 +34,6 @@ export const NotificationSettings = z
     objectChannels: Patterns.optional().describe(
       'Ids of channels that objects and namespaces may name; `*` lets them name every channel that the bot is in.',
     ),
-    sharedChannels: Patterns.optional().describe(
-      'Ids of channels that people of another company are in, where incidents may be told all the same; `*` stands for all. Elsewhere they are refused.',
-    ),
     detectors: z
       .strictObject({
         off: Patterns.optional().describe('Detectors that are not used.'),

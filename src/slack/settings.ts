@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ConfigError } from '../core/errors.ts'
+import { Glob } from '../core/glob.ts'
 import { durationBetween } from '../core/words/duration-setting.ts'
 
 const Http = z.strictObject({
@@ -48,6 +49,12 @@ export const SlackSettings = z.strictObject({
     .default(true)
     .describe(
       'After a post whose answer was lost, look in the channel before posting again (needs the history scopes). Off: a rare duplicate is possible.',
+    ),
+  sharedChannels: z
+    .array(Glob)
+    .default([])
+    .describe(
+      'Ids of channels shared with another company in which incidents may be told all the same; `*` stands for all. In others they are refused.',
     ),
   adminChannel: z
     .string()

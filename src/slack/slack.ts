@@ -10,6 +10,9 @@ import type { SlackLink } from '../core/status.ts'
 import type { View } from '../core/view.ts'
 import { createAdminBoard } from './delivery/admin-board.ts'
 import { createAdminNotices } from './delivery/admin-notices.ts'
+import { createChannelGuard } from './delivery/channel-guard.ts'
+import { createChannelLook } from './delivery/channel-look.ts'
+import { createChannelStates } from './delivery/channel-states.ts'
 import { createCourier } from './delivery/courier.ts'
 import { createSlackMessenger } from './delivery/slack-messenger.ts'
 import { ASK } from './dialog/modal.ts'
@@ -45,6 +48,8 @@ export type Slack = Service & {
   /** Shows it in the admin channel, past the store; what was shown before is edited. */
   readonly showAdmins: (view: View) => void
   link(): SlackLink
+  /** Looks whether what is meant for a channel can be told there; what is found shows in `messenger.channels`. */
+  lookAt(channel: string): Promise<void>
   /** Our own workspace; undefined until Slack told us. */
   home(): { readonly teamId: string } | undefined
   /**
@@ -70,13 +75,14 @@ function buildSlack(settings: SlackSettings, parts: SlackParts): Slack {
     createReceiver(one, () => now.access, { arrivals, clock, log, meter })
   const now: SlackNow = { access, receiver: receiverOf(access), self: undefined, app: undefined }
   const web = createWebNow(keyOf(access), { clock, log, meter })
-  const { messenger, showAdmins, hear } = createMouth(now, { ...parts, web, log })
+  const { messenger, showAdmins, hear, lookAt } = createMouth(now, { ...parts, web, log })
 
   return {
     name: 'slack',
     directory: createDirectory({ web, self: () => now.self, clock, log }),
     messenger,
     showAdmins,
+    lookAt,
     home: () => now.self,
     follow: (next) => followSlack(next, { now, web, createReceiver: receiverOf, clock, log }),
     start: async () => {
@@ -109,13 +115,24 @@ function createMouth(now: SlackNow, parts: Mouth) {
   const reconcile = () => now.access.settings.reconcile
   const courier = createCourier({ web, clock, ids, log, reconcile })
   const onUnpostable = createAdminNotices({ ...parts, channel, courier })
-  const around = { ...parts, courier, onUnpostable, self: () => now.self }
+  const allowed = () => now.access.settings.sharedChannels
+  const guard = createChannelGuard({ web, allowed, clock, log })
+  const channels = createChannelStates(clock)
+  const around = {
+    ...parts,
+    courier,
+    onUnpostable,
+    channels,
+    admit: guard.admit,
+    self: () => now.self,
+  }
   const hear = () => {
     const { command } = now.access.settings
     return { ear: createEar({ ...around, command }), command }
   }
   const showAdmins = createAdminBoard({ channel, courier, log })
-  return { messenger: createSlackMessenger(around), showAdmins, hear }
+  const lookAt = createChannelLook({ guard, channels, onUnpostable })
+  return { messenger: createSlackMessenger(around), showAdmins, hear, lookAt }
 }
 
 async function drain(arrivals: Arrivals, log: Log): Promise<void> {

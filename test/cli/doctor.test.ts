@@ -144,7 +144,7 @@ describe('a setup that is wrong', () => {
 
   test('C3: a shared channel that is allowed is fine', async () => {
     const { id } = channels.partners
-    const config = `${CONFIG}notifications: { channel: ${id}, sharedChannels: [${id}] }\n`
+    const config = `${CONFIG}notifications: { channel: ${id} }\nslack: { sharedChannels: [${id}] }\n`
     const { look } = await practice({ config })
 
     expect(await look('--only', 'channels')).toMatchObject({ code: 0, ids: [] })

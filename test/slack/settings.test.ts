@@ -14,6 +14,7 @@ test('nothing set means Socket Mode, /k8s and two connections', () => {
     apiUrl: 'https://slack.com/api/',
     connections: 2,
     reconcile: true,
+    sharedChannels: [],
   })
 })
 
@@ -62,9 +63,11 @@ test('the manifest asks for no more than the settings need', () => {
 
   expect(least.oauth_config.scopes.bot).toEqual([
     'app_mentions:read',
+    'channels:read',
     'chat:write',
     'commands',
     'files:write',
+    'groups:read',
     'im:history',
     'im:write',
     'users:read',

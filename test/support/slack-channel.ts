@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { OnUnpostable } from '../../src/slack/delivery/admin-notices.ts'
+import { createChannelStates } from '../../src/slack/delivery/channel-states.ts'
 import { createCourier } from '../../src/slack/delivery/courier.ts'
 import { createSlackMessenger } from '../../src/slack/delivery/slack-messenger.ts'
 import { createOffers } from '../../src/slack/offers.ts'
@@ -85,6 +86,8 @@ export function slackChannels() {
       courier,
       offers,
       outbox: store,
+      channels: createChannelStates(clock),
+      admit: async () => {},
       onUnpostable: (...what) => void unpostable.push(saidUnpostable(what)),
       self: () => ({
         teamId: 'T1',

@@ -30,7 +30,7 @@ const ailments = {
   'channel-shared': {
     level: 'error',
     why: 'People of another company would read what ails your clusters; incidents are refused there.',
-    mend: 'Name another channel, or list its id under notifications.sharedChannels.',
+    mend: 'Name another channel, or list its id under slack.sharedChannels.',
   },
   'channel-unseen': {
     level: 'warning',
@@ -81,14 +81,14 @@ function problemsOf(
   { config }: Around,
 ) {
   if (facts.isArchived) return ['channel-archived'] as const
-  const allowed = matchesAny(config.notifications?.sharedChannels ?? [], channel)
+  const allowed = matchesAny(config.slack.sharedChannels, channel)
   const isNeeded = uses.some((one) => one !== DEFAULTS)
   const notJoined = isNeeded
     ? ('channel-not-joined' as const)
     : ('channel-default-not-joined' as const)
   return [
     ...(facts.isShared && isTold && !allowed ? ['channel-shared' as const] : []),
-    ...(facts.isMember ? [] : [notJoined]),
+    ...(facts.mayPost ? [] : [notJoined]),
   ]
 }
 

@@ -9,9 +9,13 @@ export type ChannelStates = {
   all(): readonly ChannelState[]
 }
 
+/** Our own word: people of another company would read it. */
+export const EXTERNALLY_SHARED = 'externally_shared'
+
 /** Refusals that lie with the channel: https://docs.slack.dev/reference/methods/chat.postMessage#errors */
 const OF_THE_CHANNEL = new Set([
   'channel_not_found',
+  EXTERNALLY_SHARED,
   'is_archived',
   'not_in_channel',
   'restricted_action',

@@ -16,6 +16,8 @@ export type DeliverParts = {
   readonly log: Log
   /** A view as it is shown in a place; its buttons are stored when it resolves. */
   readonly draw: (view: View, spot: Spot) => Promise<Message>
+  /** Rejects with SlackFailure where what nobody asked for is not to be told. */
+  readonly admit: (channel: string) => Promise<void>
   /** Told when the bot may not post where it was to. */
   readonly onUnpostable: OnUnpostable
 }
@@ -142,6 +144,7 @@ async function put(parts: Parts, errand: Errand, { spot, view }: Draft): Promise
   // Somebody may have posted it and died before telling, or never heard that it arrived.
   const found = triedAt && (await courier.find(spot, { key, since: triedAt }))
   if (found && found.ts !== posted?.ts) return edit(parts, errand, { posted: found, view })
+  if (urgency !== 'asked') await parts.admit(spot.channel)
   const message = await parts.draw(view, spot)
   const there = await courier.post(spot, message, { key, until, signal, urgency })
   await parts.attach(there, message.files)

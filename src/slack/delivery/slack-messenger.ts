@@ -8,7 +8,7 @@ import { render } from '../render/render.ts'
 import type { Web } from '../web/web.ts'
 import type { OnUnpostable } from './admin-notices.ts'
 import type { Courier, Spot } from './courier.ts'
-import { type ChannelStates, createChannelStates } from './channel-states.ts'
+import type { ChannelStates } from './channel-states.ts'
 import { createDeliver, type Deliver } from './deliver.ts'
 import { createMessenger, type RunningMessenger } from './messenger.ts'
 import { createPlaces } from './places.ts'
@@ -20,6 +20,9 @@ type Parts = {
   readonly offers: Offers
   readonly outbox: Outbox
   readonly onUnpostable: OnUnpostable
+  /** See `ChannelGuard`. */
+  readonly admit: (channel: string) => Promise<void>
+  readonly channels: ChannelStates
   /** Undefined until we know who we are. */
   readonly self: () => Self | undefined
   readonly clock: Clock
@@ -28,9 +31,8 @@ type Parts = {
 
 /** The messenger of our workspace: views become messages whose buttons are known before anybody sees them. */
 export function createSlackMessenger(parts: Parts): RunningMessenger {
-  const { courier, offers, outbox, self, clock, log } = parts
+  const { courier, offers, outbox, self, channels, log } = parts
   const places = createPlaces(outbox)
-  const channels = createChannelStates(clock)
   const draw = (view: View, spot: Spot) =>
     render(view, { offer: (button) => offers.remember(button, placeOf(spot, self())) })
   const drawStored = async (view: View, spot: Spot) => {
@@ -42,7 +44,6 @@ export function createSlackMessenger(parts: Parts): RunningMessenger {
   return createMessenger({
     ...parts,
     places,
-    channels,
     deliver: noting(channels, { ...parts, draw: drawStored }),
     progress: createProgress({ courier, places, draw, log }),
     linkTo: (posted) => linkTo(posted, self()?.url),

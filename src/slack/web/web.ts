@@ -35,7 +35,6 @@ const REPEATABLE = new Set([
   'auth.test',
   'chat.update',
   'conversations.history',
-  'conversations.info',
   'conversations.open',
   'conversations.replies',
   'usergroups.list',

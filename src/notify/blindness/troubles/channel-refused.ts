@@ -33,4 +33,5 @@ const REASONS: Readonly<Record<string, Text>> = {
   not_in_channel: text`The bot is not a member`,
   channel_not_found: text`There is none of this id that the bot may see`,
   is_archived: text`It is archived`,
+  externally_shared: text`People of another company are in it, and ${code('slack.sharedChannels')} does not list it`,
 }

@@ -54,7 +54,7 @@ export type LaneOptions = {
 
 export async function startLane(options: LaneOptions): Promise<Lane> {
   const { kubeconfig, namespace, database, replicas: size = 1 } = options
-  const unfurnish = furnish(kubeconfig, namespace)
+  const { kubeconfig: ofBot, unfurnish } = furnish(kubeconfig, namespace)
   const folder = mkdtempSync(join(tmpdir(), 'deckwatch-crash-'))
   const slack = await startSlack({ rateLimits: 'off' })
   const writes = new Map<object, Call>()
@@ -65,7 +65,7 @@ export async function startLane(options: LaneOptions): Promise<Lane> {
       folder: join(folder, `bot-${at}`),
       config: configFor(namespace),
       policy: POLICY,
-      kubeconfig,
+      kubeconfig: ofBot,
       slack,
       database,
       see: (seen) => {

@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { channels, people } from '../../playground/slack/workspace.ts'
+import { botAccount } from '../support/bot-account.ts'
 import { createClusterClient, STRATEGIC } from '../support/cluster-client.ts'
 import { controlPlane } from '../support/control-plane.ts'
-import { binding, clusterRole, deployment, impersonator } from '../support/sample-objects.ts'
+import { binding, clusterRole, deployment } from '../support/sample-objects.ts'
 
 /** Where all of it is said. */
 export const CHANNEL = channels.ops
@@ -12,13 +13,11 @@ export const CHANNEL = channels.ops
 /** `web` anybody of the team may change, `till` needs one of platform, `vault` two of platform and an owner. */
 export const OBJECTS = ['web', 'till', 'vault'] as const
 
-/** Makes a namespace with the objects, and the rights of bot and people. Returns how to take it away again. */
-export function furnish(kubeconfig: string, namespace: string): () => void {
+/** Makes a namespace with the objects, and the rights of bot and people. */
+export function furnish(kubeconfig: string, namespace: string) {
   const cluster = controlPlane(kubeconfig)
   cluster.apply(
     { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } },
-    impersonator(`${namespace}-bot`),
-    binding(`${namespace}-bot`, { kind: 'User', name: 'deckwatch' }),
     clusterRole(
       `${namespace}-team`,
       { apiGroups: [''], resources: ['*'], verbs: ['get', 'list', 'watch'] },
@@ -27,10 +26,15 @@ export function furnish(kubeconfig: string, namespace: string): () => void {
     binding(`${namespace}-team`, { kind: 'Group', name: 'team' }, namespace),
     ...OBJECTS.map((name) => deployment(namespace, name, { replicas: 1 })),
   )
-  return () => {
-    cluster.kubectl('delete', 'namespace', namespace, '--wait=false')
-    cluster.kubectl('delete', 'clusterrole,clusterrolebinding', `${namespace}-bot`)
-    cluster.kubectl('delete', 'clusterrole', `${namespace}-team`)
+  const account = botAccount({ kubeconfig, namespace, config: configFor(namespace) })
+  return {
+    /** The text of one with which the bot has the rights of its account. */
+    kubeconfig: account.kubeconfig,
+    unfurnish() {
+      cluster.kubectl('delete', 'namespace', namespace, '--wait=false')
+      account.remove()
+      cluster.kubectl('delete', 'clusterrole', `${namespace}-team`)
+    },
   }
 }
 
@@ -87,7 +91,8 @@ const Deployment = z.object({
 
 /** Looks at the objects past the bot. */
 export function reader(kubeconfig: string, namespace: string) {
-  const client = createClusterClient({ url: serverOf(kubeconfig), admin: 'admintoken', bot: '' })
+  const url = serverOf(readFileSync(kubeconfig, 'utf8'))
+  const client = createClusterClient({ url, admin: 'admintoken', bot: '' })
   return {
     close: client.close,
     async read(object: string) {
@@ -109,10 +114,10 @@ const Kubeconfig = z.looseObject({
   clusters: z.tuple([z.looseObject({ cluster: z.looseObject({ server: z.string() }) })]),
 })
 
-/** Where its API server is. */
+/** Where the API server of a kubeconfig's text is. */
 export const serverOf = (kubeconfig: string): string =>
-  Kubeconfig.parse(parse(readFileSync(kubeconfig, 'utf8'))).clusters[0].cluster.server
+  Kubeconfig.parse(parse(kubeconfig)).clusters[0].cluster.server
 
 /** The same kubeconfig, but with another server. */
 export const kubeconfigWith = (kubeconfig: string, server: string): string =>
-  readFileSync(kubeconfig, 'utf8').replaceAll(serverOf(kubeconfig), server)
+  kubeconfig.replaceAll(serverOf(kubeconfig), server)

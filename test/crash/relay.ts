@@ -5,7 +5,7 @@ import {
   type IncomingMessage,
   type ServerResponse,
 } from 'node:http'
-import { Agent, request as secure } from 'node:https'
+import { Agent, createServer as createSecureServer, request as secure } from 'node:https'
 
 /** How far one call has come: to the relay, to the server, back to the relay, back to the bot. */
 export type Stage = 'arrived' | 'sent' | 'answered' | 'told'
@@ -25,24 +25,31 @@ export type Call = {
 /** True: it goes no further. */
 export type OnCall = (stage: Stage, call: Call) => boolean
 
+/** PEM. */
+export type Identity = { readonly key: string; readonly cert: string }
+
 export type Relay = { readonly url: string; stop(): Promise<void> }
 
 /**
- * Stands between the bot and a server, unencrypted towards the bot, and tells of every call how far it has come. A call
+ * Stands between the bot and a server, unencrypted towards the bot unless it has an identity, and tells of every call how far it has come. A call
  * that was sent is answered to the end, also when the bot is dead by then: that is how one sees what became of it.
  */
-export async function startRelay(target: string, onCall: OnCall): Promise<Relay> {
+export async function startRelay(
+  target: string,
+  onCall: OnCall,
+  identity?: Identity,
+): Promise<Relay> {
   const agent = new Agent({ rejectUnauthorized: false, keepAlive: true })
-  const server = createServer((near, back) => {
+  const take = (near: IncomingMessage, back: ServerResponse) =>
     void pass({ near, back, target, agent, onCall }).catch(() => near.destroy())
-  })
+  const server = identity ? createSecureServer(identity, take) : createServer(take)
   server.keepAliveTimeout = 60_000
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()
   const port = typeof address === 'object' && address ? address.port : 0
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `${identity ? 'https' : 'http'}://127.0.0.1:${port}`,
     stop: async () => {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
@@ -65,7 +72,10 @@ async function pass(passing: Passing): Promise<void> {
   const call = callOf(near, await readAll(near))
   if (onCall('arrived', call)) return void near.destroy()
   const far = await send(passing, call)
-  if (call.method === 'GET') return stream(far, back)
+  if (call.method === 'GET') {
+    onCall('answered', { ...call, status: far.statusCode ?? 0 })
+    return stream(far, back)
+  }
   const bytes = await readAll(far)
   const answered = { ...call, status: far.statusCode ?? 0, answer: bytes.toString() }
   if (onCall('answered', answered)) return void near.destroy()

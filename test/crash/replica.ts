@@ -28,6 +28,7 @@ export type ReplicaParts = {
   readonly folder: string
   readonly config: string
   readonly policy: string
+  /** Its text. */
   readonly kubeconfig: string
   readonly slack: EmbeddedSlack
   /** Of a PostgreSQL. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type BotAccount, botAccount } from '../support/bot-account.ts'
 import { controlPlane, countingRelay, type Relay } from '../support/control-plane.ts'
-import { binding, clusterRole, deployment, impersonator } from '../support/sample-objects.ts'
+import { binding, clusterRole, deployment } from '../support/sample-objects.ts'
 import { saidBy, startWholeBot, type WholeBot } from '../support/whole-bot.ts'
 
 const KUBECONFIG = process.env['DECKWATCH_E2E_KUBECONFIG'] ?? ''
@@ -24,13 +25,12 @@ limits: {perUser: {burst: 500, perSecond: 100}, total: {burst: 500, perSecond: 1
 describe.skipIf(!KUBECONFIG)('on a real control plane', () => {
   let whole: WholeBot
   let relay: Relay
+  let account: BotAccount
   const cluster = controlPlane(KUBECONFIG)
 
   beforeAll(async () => {
     cluster.apply(
       { apiVersion: 'v1', kind: 'Namespace', metadata: { name: SHOP } },
-      impersonator('deckwatch-road'),
-      binding('deckwatch-road', { kind: 'User', name: 'deckwatch' }),
       clusterRole(
         ROLE,
         { apiGroups: [''], resources: ['*'], verbs: ['get', 'list', 'watch'] },
@@ -43,7 +43,8 @@ describe.skipIf(!KUBECONFIG)('on a real control plane', () => {
     )
     cluster.kubectl('-n', SHOP, 'rollout', 'status', 'deploy/web', '--timeout=90s')
     cluster.kubectl('-n', SHOP, 'rollout', 'status', 'deploy/sick', '--timeout=90s')
-    relay = await countingRelay(KUBECONFIG)
+    account = botAccount({ kubeconfig: KUBECONFIG, namespace: SHOP, config })
+    relay = await countingRelay(account.kubeconfig)
     whole = await startWholeBot({ config, files: { 'relayed.kubeconfig': relay.kubeconfig } })
   })
 
@@ -51,7 +52,7 @@ describe.skipIf(!KUBECONFIG)('on a real control plane', () => {
     await whole.stop()
     await relay.stop()
     cluster.kubectl('delete', 'namespace', SHOP, '--wait=false')
-    cluster.kubectl('delete', 'clusterrole,clusterrolebinding', 'deckwatch-road')
+    account.remove()
     cluster.kubectl('delete', 'clusterrole', ROLE)
   })
 

@@ -1,18 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { readFileSync } from 'node:fs'
-import { parse } from 'yaml'
-import { z } from 'zod'
 import type { PageMessage } from '../../playground/slack/page-model.ts'
 import { channels, people } from '../../playground/slack/workspace.ts'
-import { examplesIn } from '../contract/readme.ts'
+import { botAccount } from '../support/bot-account.ts'
 import { type ControlPlane, controlPlane } from '../support/control-plane.ts'
-import { binding, clusterRole, deployment, impersonator } from '../support/sample-objects.ts'
+import { binding, clusterRole, deployment } from '../support/sample-objects.ts'
 import { saidBy, startWholeBot, type WholeBot } from '../support/whole-bot.ts'
 import { type MovableClock, movableClock } from '../support/whole-clock.ts'
 
 export type Channel = { readonly id: string }
 
-/** The whole bot watches a real cluster, with the rights that its documentation asks for and no others. */
+/** The whole bot watches a real cluster, with the rights that `deckwatch rbac` prints and no others. */
 export type WatchStage = WholeBot & {
   readonly cluster: ControlPlane
   /**
@@ -34,33 +31,13 @@ type Options = {
   readonly namespaces: Readonly<Record<string, Channel>>
 }
 
-const Role = z.looseObject({
-  kind: z.literal('ClusterRole'),
-  rules: z.array(
-    z.strictObject({
-      apiGroups: z.array(z.string()),
-      resources: z.array(z.string()),
-      verbs: z.array(z.string()),
-    }),
-  ),
-})
-
-const documented = examplesIn('docs/notifications.md', 'yaml')
-  .map((example) => Role.safeParse(parse(example)).data)
-  .find((role) => role !== undefined)
-
 export async function startWatchStage({ kubeconfig, namespaces }: Options): Promise<WatchStage> {
   const cluster = controlPlane(kubeconfig)
   const names = Object.keys(namespaces)
   const prefix = names[0] ?? ''
-  const watcher = `${prefix}-watcher`
   const elsewhere = `${prefix}-elsewhere`
-  const forbid = (...resources: readonly string[]) => cluster.apply(role(watcher, resources))
   cluster.apply(
     ...names.map((name) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } })),
-    impersonator(`${prefix}-bot`),
-    binding(`${prefix}-bot`, { kind: 'User', name: 'deckwatch' }),
-    binding(watcher, { kind: 'User', name: 'deckwatch' }),
     clusterRole(
       `${prefix}-devs`,
       { apiGroups: [''], resources: ['*'], verbs: ['get', 'list', 'watch'] },
@@ -68,22 +45,23 @@ export async function startWatchStage({ kubeconfig, namespaces }: Options): Prom
     ),
     binding(`${prefix}-devs`, { kind: 'Group', name: 'devs' }),
   )
-  forbid()
+  const config = configFor(namespaces)
+  const account = botAccount({ kubeconfig, namespace: prefix, config })
   cluster.apply(
     { apiVersion: 'v1', kind: 'Namespace', metadata: { name: elsewhere } },
     deployment(elsewhere, 'metronome', { replicas: 1, behave: 'crash' }),
   )
   const clock = movableClock(1)
   const whole = await startWholeBot({
-    config: configFor(namespaces),
-    files: { 'real.kubeconfig': readFileSync(kubeconfig, 'utf8') },
+    config,
+    files: { 'real.kubeconfig': account.kubeconfig },
     clock,
   })
   return {
     ...whole,
     ...passing(clock, () => tick(cluster, elsewhere)),
     cluster,
-    forbid,
+    forbid: account.forbid,
     roots: ({ id }) =>
       whole.slack
         .snapshot()
@@ -98,8 +76,8 @@ export async function startWatchStage({ kubeconfig, namespaces }: Options): Prom
     async stop() {
       await whole.stop()
       cluster.kubectl('delete', 'namespace', ...names, elsewhere, '--wait=false')
-      const roles = [watcher, `${prefix}-bot`, `${prefix}-devs`]
-      cluster.kubectl('delete', 'clusterrole,clusterrolebinding', ...roles)
+      account.remove()
+      cluster.kubectl('delete', 'clusterrole,clusterrolebinding', `${prefix}-devs`)
     },
   }
 }
@@ -136,16 +114,6 @@ function passing(
 function tick(cluster: ControlPlane, namespace: string): void {
   const at = `test/at=${Date.now()}`
   cluster.kubectl('-n', namespace, 'annotate', 'pods', '-l', 'app=metronome', at, '--overwrite')
-}
-
-/** The documented role but for these resources. */
-function role(name: string, without: readonly string[]) {
-  if (!documented) throw new Error('docs/notifications.md names no ClusterRole')
-  const rules = documented.rules.map(({ resources, ...rest }) => ({
-    ...rest,
-    resources: resources.filter((resource) => !without.includes(resource)),
-  }))
-  return clusterRole(name, ...rules.filter(({ resources }) => resources.length > 0))
 }
 
 const configFor = (namespaces: Options['namespaces']) => `

@@ -1,5 +1,4 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import { createServer, connect, type Socket } from 'node:net'
 import { once } from 'node:events'
 
@@ -44,9 +43,8 @@ export type Relay = {
   stop(): Promise<void>
 }
 
-/** Passes bytes to the API server unread and counts them: what does not reach the wire was not sent. */
-export async function countingRelay(kubeconfig: string): Promise<Relay> {
-  const text = readFileSync(kubeconfig, 'utf8')
+/** Passes bytes to the API server of a kubeconfig's text unread and counts them: what does not reach the wire was not sent. */
+export async function countingRelay(text: string): Promise<Relay> {
   const target = /server: "?(https:\/\/127\.0\.0\.1:(\d+))"?/.exec(text)
   if (!target) throw new Error('the kubeconfig names no server on 127.0.0.1')
   const sockets = new Set<Socket>()

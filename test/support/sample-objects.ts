@@ -54,15 +54,3 @@ export function binding(role: string, subject: Subject, namespace?: string) {
     subjects: [{ apiGroup: RBAC, ...subject }],
   }
 }
-
-/** The rights that the bot itself needs: to act as others, and nothing else. */
-export const impersonator = (name: string) =>
-  clusterRole(
-    name,
-    { apiGroups: [''], resources: ['users', 'groups'], verbs: ['impersonate'] },
-    {
-      apiGroups: ['authentication.k8s.io'],
-      resources: ['userextras/slack-user', 'userextras/slack-team', 'userextras/request-id'],
-      verbs: ['impersonate'],
-    },
-  )

@@ -1,5 +1,6 @@
 import { defineQuery } from '../src/core/command.ts'
 import { incidentIdArgument } from '../src/core/words/arguments/incident-id-argument.ts'
+import { REVISIONS, TYPED } from '../src/core/kinds/needs.ts'
 
 /** `actions`: what the one who asks may do about an incident. */
 export const actions = defineQuery({
@@ -8,6 +9,7 @@ export const actions = defineQuery({
   details:
     'As buttons, each for words that take their usual road: a change is planned, judged and, where the policy says so, approved first. What you may not do is left out.',
   parameters: { id: incidentIdArgument('the incident, as its message shows it') },
+  needs: [TYPED, REVISIONS],
   examples: ['actions 8f3c21aa'],
   cluster: false,
   access: async () => [],

@@ -9,6 +9,7 @@ import { objectArgument } from '../src/core/words/arguments/object-argument.ts'
 import { namespace } from '../src/core/words/arguments/place-flags.ts'
 import { describeView } from './describe/describe-view.ts'
 import { hasPods, podsAround } from './describe/pods-around.ts'
+import { EVENTS, PODS, TYPED } from '../src/core/kinds/needs.ts'
 
 /** `describe`: one object with its owners, pods and latest events. */
 export const describe = defineQuery({
@@ -18,6 +19,7 @@ export const describe = defineQuery({
   details:
     'Any kind. Of a Secret only the keys and their sizes are shown, of environment variables only the names.',
   parameters: { object: objectArgument('what to describe, as pod/web-1'), namespace },
+  needs: [TYPED, EVENTS, PODS],
   examples: ['describe deploy/web -n shop', 'describe pod web-7d9c8b5f4-x2x4k', 'describe node/n1'],
   access: async ({ object: word, namespace: named }, { cluster, defaultNamespace }) => {
     const ref = await objectRef(word, { cluster, namespace: named ?? defaultNamespace })

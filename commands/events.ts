@@ -15,6 +15,7 @@ import { sayDuration } from '../src/core/words/duration.ts'
 import { optional, toggle } from '../src/core/words/parameters.ts'
 import { eventsTable } from './events/events-table.ts'
 import { hasFamily, subjectsOf } from './events/subjects.ts'
+import { EVENTS, PODS, TYPED } from '../src/core/kinds/needs.ts'
 
 /** `events`: what happened lately, warnings first. */
 export const events = defineQuery({
@@ -30,6 +31,7 @@ export const events = defineQuery({
     since: durationFlag('only this recent, as 30m'),
     warnings: toggle('warnings only'),
   },
+  needs: [TYPED, EVENTS, PODS],
   examples: ['events -n shop', 'events deploy/web -n shop', 'events -A --since=30m --warnings'],
   access: async ({ object, ...where }, context) => {
     const place = placeOf(where, context)

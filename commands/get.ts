@@ -15,6 +15,7 @@ import { selectionArgument } from '../src/core/words/arguments/selection-argumen
 import { selector } from '../src/core/words/arguments/selector-flag.ts'
 import { printListing } from './get/listing-view.ts'
 import { expectOneOrMany, readListings } from './get/read-listings.ts'
+import { TYPED } from '../src/core/kinds/needs.ts'
 
 const parameters = {
   what: selectionArgument('what to show: pods, deploy/web, or several as in pods,svc'),
@@ -32,6 +33,7 @@ export const get = defineQuery({
   details:
     'Any kind the cluster serves, custom ones too, by plural, singular or short name. Values of Secrets and of environment variables are never shown.',
   parameters,
+  needs: [TYPED],
   examples: [
     'get pods -n shop',
     'get deploy/web -n shop -o yaml',

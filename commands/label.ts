@@ -13,6 +13,7 @@ import { namespace } from '../src/core/words/arguments/place-flags.ts'
 import { toggle } from '../src/core/words/parameters.ts'
 import { labelWarnings, MOVING } from './label/label-warnings.ts'
 import { refuseReserved } from './label/reserved-labels.ts'
+import { changing, TYPED } from '../src/core/kinds/needs.ts'
 
 /** `label`: labels of one object, by the rules of `kubectl label`. */
 export const label = defineChange({
@@ -26,6 +27,7 @@ export const label = defineChange({
     namespace,
     overwrite: toggle('also change labels that are there with another value'),
   },
+  needs: [TYPED, { verbs: ['list'], resources: ['services'] }, changing('*')],
   examples: [
     'label deploy/web tier=front -n shop',
     'label pod/web-1 app=debug --overwrite -n shop --for 1h',

@@ -11,6 +11,7 @@ import { misread, optional, read, toggle, valueFlag } from '../src/core/words/pa
 import { choosePods } from './logs/choose-pods.ts'
 import { logsView } from './logs/logs-view.ts'
 import { readStreams } from './logs/read-streams.ts'
+import { PODS, TYPED } from '../src/core/kinds/needs.ts'
 
 const MOST_LINES = 5000
 const LONGEST_GREP = 200
@@ -36,6 +37,7 @@ export const logs = defineQuery({
         : misread(...text`give from 1 to ${LONGEST_GREP} characters`),
     ),
   },
+  needs: [TYPED, PODS, { verbs: ['get'], resources: ['pods/log'] }],
   examples: [
     'logs web-7d9c8b5f4-x2x4k -n shop',
     'logs deploy/web -n shop --since=10m --grep error',

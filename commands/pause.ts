@@ -6,6 +6,7 @@ import { join, text } from '../src/core/text.ts'
 import { objectArgument } from '../src/core/words/arguments/object-argument.ts'
 import { namespace } from '../src/core/words/arguments/place-flags.ts'
 import { pauseDraft } from './pause/pause-draft.ts'
+import { changing, TYPED } from '../src/core/kinds/needs.ts'
 
 /** `pause`: a deployment's changes wait, as `kubectl rollout pause` does. */
 export const pause = defineChange({
@@ -15,6 +16,7 @@ export const pause = defineChange({
   details:
     'Its pods run on; a new template waits until it is resumed. With --for, it is resumed by itself.',
   parameters: { object: objectArgument('the deployment, as deploy/web'), namespace },
+  needs: [TYPED, changing('deployments.apps')],
   examples: ['pause deploy/web -n shop', 'pause deploy/web -n shop --for 30m'],
   temporary: true,
   wording: { imperative: 'Pause', doing: 'Pausing', done: 'Paused', noun: 'Pausing' },

@@ -14,6 +14,7 @@ import { refName } from '../src/core/resource.ts'
 import { code, text } from '../src/core/text.ts'
 import { objectArgument } from '../src/core/words/arguments/object-argument.ts'
 import { namespace } from '../src/core/words/arguments/place-flags.ts'
+import { changing, ROLLOUT, TYPED } from '../src/core/kinds/needs.ts'
 
 /** The annotation `kubectl rollout restart` sets: both are one and the same restart. */
 const RESTARTED_AT = 'kubectl.kubernetes.io/restartedAt'
@@ -29,6 +30,7 @@ export const restart = defineChange({
   details:
     'For deployments, statefulsets and daemonsets. Within 10 s of somebody else’s restart, that one is followed instead.',
   parameters: { object: objectArgument('what to restart, as deploy/web'), namespace },
+  needs: [TYPED, ...ROLLOUT, changing('deployments.apps', 'statefulsets.apps', 'daemonsets.apps')],
   examples: ['restart deploy/web -n shop', 'restart sts db -n shop --dry-run'],
   wording: { imperative: 'Restart', doing: 'Restarting', done: 'Restarted', noun: 'Restart' },
   plan: async ({ object: word, namespace: named }, { clock, ...context }) => {

@@ -4,6 +4,7 @@ import { text } from '../src/core/text.ts'
 import { objectArgument } from '../src/core/words/arguments/object-argument.ts'
 import { namespace } from '../src/core/words/arguments/place-flags.ts'
 import { pauseDraft } from './pause/pause-draft.ts'
+import { changing, ROLLOUT, TYPED } from '../src/core/kinds/needs.ts'
 
 /** `resume`: what waited in a paused deployment rolls out, as `kubectl rollout resume` does. */
 export const resume = defineChange({
@@ -11,6 +12,7 @@ export const resume = defineChange({
   aliases: ['rollout resume'],
   summary: 'Let the rollouts of a paused deployment go on',
   parameters: { object: objectArgument('the deployment, as deploy/web'), namespace },
+  needs: [TYPED, ...ROLLOUT, changing('deployments.apps')],
   examples: ['resume deploy/web -n shop'],
   wording: { imperative: 'Resume', doing: 'Resuming', done: 'Resumed', noun: 'Resuming' },
   plan: (args, context) =>

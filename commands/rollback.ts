@@ -24,6 +24,7 @@ import { oneLine } from '../src/core/words/one-line.ts'
 import { namespace } from '../src/core/words/arguments/place-flags.ts'
 import { rollbackEffect } from './rollback/rollback-effect.ts'
 import { listRevisions } from './rollback/list-revisions.ts'
+import { changing, ROLLOUT, TYPED } from '../src/core/kinds/needs.ts'
 
 /** `rollback`: the pod template of an earlier revision, as `kubectl rollout undo` does. */
 export const rollback = defineChange({
@@ -37,6 +38,7 @@ export const rollback = defineChange({
     namespace,
     toRevision: countFlag('REVISION', 'the revision to go back to', 1_000_000_000),
   },
+  needs: [TYPED, ...ROLLOUT, changing('deployments.apps', 'statefulsets.apps', 'daemonsets.apps')],
   examples: [
     'rollback deploy/web -n shop',
     'rollback deploy/web --to-revision=41 -n shop --reason "errors since 1.5"',

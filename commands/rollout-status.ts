@@ -13,6 +13,7 @@ import { bold, text } from '../src/core/text.ts'
 import { type Button, type Part, type Tone, view } from '../src/core/view.ts'
 import { objectArgument } from '../src/core/words/arguments/object-argument.ts'
 import { namespace } from '../src/core/words/arguments/place-flags.ts'
+import { ROLLOUT, TYPED } from '../src/core/kinds/needs.ts'
 
 const SAID = {
   progressing: ['working', 'is rolling out'],
@@ -29,6 +30,7 @@ export const rolloutStatus = defineQuery({
   name: 'rollout status',
   summary: 'Say where a rollout stands and what is in its way',
   parameters: { object: objectArgument('the workload, as deploy/web'), namespace },
+  needs: [TYPED, ...ROLLOUT],
   examples: ['rollout status deploy/web -n shop', 'rollout status ds agent -n monitoring'],
   access: async ({ object: word, namespace: named }, { cluster, defaultNamespace }) => {
     const place = named ?? defaultNamespace

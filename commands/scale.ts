@@ -13,6 +13,7 @@ import { replicasArgument, replicasFlag } from '../src/core/words/arguments/amou
 import { objectArgument } from '../src/core/words/arguments/object-argument.ts'
 import { namespace } from '../src/core/words/arguments/place-flags.ts'
 import { optional } from '../src/core/words/parameters.ts'
+import { changing, ROLLOUT, SCALING, TYPED } from '../src/core/kinds/needs.ts'
 
 /** `scale`: another number of replicas. */
 export const scale = defineChange({
@@ -27,6 +28,7 @@ export const scale = defineChange({
     replicas: replicasFlag('how many replicas, as kubectl spells it'),
     currentReplicas: replicasFlag('only when there are this many now'),
   },
+  needs: [TYPED, SCALING, ...ROLLOUT, changing('*/scale')],
   examples: [
     'scale deploy/web 5 -n shop',
     'scale deploy web 5 -n shop --reason "sale starts at 18:00"',

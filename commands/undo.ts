@@ -12,6 +12,7 @@ import { optional } from '../src/core/words/parameters.ts'
 import { mustBeStillThere } from './undo/still-there.ts'
 import { isDangerous, undoWarnings } from './undo/undo-warnings.ts'
 import { undoable } from './undo/undoable.ts'
+import { ROLLOUT, SCALING, TYPED } from '../src/core/kinds/needs.ts'
 
 /** `undo`: what was before a change, as a plan of its own. */
 export const undo = defineChange({
@@ -22,6 +23,7 @@ export const undo = defineChange({
   parameters: {
     id: optional(planIdArgument('the plan to take back; without it, the last one here')),
   },
+  needs: [TYPED, SCALING, ...ROLLOUT],
   examples: ['undo', 'undo 8f3c21aa', 'undo 8f3c21aa --dry-run'],
   judgedAsAnother: true,
   wording: {

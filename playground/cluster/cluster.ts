@@ -40,6 +40,8 @@ export type ClusterOptions = {
   readonly seed?: 'demo' | 'bare'
   /** Milliseconds between watch bookmarks. Default 60 000, divided by speed. */
   readonly bookmarkMs?: number
+  /** The feature gate ConstrainedImpersonation of Kubernetes 1.35. Default false. */
+  readonly constrainedImpersonation?: boolean
   /** What one node can hold. Default 8 cores, 32Gi, 110 pods. */
   readonly nodeSize?: Record<string, string>
 }
@@ -77,6 +79,7 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Embedd
   const about = { version, address: '127.0.0.1' }
   const api = await startApiServer({
     port: options.port ?? 0,
+    constrained: options.constrainedImpersonation ?? false,
     ...(options.tls && { tls: options.tls }),
     tokens: new Map([
       [tokens.admin, person('admin', ['system:masters'])],

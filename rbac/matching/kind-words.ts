@@ -36,6 +36,9 @@ const BUILT_IN: readonly (readonly [plural: string, group: string, ...others: st
   ['storageclasses', 'storage.k8s.io', 'storageclass', 'sc'],
 ]
 
+/** Every kind that is built in, as `kind` and `group`. */
+export const builtInKinds = BUILT_IN.map(([kind, group]) => ({ kind, group }))
+
 const CLUSTER_WIDE: ReadonlySet<string> = new Set([
   'clusterrolebindings',
   'clusterroles',

@@ -13,6 +13,8 @@ type Options = {
   readonly group?: Subject
   readonly details: boolean
   readonly output: DocumentOutput
+  readonly impersonation: 'by-name' | 'constrained'
+  readonly kind: readonly string[]
 }
 
 /** `rbac`. */
@@ -31,6 +33,12 @@ export function addRbacCommand(
     .addOption(boundTo('Group', 'group they are bound to, likewise'))
     .option('--details', 'also what the threads of incidents show: logs and events', false)
     .addOption(documentOption('yaml'))
+    .addOption(
+      new Option('--impersonation <manner>', 'constrained: act as people only so far (1.35)')
+        .choices(['by-name', 'constrained'])
+        .default('by-name'),
+    )
+    .option('--kind <kind.group>', 'custom kind that people may see, when constrained', collect, [])
     .addHelpText('after', examples(...EXAMPLES))
     .action(({ user, group, serviceAccount, ...options }: Options) => {
       const subject = user ?? group ?? serviceAccount
@@ -42,6 +50,8 @@ const EXAMPLES = [
   'deckwatch rbac --details',
   'deckwatch rbac --cluster prod-eu --user deckwatch@example.com',
 ]
+
+const collect = (value: string, before: readonly string[]) => [...before, value]
 
 const ACCOUNT: Subject = { kind: 'ServiceAccount', namespace: 'deckwatch', name: 'deckwatch' }
 

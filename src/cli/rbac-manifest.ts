@@ -11,7 +11,11 @@ type For = { readonly cluster: string; readonly subject: Subject }
 
 /** The Roles and their bindings as one YAML text, each rule with what it is for. */
 export function manifestOf(rights: Rights, { cluster, subject }: For): string {
-  const head = [...HEAD(cluster), ...(rights.isUnnamed ? UNNAMED : [])]
+  const head = [
+    ...HEAD(cluster),
+    ...(rights.isConstrained ? CONSTRAINED : []),
+    ...(rights.isUnnamed ? UNNAMED : []),
+  ]
   const objects = objectsOf(rights, subject).map(toYaml)
   return `${head.map((line) => `# ${line}\n`).join('')}${objects.join('---\n')}`
 }
@@ -29,6 +33,11 @@ const HEAD = (cluster: string) => [
   `What Deckwatch's own account needs in cluster ${cluster}, printed by \`deckwatch rbac\` from its configuration.`,
   'Print it anew when people, detectors or conditions change. Beside it the account uses what every authenticated',
   'one has from the start: system:discovery, system:basic-user and system:public-info-viewer.',
+]
+
+const CONSTRAINED = [
+  'Only for an API server with constrained impersonation (feature gate ConstrainedImpersonation, since 1.35): any',
+  'other lets nobody in. Never grant the verb `impersonate` beside it: the server would fall back to that one.',
 ]
 
 /** A rule cannot say "whoever has a mail address", and one without names is as good as cluster-admin. */

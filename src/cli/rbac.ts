@@ -1,3 +1,4 @@
+import { commands } from '../../commands/index.ts'
 import type { Config } from '../config/load.ts'
 import { UsageError } from '../core/errors.ts'
 import { text } from '../core/text.ts'
@@ -15,13 +16,17 @@ export type RbacOptions = {
   readonly subject: Subject
   readonly details: boolean
   readonly output: DocumentOutput
+  readonly impersonation: 'by-name' | 'constrained'
+  readonly kind: readonly string[]
 }
 
 /** Prints the Roles and their bindings that this configuration needs in one cluster, and nothing beyond. */
 export async function rbac(options: RbacOptions, host: Host): Promise<ExitCode> {
-  const { config } = await loadSetup(options.config, host.env)
+  const { config, policy } = await loadSetup(options.config, host.env)
+  const { details, impersonation, kind: kinds } = options
   const cluster = chooseCluster(config, options.cluster)
-  const rights = rightsOf(config, { cluster, details: options.details })
+  const deeds = impersonation === 'constrained' ? { commands, policy, kinds } : undefined
+  const rights = rightsOf(config, { cluster, details, ...(deeds && { deeds }) })
   const whom = { cluster, subject: options.subject }
   host.out(
     options.output === 'json'

@@ -13,3 +13,12 @@ export type Access = {
   readonly name?: string
   readonly labels?: Readonly<Record<string, string>>
 }
+
+/**
+ * What a command may ask of a cluster in somebody's name, whatever is typed: `deployments.apps`, `pods/log`, and `*` for
+ * the kind that is typed. For the rights of a bot that may act as people only so far.
+ */
+export type Need = {
+  readonly verbs: readonly Access['verb'][]
+  readonly resources: readonly string[]
+}

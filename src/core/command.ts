@@ -1,4 +1,4 @@
-import type { Access } from './access.ts'
+import type { Access, Need } from './access.ts'
 import type { AuditLog } from './audit.ts'
 import type { ClusterHealth, ClusterReader } from './cluster.ts'
 import type { IncidentDesk } from './incidents/incident-desk.ts'
@@ -54,6 +54,8 @@ type Common<P extends Parameters> = {
   readonly parameters: P
   /** Without the slash command's name; every one is run by a test. */
   readonly examples: readonly string[]
+  /** Default: it asks no cluster for anything. */
+  readonly needs?: readonly Need[]
 }
 
 export type QueryDefinition<P extends Parameters> = Common<P> & {
@@ -81,6 +83,7 @@ type Sealed = {
   readonly details?: string
   readonly parameters: Parameters
   readonly examples: readonly string[]
+  readonly needs?: readonly Need[]
 }
 
 /** A query as the road sees it: its argument types are sealed inside. */

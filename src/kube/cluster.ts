@@ -76,7 +76,7 @@ function buildCluster(settings: ClusterSettings, parts: KubeParts): Cluster {
     log,
     onEnd: noteBoth(health.noteTest, meterSelfTest(settings.name, parts.meter)),
     async test() {
-      const test = { transport, cluster: settings.name, signal: lifetime.signal }
+      const test = { transport, log, cluster: settings.name, signal: lifetime.signal }
       await proveImpersonation(test, settings.selfTest)
       const version = await readVersion(lifetime.signal)
       log.info({ version }, 'the API server sees impersonated users and groups')

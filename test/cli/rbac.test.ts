@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { parseAllDocuments } from 'yaml'
 import { z } from 'zod'
 import { runCli } from '../../src/cli/program.ts'
@@ -22,8 +22,8 @@ const Role = z.looseObject({
   rules: z
     .array(
       z.looseObject({
-        apiGroups: z.array(z.string()),
-        resources: z.array(z.string()),
+        apiGroups: z.array(z.string()).optional(),
+        resources: z.array(z.string()).optional(),
         resourceNames: z.array(z.string()).optional(),
         verbs: z.array(z.string()),
       }),
@@ -32,8 +32,10 @@ const Role = z.looseObject({
   subjects: z.array(z.unknown()).optional(),
 })
 
-async function rbac(config: string, ...options: string[]) {
-  const folder = temporaryFolder({ 'deckwatch.yaml': config, 'policy.yaml': POLICY })
+async function rbac(config: string, ...words: readonly (string | { readonly policy: string })[]) {
+  const options = words.filter((word) => typeof word === 'string')
+  const { policy } = words.find((word) => typeof word !== 'string') ?? { policy: POLICY }
+  const folder = temporaryFolder({ 'deckwatch.yaml': config, 'policy.yaml': policy })
   const host = fakeHost(['rbac', '--config', join(folder, 'deckwatch.yaml'), ...options])
   const code = await runCli(host)
   const objects = parseAllDocuments(host.stdout()).map((one) => Role.parse(one.toJS()))
@@ -126,7 +128,7 @@ identity:
 `)
 
   expect(text).toContain('# People are mapped by e-mail: add their users')
-  expect(rulesOf(objects).filter(({ resources }) => resources.includes('users'))).toEqual([])
+  expect(rulesOf(objects).filter(({ resources }) => resources?.includes('users'))).toEqual([])
 })
 
 test('each rule says what it is for', async () => {
@@ -169,6 +171,55 @@ test('a bot that comes from elsewhere is bound as the user or the group that it 
   ])
   expect(await subjectsOf('--group', 'bots')).toEqual([{ apiGroup, kind: 'Group', name: 'bots' }])
   expect((await rbac(PEOPLE, '--user', 'a', '--group', 'b')).code).toBe(2)
+})
+
+describe('constrained', () => {
+  const constrained = (policy: string, ...more: string[]) =>
+    rbac(PEOPLE, { policy }, '--impersonation', 'constrained', ...more)
+  const resourcesFor = (objects: readonly z.infer<typeof Role>[], verb: string) =>
+    rulesOf(objects)
+      .filter(({ verbs }) => verbs.includes(`impersonate-on:user-info:${verb}`))
+      .flatMap(({ resources }) => resources ?? [])
+
+  test('people are named as before, and nothing is granted by which the server could go beyond', async () => {
+    const { objects, text } = await constrained(POLICY)
+    const [users] = rulesOf(objects)
+
+    expect(users).toMatchObject({
+      apiGroups: ['authentication.k8s.io'],
+      resourceNames: ['anna@example.com', 'bob@example.com'],
+      verbs: ['impersonate:user-info'],
+    })
+    expect(rulesOf(objects).flatMap(({ verbs }) => verbs)).not.toContain('impersonate')
+    expect(text).toContain('# Only for an API server with constrained impersonation')
+  })
+
+  test('a command that no rule opens needs no right', async () => {
+    const look = 'rules: [{ name: look, effect: allow, reason: a test, risk: [read] }]'
+    const scale =
+      'rules: [{ name: a, effect: allow, reason: a test, risk: [read] }, { name: s, effect: allow, reason: a test, commands: [scale] }]'
+
+    expect(resourcesFor((await constrained(look)).objects, 'patch')).toEqual([])
+    expect(resourcesFor((await constrained(scale)).objects, 'patch')).toEqual([
+      'replicationcontrollers/scale',
+      'deployments/scale',
+      'replicasets/scale',
+      'statefulsets/scale',
+    ])
+  })
+
+  test('only kinds that a rule opens may be looked at, and custom ones that are named', async () => {
+    const pods = 'rules: [{ name: p, effect: allow, reason: a test, kinds: [pods] }]'
+    const named = await constrained(pods, '--kind', 'rollouts.argoproj.io')
+
+    expect(resourcesFor((await constrained(pods)).objects, 'get')).toEqual(['pods', 'pods/log'])
+    expect(resourcesFor(named.objects, 'get')).toContain('rollouts')
+  })
+
+  test('Secrets are left out whatever the policy says, unless they are named', async () => {
+    expect((await constrained(POLICY)).text).not.toContain('- secrets')
+    expect((await constrained(POLICY, '--kind', 'secrets')).text).toContain('- secrets')
+  })
 })
 
 test('an account that is none is a usage error', async () => {

@@ -8,7 +8,7 @@ import { controlPlane } from '../support/control-plane.ts'
 import { renderLayers } from '../support/rendered.ts'
 import { binding, clusterRole, deployment } from '../support/sample-objects.ts'
 import { say, waitForMessage, words } from '../support/slack-driver.ts'
-import { askedBy, Granted, impersonating, rightOf, rightsIn } from './installed/asked.ts'
+import { askedBy, Granted, impersonating, rightOf, rightsIn } from '../support/asked.ts'
 import { install, type Installation } from './installed/installation.ts'
 import { writableIn } from './installed/pod.ts'
 

@@ -3,7 +3,7 @@ import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import type { Faults } from '../faults/faults.ts'
 import { strike } from '../faults/strike.ts'
-import { refusalText, type Authorizer } from '../rbac/authorizer.ts'
+import { type Attributes, refusalText, type Authorizer } from '../rbac/authorizer.ts'
 import type { User } from '../rbac/user.ts'
 import type { Call, Reply } from './call.ts'
 import { authenticate, impersonate, type Identity } from './identify.ts'
@@ -21,6 +21,8 @@ export type ApiParts = {
   readonly tokens: ReadonlyMap<string, User>
   readonly authorizer: Authorizer
   readonly faults: Faults
+  /** Whether it limits what may be done as somebody else: the feature gate ConstrainedImpersonation. */
+  readonly constrained: boolean
   readonly log: RequestLog
   serve(call: Call): Reply
 }
@@ -61,9 +63,10 @@ async function handle(request: IncomingMessage, response: ServerResponse, parts:
   const answer = async () => {
     if (fault?.fault === 'drop-impersonation') dropImpersonation(request)
     const body = await readBody(request)
-    const identity = identify(request, parts)
+    const targetOf = () => readTarget(method, path, query)
+    const identity = identify(request, parts, () => attributesOf(targetOf()))
     line.identify(identity)
-    const target = readTarget(method, path, query)
+    const target = targetOf()
     authorize(identity.acting, target, parts.authorizer)
     return parts.serve(callOf(request, { method, target, query, identity, body }))
   }
@@ -76,9 +79,14 @@ async function handle(request: IncomingMessage, response: ServerResponse, parts:
   }
 }
 
-function identify(request: IncomingMessage, { tokens, authorizer }: ApiParts): Identity {
+function identify(
+  request: IncomingMessage,
+  { tokens, authorizer, constrained }: ApiParts,
+  deed: () => Attributes,
+): Identity {
   const real = authenticate(request, tokens)
-  return { real, acting: impersonate(request, real, authorizer) }
+  const acting = { real, authorizer, deed: constrained ? deed : undefined }
+  return { real, acting: impersonate(request, acting) }
 }
 
 function dropImpersonation({ headersDistinct }: IncomingMessage) {
@@ -87,11 +95,15 @@ function dropImpersonation({ headersDistinct }: IncomingMessage) {
 }
 
 function authorize(user: User, target: Target, authorizer: Authorizer) {
-  const { verb, group, resource, subresource, namespace, name, path } = target
-  const wanted = { verb, group, resource, subresource, namespace, name }
-  const attributes = target.isResource ? wanted : { ...wanted, path }
+  const attributes = attributesOf(target)
   if (authorizer.decide(user, attributes).allowed) return
-  throw refuse.forbidden({ group, resource }, name, refusalText(user, attributes))
+  throw refuse.forbidden(attributes, attributes.name, refusalText(user, attributes))
+}
+
+function attributesOf({ path, isResource, ...target }: Target): Attributes {
+  const { verb, group, resource, subresource, namespace, name } = target
+  const wanted = { verb, group, resource, subresource, namespace, name }
+  return isResource ? wanted : { ...wanted, path }
 }
 
 type Read = Pick<Call, 'method' | 'target' | 'query' | 'body'> & { readonly identity: Identity }

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { refusalText, type Authorizer } from '../rbac/authorizer.ts'
+import { type Attributes, refusalText, type Authorizer } from '../rbac/authorizer.ts'
 import type { User } from '../rbac/user.ts'
 import { refuse } from './refusals.ts'
 
@@ -22,26 +22,46 @@ export function authenticate(request: IncomingMessage, tokens: ReadonlyMap<strin
   return user
 }
 
+type Acting = {
+  readonly real: User
+  readonly authorizer: Authorizer
+  /** What is done as somebody else, where the server limits that; undefined: it cannot. */
+  readonly deed: (() => Attributes) | undefined
+}
+
 /** Whom they act as: every impersonated user, group, uid and extra needs its own `impersonate` right. */
-export function impersonate(request: IncomingMessage, real: User, authorizer: Authorizer): User {
+export function impersonate(request: IncomingMessage, acting: Acting): User {
+  const { real, authorizer } = acting
   const wanted = readImpersonation(request)
   if (!wanted) return real
-  for (const { group, resource, subresource = '', name } of rightsFor(wanted)) {
-    const [namespace, account] = serviceAccount(resource, name)
-    const attributes = {
-      verb: 'impersonate',
-      group,
-      resource,
-      subresource,
-      namespace,
-      name: account,
-    }
-    if (authorizer.decide(real, attributes).allowed) continue
-    throw refuse.forbidden({ group, resource }, account, refusalText(real, attributes))
-  }
+  const rights = rightsFor(wanted)
+  const missing = mayDoAs(rights, acting)
+    ? undefined
+    : rights.find((right) => !authorizer.decide(real, right).allowed)
+  if (missing) throw refuse.forbidden(missing, missing.name, refusalText(real, missing))
   // https://kubernetes.io/docs/reference/access-authn-authz/authentication/#user-impersonation
   const authenticated = wanted.name === 'system:anonymous' ? [] : ['system:authenticated']
   return { ...wanted, groups: [...new Set([...wanted.groups, ...authenticated])] }
+}
+
+/**
+ * Constrained impersonation of a plain user: each identity by `impersonate:user-info`, and the deed itself by
+ * `impersonate-on:user-info:VERB`. Where either is missing the server looks for `impersonate` instead.
+ * https://www.kubernetes.dev/resources/keps/5284/
+ */
+function mayDoAs(rights: readonly Attributes[], { real, authorizer, deed }: Acting): boolean {
+  const isPlain = rights.every(
+    ({ resource, name }) => resource !== 'serviceaccounts' && !name.startsWith('system:node:'),
+  )
+  if (!deed || !isPlain) return false
+  const identities = rights.map((right) => ({
+    ...right,
+    group: 'authentication.k8s.io',
+    verb: 'impersonate:user-info',
+  }))
+  const done = deed()
+  const all = [...identities, { ...done, verb: `impersonate-on:user-info:${done.verb}` }]
+  return all.every((attributes) => authorizer.decide(real, attributes).allowed)
 }
 
 function serviceAccount(resource: string, name: string): readonly [string, string] {
@@ -70,22 +90,20 @@ function readImpersonation(request: IncomingMessage): User | undefined {
   return { name, uid, groups, extra: Object.fromEntries(extra) }
 }
 
-type Right = { group: string; resource: string; subresource?: string; name: string }
-
-function rightsFor({ name, groups, uid, extra }: User): Right[] {
+function rightsFor({ name, groups, uid, extra }: User): Attributes[] {
   const account = name.startsWith('system:serviceaccount:')
   const virtual = 'authentication.k8s.io'
   return [
-    { group: '', resource: account ? 'serviceaccounts' : 'users', name },
-    ...groups.map((one) => ({ group: '', resource: 'groups', name: one })),
-    ...(uid ? [{ group: virtual, resource: 'uids', name: uid }] : []),
+    right('', account ? 'serviceaccounts' : 'users', name),
+    ...groups.map((one) => right('', 'groups', one)),
+    ...(uid ? [right(virtual, 'uids', uid)] : []),
     ...Object.entries(extra).flatMap(([key, values]) =>
-      values.map((value) => ({
-        group: virtual,
-        resource: 'userextras',
-        subresource: key,
-        name: value,
-      })),
+      values.map((value) => ({ ...right(virtual, 'userextras', value), subresource: key })),
     ),
   ]
+}
+
+function right(group: string, resource: string, whom: string): Attributes {
+  const [namespace, name] = serviceAccount(resource, whom)
+  return { verb: 'impersonate', group, resource, subresource: '', namespace, name }
 }

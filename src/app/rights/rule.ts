@@ -2,8 +2,9 @@
 export type Rule = {
   /** Lines for whoever reads the Role: what needs it. */
   readonly why: readonly string[]
-  readonly apiGroups: readonly string[]
-  readonly resources: readonly string[]
+  readonly apiGroups?: readonly string[]
+  readonly resources?: readonly string[]
   readonly resourceNames?: readonly string[]
+  readonly nonResourceURLs?: readonly string[]
   readonly verbs: readonly string[]
 }

@@ -53,7 +53,7 @@ function readingsOf(settings: Settings): readonly Reading[] {
 /** What the thread of an incident shows beside what is watched. */
 export function detailRules(watching: readonly Rule[]): readonly Rule[] {
   const isListed = watching.some(
-    ({ apiGroups, resources }) => apiGroups.includes('') && resources.includes('events'),
+    ({ apiGroups, resources }) => apiGroups?.includes('') && resources?.includes('events'),
   )
   return isListed ? [LOGS] : [LOGS, EVENTS]
 }

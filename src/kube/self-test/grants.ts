@@ -15,7 +15,12 @@ const Rules = z.object({
 })
 
 /** Whom the bot may impersonate: names, or anybody. */
-export type Grants = { readonly users: Names; readonly groups: Names }
+export type Grants = {
+  readonly users: Names
+  readonly groups: Names
+  /** It may act as people only so far, and by another rule as far as it likes: the server takes either. */
+  readonly isLimitedInVain: boolean
+}
 export type Names = 'any' | readonly string[]
 
 /**
@@ -32,16 +37,26 @@ export async function readGrants(transport: Transport, asBot: Caller): Promise<G
   })
   const parsed = Rules.safeParse(reply.body)
   const rules = (parsed.data?.status.resourceRules ?? []).filter(({ verbs }) =>
-    verbs.some((verb) => verb === '*' || verb.startsWith('impersonate')),
+    verbs.some((verb) => WHOM.includes(verb)),
   )
-  return { users: namesOf('users', rules), groups: namesOf('groups', rules) }
+  const granted = (wanted: string) => rules.some(({ verbs }) => verbs.includes(wanted))
+  return {
+    users: namesOf('users', rules),
+    groups: namesOf('groups', rules),
+    isLimitedInVain: granted(CONSTRAINED) && granted('impersonate'),
+  }
 }
 
+/** Constrained impersonation has a verb of its own for whom, and others (`impersonate-on:…`) for what. */
+const CONSTRAINED = 'impersonate:user-info'
+const WHOM = ['*', 'impersonate', CONSTRAINED]
+
+/** Where rules speak of impersonation at all, what none of them names is not granted. */
 function namesOf(resource: string, rules: z.infer<typeof Rules>['status']['resourceRules']): Names {
   const about = rules.filter(({ resources }) =>
     resources.some((one) => one === '*' || one === resource),
   )
   const limited = about.every(({ resourceNames }) => resourceNames.length > 0)
-  if (about.length === 0 || !limited) return 'any'
-  return about.flatMap(({ resourceNames }) => resourceNames)
+  if (rules.length === 0 || !limited) return 'any'
+  return [...new Set(about.flatMap(({ resourceNames }) => resourceNames))]
 }

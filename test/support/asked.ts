@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Call } from '../../crash/relay.ts'
+import type { Call } from '../crash/relay.ts'
 
 /** One question to the API server, in the words of its access control. */
 export type Asked = {
@@ -58,15 +58,16 @@ const IMPERSONATE = { verb: 'impersonate' }
 export const Granted = z.object({
   rules: z.array(
     z.strictObject({
-      apiGroups: z.array(z.string()),
-      resources: z.array(z.string()),
+      apiGroups: z.array(z.string()).default([]),
+      resources: z.array(z.string()).default([]),
       resourceNames: z.array(z.string()).optional(),
+      nonResourceURLs: z.array(z.string()).optional(),
       verbs: z.array(z.string()),
     }),
   ),
 })
 
-/** Every single right in a Role: `list apps deployments`, `impersonate  users bob`. */
+/** Every single right on a resource in a Role: `list apps deployments`, `impersonate  users bob`. */
 export const rightsIn = ({ rules }: z.infer<typeof Granted>): readonly string[] =>
   rules.flatMap(({ apiGroups, resources, resourceNames = [undefined], verbs }) =>
     verbs.flatMap((verb) =>

@@ -36,8 +36,8 @@ const HEAD = (cluster: string) => [
 ]
 
 const CONSTRAINED = [
-  'Only for an API server with constrained impersonation (feature gate ConstrainedImpersonation, since 1.35): any',
-  'other lets nobody in. Never grant the verb `impersonate` beside it: the server would fall back to that one.',
+  'Only for an API server with constrained impersonation (feature gate ConstrainedImpersonation, since 1.35); others',
+  'let nobody in. Never grant the verb `impersonate` beside it: the server would fall back to that one.',
 ]
 
 /** A rule cannot say "whoever has a mail address", and one without names is as good as cluster-admin. */

@@ -9,8 +9,6 @@ import { commands } from '../../commands/index.ts'
 import { runCli } from '../../src/cli/program.ts'
 import { findCommand } from '../../src/core/words/find-command.ts'
 import { tokenize } from '../../src/core/words/tokenize.ts'
-import { routeKeepings } from '../../src/notify/routes/route-keepings.ts'
-import { detectors } from '../../src/detectors/index.ts'
 import { migrate } from '../../src/store/migrate.ts'
 import { openDatabase } from '../../src/store/open-database.ts'
 import { fakeHost } from '../support/fake-host.ts'
@@ -18,15 +16,6 @@ import { temporaryFolder } from '../support/temporary-folder.ts'
 import { understand } from '../support/understand-words.ts'
 import { examplesIn } from './readme.ts'
 
-const Role = z.object({
-  rules: z.array(
-    z.object({
-      apiGroups: z.array(z.string()),
-      resources: z.array(z.string()),
-      verbs: z.array(z.string()),
-    }),
-  ),
-})
 const yaml = examplesIn('README.md', 'yaml')
 const configuration = yaml.find((example) => example.includes('policy: policy.yaml')) ?? ''
 const policy = yaml.find((example) => example.includes('effect: allow')) ?? ''
@@ -99,21 +88,6 @@ test.each(notifying)('docs/notifications.md: %s is a configuration', async (noti
   expect(host.stderr()).toBe('')
 })
 
-test('the ClusterRole of docs/notifications.md lets the bot watch what its detectors and routes read, and nothing else', () => {
-  const role = examplesIn('docs/notifications.md', 'yaml').find(isRole) ?? ''
-  const { rules } = Role.parse(parse(role))
-  const granted = rules.flatMap(({ apiGroups, resources }) =>
-    apiGroups.flatMap((group) => resources.map((resource) => `${resource}.${group}`)),
-  )
-  const read = [
-    ...detectors.flatMap(({ keeps }) => keeps),
-    ...routeKeepings({ routes: [{ channelFrom: 'object' }] }, detectors),
-  ].map(({ group, resource }) => `${resource}.${group}`)
-
-  expect(new Set(granted)).toEqual(new Set(read))
-  expect(rules.every(({ verbs }) => verbs.join(' ') === 'list watch')).toBe(true)
-})
-
 const Receivers = z.object({
   receivers: z.array(
     z.object({
@@ -162,8 +136,6 @@ test('docs/notifications.md plays what it records', async () => {
     true,
   )
 })
-
-const isRole = (example: string) => example.includes('kind: ClusterRole')
 
 const commandLines = linesOf('docs/audit.md', 'deckwatch ')
 

@@ -1,3 +1,5 @@
+import { commands } from '../../../commands/index.ts'
+import type { Policy } from '../../../rbac/policy/create-policy.ts'
 import type { Config } from '../../config/load.ts'
 import type { AccessQuestion, Examination } from '../../kube/examination/examination.ts'
 import { DeckwatchError } from '../../core/errors.ts'
@@ -5,7 +7,7 @@ import { rightsOf } from '../rights.ts'
 import { type Ailments, defineCheck, type Report } from './check.ts'
 import { onEachCluster } from './on-each-cluster.ts'
 import { reasonOf } from './reason-of.ts'
-import { type Danger, dangerOf, DANGERS } from './rights/dangers.ts'
+import { CONSTRAINED, type Danger, dangerOf, DANGERS } from './rights/dangers.ts'
 import { surplusOf } from './rights/surplus.ts'
 import { sayRights, type Wanted, wantedOf } from './rights/wanted.ts'
 
@@ -88,10 +90,10 @@ export const rights = defineCheck({
     'which rights the bot’s own account lacks in each cluster, and which it has and never needs',
   ailments,
   async examine(patient, report) {
-    const { config } = patient
+    const { config, policy } = patient
     if (!config) return
     await onEachCluster(patient, report, (cluster, name) =>
-      lookAt(cluster, { config, name, report }).catch((error: unknown) => {
+      lookAt(cluster, { config, policy, name, report }).catch((error: unknown) => {
         if (!(error instanceof DeckwatchError)) throw error
         report.wrong('rights-unseen', `${name}: ${reasonOf(error)}`)
       }),
@@ -101,15 +103,18 @@ export const rights = defineCheck({
 
 type Around = {
   readonly config: Config
+  readonly policy: Policy | undefined
   readonly name: string
   readonly report: Report<keyof typeof ailments>
 }
 
 async function lookAt(cluster: Examination, around: Around): Promise<void> {
-  const { config, name: named } = around
+  const { config, policy, name: named } = around
+  const deeds = policy && { commands, policy, kinds: [] }
+  const wishes = { cluster: named, ...((await isConstrained(cluster)) && deeds && { deeds }) }
   const wanted = wantedOf({
-    needed: rightsOf(config, { cluster: named, details: false }),
-    withDetails: rightsOf(config, { cluster: named, details: true }),
+    needed: rightsOf(config, { ...wishes, details: false }),
+    withDetails: rightsOf(config, { ...wishes, details: true }),
   })
   const [missing, dangers, surplus] = await Promise.all([
     missingOf(cluster, wanted),
@@ -122,6 +127,9 @@ async function lookAt(cluster: Examination, around: Around): Promise<void> {
   tellMissing(missing, wanted.length, around)
   tellTooWide([...dangers, ...surplus.map((right) => [dangerOf(right), right] as const)], around)
 }
+
+const isConstrained = async (cluster: Examination) =>
+  (await cluster.rules('default')).some(({ verbs }) => verbs.includes(CONSTRAINED))
 
 async function missingOf(cluster: Examination, wanted: readonly Wanted[]) {
   const allowed = await Promise.all(wanted.map((one) => cluster.mayBot(one.right)))

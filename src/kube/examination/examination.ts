@@ -68,7 +68,10 @@ export function examineCluster(
     },
     lifetimes: async () => readLifetimes(access, await credentials.current(), signal),
     proveImpersonation: () =>
-      proveImpersonation({ transport, cluster: settings.name, signal }, settings.selfTest),
+      proveImpersonation(
+        { transport, log: parts.log, cluster: settings.name, signal },
+        settings.selfTest,
+      ),
     async mayBot(question) {
       const { body } = await transport.json(accessReviewCall(question), asBot)
       return Review.parse(body).status.allowed

@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
 import { startCluster } from '../../../playground/cluster/cluster.ts'
+import { noMeter } from '../../../src/core/meter.ts'
 import { createClusters } from '../../../src/kube/clusters.ts'
 import { ClusterSettings } from '../../../src/kube/settings.ts'
 import { createClusterClient } from '../../support/cluster-client.ts'
@@ -45,7 +46,7 @@ async function selfTest(...rules: readonly Rule[]) {
   const folder = temporaryFolder({ kubeconfig: cluster.kubeconfig() })
   const log = fakeLog()
   const settings = ClusterSettings.parse({ name: 'prod', kubeconfig: `${folder}/kubeconfig` })
-  const parts = { clock: realClock, log, env: {}, version: '0.0.0' }
+  const parts = { clock: realClock, log, meter: noMeter, env: {}, version: '0.0.0' }
   const clusters = createClusters([settings], parts)
   onTestFinished(() => clusters.close())
   await clusters.selfTest(new AbortController().signal)

@@ -40,9 +40,12 @@ function masters(): AccessQuestion {
   return { verb: 'impersonate', group: '', resource: 'groups', name: 'system:masters' }
 }
 
+/** Whom one may act as, where another verb says how far. */
+export const CONSTRAINED = 'impersonate:user-info'
+
 /** What a right comes to; undefined when it only looks. The first that fits. */
 export function dangerOf(right: AccessQuestion): Danger | undefined {
-  if (right.verb === 'impersonate') return impersonating(right)
+  if (right.verb === 'impersonate' || right.verb === CONSTRAINED) return impersonating(right)
   const { verb, resource, subresource } = right
   const path = `${verb} ${subresource === undefined ? resource : `${resource}/${subresource}`}`
   return SIGNS.find(([, sign]) => sign.test(path))?.[0]

@@ -18,7 +18,7 @@ export async function surplusOf(
       )
       const granted = (await cluster.rules(namespace)).flatMap(rightsIn)
       return granted
-        .filter((right) => !isForEverybody(right) && !here.some((one) => covers(one, right)))
+        .filter((right) => !isHarmless(right) && !here.some((one) => covers(one, right)))
         .map((right) => ({ ...right, namespace }))
     }),
   )
@@ -52,6 +52,10 @@ const covers = (wanted: AccessQuestion, right: AccessQuestion): boolean =>
   wanted.subresource === right.subresource &&
   (wanted.name === undefined || wanted.name === right.name)
 
-/** Everybody may ask about themselves: the ClusterRole system:basic-user. */
-const isForEverybody = ({ verb, resource }: AccessQuestion): boolean =>
-  verb === 'create' && /^selfsubject(?:access|rules)?reviews$/.test(resource)
+/**
+ * Everybody may ask about themselves: the ClusterRole system:basic-user. And what may be done as somebody (custom kinds
+ * that were named, for instance) is no more than they may do themselves.
+ */
+const isHarmless = ({ verb, resource }: AccessQuestion): boolean =>
+  verb.startsWith('impersonate-on:') ||
+  (verb === 'create' && /^selfsubject(?:access|rules)?reviews$/.test(resource))

@@ -30,9 +30,9 @@ export function wantedOf({ needed, withDetails }: Both): readonly Wanted[] {
 
 type Spelled = Pick<Rule, 'apiGroups' | 'resources' | 'verbs' | 'resourceNames'>
 
-/** Every single right that a rule gives. */
+/** Every single right on a resource that a rule gives. */
 export function rightsIn(rule: Spelled): readonly AccessQuestion[] {
-  const { apiGroups, resources, verbs, resourceNames = [] } = rule
+  const { apiGroups = [], resources = [], verbs, resourceNames = [] } = rule
   const names = resourceNames.length > 0 ? resourceNames : [undefined]
   return apiGroups.flatMap((group) =>
     resources.flatMap((path) =>

@@ -12,7 +12,7 @@ export type Program = {
   stop(): Promise<void>
 }
 
-type Options = {
+export type ProgramOptions = {
   readonly folder: string
   readonly env: Readonly<Record<string, string>>
   /** Without it the program runs exactly as shipped. */
@@ -25,7 +25,11 @@ const YOUNG = '--max-semi-space-size=16'
 const BUNDLE = new URL('../../dist/deckwatch.js', import.meta.url).pathname
 
 /** Starts the bundle as its own process and waits until it is ready. Throws with its last words when it ends before. */
-export async function startProgram({ folder, env, watched = false }: Options): Promise<Program> {
+export async function startProgram({
+  folder,
+  env,
+  watched = false,
+}: ProgramOptions): Promise<Program> {
   const from = performance.now()
   const child = spawn(process.execPath, [YOUNG, ...(watched ? WATCH : []), BUNDLE, 'run'], {
     cwd: folder,

@@ -12,6 +12,7 @@ import { addRbacCommand } from './rbac-command.ts'
 import { addReplayCommand } from './replay-command.ts'
 import { addRouteCommands } from './route-commands.ts'
 import { addRunningCommands } from './running-commands.ts'
+import { addStoreCommands } from './store-commands.ts'
 import { addStatusCommand } from './status-command.ts'
 import { tellError } from './tell-error.ts'
 import { VERSION } from './version.ts'
@@ -60,6 +61,7 @@ function describeProgram(host: Host, choose: (action: Action) => void): Command 
   addRouteCommands(program, host, choose)
   addReplayCommand(program, host, choose)
   addAuditCommands(program, host, choose)
+  addStoreCommands(program, host, choose)
   addPrintingCommands(program, host, choose)
   addRbacCommand(program, host, choose)
   return program

@@ -72,6 +72,7 @@ const PROMISED: Readonly<Record<string, string>> = {
   L3: 'the API servers of many clusters restart at once',
   L1: '5,000 pods that crash within a minute',
   L4: 'two hundred commands at once',
+  L5: 'a long time with everything failing around it',
 }
 
 /** Promised as well, each with what it waits for. */

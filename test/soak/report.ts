@@ -33,7 +33,10 @@ export function report(outcome: Outcome): string {
     { what: 'effects in the clusters', measured: `${effects}` },
     { what: 'plans by their end', measured: counted(evidence.plans.map(endOf)) },
     { what: 'failures, alerts', measured: `${wards.failures()}, ${wards.alerts()}` },
-    { what: 'incidents', measured: `${evidence.incidents.length}` },
+    {
+      what: 'incidents, of them over by now',
+      measured: `${evidence.incidents.length}, ${evidence.incidents.filter(isOver).length}`,
+    },
     { what: 'messages of incidents and plans', measured: `${evidence.delivered.length}` },
     { what: 'things that went wrong around it', measured: `${struck}` },
     ...MEASURES.map(({ of, name, unit }) => ({
@@ -53,6 +56,7 @@ export function report(outcome: Outcome): string {
   ].join('\n')
 }
 
+const isOver = ({ state }: Evidence['incidents'][number]) => state === 'resolved'
 const endOf = ({ state, outcome }: Evidence['plans'][number]) => outcome?.kind ?? state
 
 const MEASURES: readonly { of: Measure; name: string; unit: number }[] = [

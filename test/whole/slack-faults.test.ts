@@ -116,6 +116,23 @@ describe('answers that cannot be posted as they are', () => {
     expect((await late).onlyFor).toBeUndefined()
   })
 
+  test.each([
+    ['is slowed down', { fault: 'rate-limited', retryAfter: 1 }],
+    ['fails', { fault: 'status', status: 503 }],
+  ] as const)(
+    'S12: where every way to somebody %s at once, the answer comes later',
+    async (_, how) => {
+      for (const method of ['response_url', 'chat.postEphemeral', 'conversations.open'])
+        stage.slack.faults.api({ method }, how, 2)
+
+      const answer = await stage.ask('bob', 'version')
+
+      expect(saidBy(answer)).toContain('deckwatch')
+      expect(answer.channelId).toBe(dmOf(bob))
+      stage.slack.faults.clear()
+    },
+  )
+
   test('S17: a post whose answer is lost is there once', async () => {
     stage.slack.faults.api({ method: 'chat.postMessage' }, { fault: 'reset', stored: true })
     const before = botSaid()

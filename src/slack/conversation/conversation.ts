@@ -13,6 +13,7 @@ import { render } from '../render/render.ts'
 import { SlackFailure } from '../web/failure.ts'
 import type { Web } from '../web/web.ts'
 import { cannotPostHere } from './notices.ts'
+import { patiently } from './patiently.ts'
 import { quietly } from './quietly.ts'
 import { createWhisper, type Whisper } from './whisper.ts'
 
@@ -83,8 +84,10 @@ async function postIn(context: Context, place: Place, view: View): Promise<void>
   await attach(context, threadBelow(posted), message.files)
 }
 
-async function directPlace({ web, person, place }: Context): Promise<Place> {
-  return { teamId: place.teamId, channelId: await openDirect(web, person.userId), kind: 'dm' }
+/** The last way to somebody: where Slack is slow or away for a moment, it is tried again. */
+async function directPlace({ web, clock, person, place }: Context): Promise<Place> {
+  const channelId = await patiently(clock, () => openDirect(web, person.userId))
+  return { teamId: place.teamId, channelId, kind: 'dm' }
 }
 
 const spotOf = ({ channelId, threadTs }: Place): Spot => ({

@@ -9,6 +9,7 @@ const Package = z.object({ scripts: z.record(z.string(), z.string()) })
 const PAGES = [
   'README.md',
   'CHANGELOG.md',
+  'SECURITY.md',
   'docs/approvals.md',
   'docs/audit.md',
   'docs/commands.md',
@@ -19,8 +20,10 @@ const PAGES = [
   'docs/doctor.md',
   'docs/errors.md',
   'docs/notifications.md',
+  'docs/operations.md',
   'docs/policy.md',
   'docs/security.md',
+  'docs/upgrading.md',
 ]
 const documented = [
   ...readFileSync('docs/errors.md', 'utf8').matchAll(/^\| `([a-z-]+)` +\|/gm),

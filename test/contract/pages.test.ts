@@ -33,10 +33,13 @@ const saidOn = (page: string) => [
 
 const pages = [
   'README.md',
+  'SECURITY.md',
   'docs/approvals.md',
   'docs/audit.md',
   'docs/notifications.md',
+  'docs/operations.md',
   'docs/policy.md',
+  'docs/upgrading.md',
 ]
 const said = pages.flatMap((page) => saidOn(page).map((words) => [page, words] as const))
 

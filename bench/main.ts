@@ -8,6 +8,7 @@ import { measureGetPods } from './measurements/get-pods.ts'
 import { measureLongList } from './measurements/long-list.ts'
 import { measureRoadOverhead } from './measurements/road-overhead.ts'
 import { measureDecisions } from './measurements/decisions.ts'
+import { measureMetrics } from './measurements/telemetry.ts'
 import { measureVerify } from './measurements/verify.ts'
 import { measureStart } from './measurements/start.ts'
 import { measureStorm } from './measurements/storm.ts'
@@ -23,6 +24,7 @@ const MEASUREMENTS: readonly Measurement[] = [
   { name: 'get-pods', measure: () => measureGetPods(kubeconfig) },
   { name: 'long-list', measure: measureLongList },
   { name: 'road-overhead', measure: measureRoadOverhead },
+  { name: 'metrics', measure: measureMetrics },
   { name: 'decisions', measure: measureDecisions },
   { name: 'verify', measure: measureVerify },
   { name: 'watch', measure: measureWatch },

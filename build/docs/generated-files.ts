@@ -8,6 +8,8 @@ import { failureModes } from '../../src/detectors/diagnosis/modes.ts'
 import { ownTroubles } from '../../src/notify/blindness/own-troubles.ts'
 import { exampleRights } from './example-rights.ts'
 import { doctorTables } from './doctor-page.ts'
+import { dashboard } from '../monitoring/dashboard.ts'
+import { prometheusRule } from '../monitoring/prometheus-rule.ts'
 import { commandsPage } from './commands-page.ts'
 import { detectorsPage } from './detectors-page.ts'
 import { fillGenerated } from './generated-part.ts'
@@ -30,6 +32,8 @@ export function generatedFiles(): ReadonlyMap<string, string> {
     ...exampleRights(),
     [DOCTOR, fillGenerated(readFileSync(DOCTOR, 'utf8'), { checks: doctorTables(checks) })],
     [METRICS, fillGenerated(readFileSync(METRICS, 'utf8'), { metrics: metricsTables() })],
+    ['deploy/monitoring/prometheus-rule.yaml', prometheusRule()],
+    ['deploy/monitoring/dashboard.json', dashboard()],
     [CONFIGURATION, fillGenerated(readFileSync(CONFIGURATION, 'utf8'), { settings })],
   ])
 }

@@ -19,6 +19,7 @@ const PAGES = [
   'docs/detectors.md',
   'docs/doctor.md',
   'docs/errors.md',
+  'docs/metrics.md',
   'docs/notifications.md',
   'docs/operations.md',
   'docs/policy.md',

@@ -6,7 +6,9 @@ import type { PageMessage } from '../../playground/slack/page-model.ts'
 import { type EmbeddedSlack, startSlack } from '../../playground/slack/slack.ts'
 import { channels, people } from '../../playground/slack/workspace.ts'
 import type { Clock } from '../../src/core/seams.ts'
-import { systemSeams } from '../../src/telemetry/system-seams.ts'
+import { allMetrics } from '../../src/app/metrics/all-metrics.ts'
+import { createMetrics } from '../../src/telemetry/metrics.ts'
+import { systemClock, systemSeams } from '../../src/telemetry/system-seams.ts'
 import { type FakeLog, fakeLog } from './fake-log.ts'
 import { words } from './slack-driver.ts'
 
@@ -27,6 +29,8 @@ export type WholeBot = {
   readonly slack: EmbeddedSlack
   readonly bot: Bot
   readonly log: FakeLog
+  /** What it counted so far, as Prometheus reads it. */
+  metrics(): Promise<string>
   /** Types `/k8s …` in #shop (or elsewhere) and resolves with the bot's last word on it. */
   ask(who: keyof typeof people, typed: string, where?: keyof typeof channels): Promise<PageMessage>
   /** Stops the bot and starts it anew on the same files and the same Slack; `between` is done while there is none. */
@@ -60,13 +64,16 @@ export async function startWholeBot(options: Options): Promise<WholeBot> {
     SLACK_SIGNING_SECRET: slack.signingSecret,
     ...options.env,
   }
-  const seams = { ...systemSeams(log), ...(options.clock && { clock: options.clock }) }
+  const clock = options.clock ?? systemClock
+  const metrics = createMetrics({ declared: allMetrics, clock: systemClock, log })
+  const seams = { ...systemSeams(log, metrics.meter), clock }
   const start = () => startBot({ config: join(folder, 'deckwatch.yaml'), env }, seams)
   let bot = await start()
   return {
     slack,
     bot: { stop: () => bot.stop(), unready: () => bot.unready() },
     log,
+    metrics: metrics.page,
     ask: (who, typed, where = 'shop') =>
       lastWordOn(slack, typed, () =>
         slack.driver.say(people[who], channels[where], `/k8s ${typed}`),

@@ -20,6 +20,7 @@ import {
 } from '../../slack/intake/intake-metrics.ts'
 import { SLACK_CALL_DURATION, SLACK_CALLS } from '../../slack/web/metered-web.ts'
 import { REACHABLE } from './clusters-seen.ts'
+import { RELOAD_SUCCESSFUL, RELOAD_TIMESTAMP } from './configuration.ts'
 import { ALERTS } from './metered-alerts.ts'
 import { VERDICTS } from './metered-judge.ts'
 import { DELIVERIES, OLDEST_WAITING, WAITING } from './metered-outbox.ts'
@@ -32,7 +33,10 @@ import { BUILD_INFO, DEADMAN_PING, READY } from './readiness.ts'
 export type MetricGroup = { readonly title: string; readonly metrics: readonly Metric[] }
 
 export const metricGroups: readonly MetricGroup[] = [
-  { title: 'The bot as a whole', metrics: [READY, BUILD_INFO, DEADMAN_PING] },
+  {
+    title: 'The bot as a whole',
+    metrics: [READY, BUILD_INFO, RELOAD_SUCCESSFUL, RELOAD_TIMESTAMP, DEADMAN_PING],
+  },
   { title: 'Commands and policy', metrics: [COMMANDS, COMMAND_DURATION, VERDICTS] },
   {
     title: 'Changes and approvals',

@@ -1,4 +1,4 @@
-import type { AuditEntry } from '../../core/audit.ts'
+import { AuditEntry } from '../../core/audit.ts'
 import type { PlanBook } from '../../core/held/plan-book.ts'
 import type { IncidentBook } from '../../core/incidents/incident-book.ts'
 import { bounded, counter, type Meter } from '../../core/meter.ts'
@@ -46,9 +46,7 @@ export const BREAK_GLASS = counter({
 export const RECORDS = counter({
   name: 'deckwatch_audit_records_total',
   help: 'Records that were written to the audit trail.',
-  labels: {
-    kind: ['request', 'vote', 'decision', 'intent', 'outcome', 'refusal', 'review', 'attention'],
-  },
+  labels: { kind: AuditEntry.shape.kind.options },
 })
 
 export const RECORDS_LOST = counter({
@@ -100,7 +98,7 @@ const isOneOf = <T extends string>(values: readonly T[], value: string): value i
   values.some((one) => one === value)
 
 function countRecord(record: AuditEntry, meter: Meter): void {
-  const { kind, outcome, decision, votes, breakGlass } = record
+  const { kind, outcome, decision, votes } = record
   meter.count(RECORDS, { kind })
   if (kind === 'outcome' && outcome && isOneOf(CHANGES.labels.outcome, outcome.kind))
     meter.count(CHANGES, { command: record.command, outcome: outcome.kind })
@@ -108,5 +106,11 @@ function countRecord(record: AuditEntry, meter: Meter): void {
   if (vote) meter.count(VOTES, { choice: vote.choice })
   if (decision !== undefined && isOneOf(DECISIONS.labels.decision, decision))
     meter.count(DECISIONS, { decision })
-  if (breakGlass && kind === 'intent') meter.count(BREAK_GLASS, {})
+  if (kind === 'intent') countBeginning(record, meter)
+}
+
+/** Its end is known to come: else the first failure would be the beginning of a series, which no rate sees. */
+function countBeginning({ command: name, breakGlass }: AuditEntry, meter: Meter): void {
+  for (const outcome of CHANGES.labels.outcome) meter.count(CHANGES, { command: name, outcome }, 0)
+  if (breakGlass) meter.count(BREAK_GLASS, {})
 }

@@ -48,9 +48,13 @@ export type Ended = {
 export function meterCommand(meter: Meter, { command: name = 'none', ended, ms }: Ended): void {
   const outcome = typeof ended === 'string' ? ended : outcomeOf(ended.error)
   meter.count(COMMANDS, { command: name, outcome })
+  // Else the first one would be the beginning of a series, which no rate sees.
+  for (const bad of UNANSWERED) meter.count(COMMANDS, { command: name, outcome: bad }, 0)
   // What never began would only make the others look fast.
   if (outcome !== 'throttled') meter.observe(COMMAND_DURATION, { command: name }, ms / 1000)
 }
+
+const UNANSWERED = ['unavailable', 'broken'] as const
 
 const BY_KIND = [
   [UsageError, 'usage'],

@@ -43,13 +43,18 @@ type Given = {
   readonly scopes?: readonly string[]
   readonly env?: Readonly<Record<string, string>>
   readonly kubeconfig?: string
+  readonly version?: string
 }
 
 /** The doctor beside a Slack and a cluster; `look` runs it and reads its JSON. */
 async function practice(given: Given = {}) {
+  const { version } = given
   const slack = await startSlack({ rateLimits: 'off', scopes: given.scopes ?? SCOPES })
   onTestFinished(() => slack.stop())
-  const cluster = given.kubeconfig === undefined ? await startCluster({ seed: 'demo' }) : undefined
+  const cluster =
+    given.kubeconfig === undefined
+      ? await startCluster({ seed: 'demo', ...(version !== undefined && { version }) })
+      : undefined
   onTestFinished(() => cluster?.stop())
   const folder = temporaryFolder({
     'deckwatch.yaml': given.config ?? CONFIG,
@@ -158,7 +163,7 @@ describe('a setup that is wrong', () => {
     const loud = findings.find(({ id }) => id === 'right-to-be-anybody')
     expect(loud?.level).toBe('error')
     expect(loud?.what).toContain('system:masters')
-    expect(loud?.mend).toContain('deckwatch rbac')
+    expect(loud?.mend).toContain('kubectl delete clusterrolebinding')
   })
 
   test('C4: a mapping to system:masters is told as what it is', async () => {
@@ -247,6 +252,17 @@ rules:
       'person-missing',
       'store-unwritable',
     ])
+  })
+
+  test.each([
+    ['v1.18.20', ['cluster-old']],
+    ['v1.20.0', []],
+    ['v1.36.1', []],
+    ['v1.37.0', ['cluster-new']],
+  ])('a cluster of version %s', async (version, ids) => {
+    const { look } = await practice({ version })
+
+    expect((await look('--only', 'clusters')).ids).toEqual(ids)
   })
 
   test('a cluster whose proxy drops impersonation', async () => {

@@ -46,6 +46,18 @@ describe('C1: a configuration or policy that is wrong is refused with its line',
       /yaml:1: .*prod is already the name/,
     ],
     [
+      'a route twice',
+      {
+        config: `${CONFIG}notifications:
+  channel: C0123456789
+  routes:
+    - { namespaces: [shop], channel: C0123456780 }
+    - { namespaces: [shop], channel: C0123456781 }
+`,
+      },
+      /yaml:8: .*can never be reached/,
+    ],
+    [
       'a bomb of anchors',
       { config: `${CONFIG}log: &a { level: info }\nhealth: *a\n` },
       /yaml:5: .*aliases are not allowed/,
@@ -65,6 +77,13 @@ describe('C1: a configuration or policy that is wrong is refused with its line',
       'a CEL that does not compile',
       { policy: `${POLICY}  - { name: x, effect: deny, reason: r, when: "size.after >" }\n` },
       /policy\.yaml:5: .*when/,
+    ],
+    [
+      'a pattern that is none',
+      {
+        policy: `${POLICY}  - { name: x, effect: ask, reason: r, requireReason: { pattern: "(a" } }\n`,
+      },
+      /policy\.yaml:5: .*is not a pattern/,
     ],
     [
       'a rule twice',

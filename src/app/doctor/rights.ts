@@ -12,7 +12,7 @@ import { surplusOf } from './rights/surplus.ts'
 import { sayRights, type Wanted, wantedOf } from './rights/wanted.ts'
 
 const NARROW =
-  'kubectl delete the binding that gives it (kubectl get clusterrolebindings,rolebindings -A -o wide | grep deckwatch), then: kubectl apply -f <(deckwatch rbac --details)'
+  'Find what gives it: kubectl get clusterrolebindings,rolebindings -A -o wide | grep deckwatch; and delete it: kubectl delete clusterrolebinding NAME'
 const GRANT = 'kubectl apply -f <(deckwatch rbac --details)'
 
 const ailments = {
@@ -110,6 +110,8 @@ type Around = {
 
 async function lookAt(cluster: Examination, around: Around): Promise<void> {
   const { config, policy, name: named } = around
+  // Asked first, so that a cluster that is away is told as that, once.
+  await cluster.reach()
   const deeds = policy && { commands, policy, kinds: [] }
   const wishes = { cluster: named, ...((await isConstrained(cluster)) && deeds && { deeds }) }
   const wanted = wantedOf({
@@ -165,7 +167,7 @@ function tellTooWide(wide: readonly Wide[], { name, report }: Around): void {
     return report.wrong('right-to-everything', `${name}: the bot may do everything`)
   for (const [danger, all] of byDanger)
     report.wrong(danger, `${name}: the bot may ${shorten(sayRights(all.map(([, one]) => one)))}`)
-  if (wide.length === 0) report.fine(`${name}: and no other`)
+  if (wide.length === 0) report.fine(`${name}: it has no right beyond those`)
 }
 
 const MOST = 8

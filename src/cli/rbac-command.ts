@@ -51,7 +51,10 @@ const EXAMPLES = [
   'deckwatch rbac --cluster prod-eu --user deckwatch@example.com',
 ]
 
-const collect = (value: string, before: readonly string[]) => [...before, value]
+function collect(value: string, before: readonly string[]): readonly string[] {
+  if (/^[a-z][a-z0-9-]*(?:\.[a-z0-9.-]+)?$/.test(value)) return [...before, value]
+  throw new InvalidArgumentError('Expected plural and group, such as rollouts.argoproj.io.')
+}
 
 const ACCOUNT: Subject = { kind: 'ServiceAccount', namespace: 'deckwatch', name: 'deckwatch' }
 
@@ -66,6 +69,9 @@ function readAccount(value: string): Subject {
 function boundTo(kind: 'User' | 'Group', description: string): Option {
   const others = ['user', 'group', 'serviceAccount'].filter((name) => name !== kind.toLowerCase())
   return new Option(`--${kind.toLowerCase()} <name>`, description)
-    .argParser((name): Subject => ({ kind, name }))
+    .argParser((name): Subject => {
+      if (name.trim() === name && name !== '') return { kind, name }
+      throw new InvalidArgumentError('Expected a name.')
+    })
     .conflicts(others)
 }

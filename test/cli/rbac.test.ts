@@ -171,6 +171,7 @@ test('a bot that comes from elsewhere is bound as the user or the group that it 
   ])
   expect(await subjectsOf('--group', 'bots')).toEqual([{ apiGroup, kind: 'Group', name: 'bots' }])
   expect((await rbac(PEOPLE, '--user', 'a', '--group', 'b')).code).toBe(2)
+  expect((await rbac(PEOPLE, '--user', '')).code).toBe(2)
 })
 
 describe('constrained', () => {
@@ -214,6 +215,7 @@ describe('constrained', () => {
 
     expect(resourcesFor((await constrained(pods)).objects, 'get')).toEqual(['pods', 'pods/log'])
     expect(resourcesFor(named.objects, 'get')).toContain('rollouts')
+    expect((await constrained(pods, '--kind', '*')).code).toBe(2)
   })
 
   test('Secrets are left out whatever the policy says, unless they are named', async () => {

@@ -8,7 +8,9 @@ import { fakeHost } from '../support/fake-host.ts'
 import { RestrictedPod } from '../support/pod-security.ts'
 import { only, render, type Rendered, renderLayers } from '../support/rendered.ts'
 
-const COMPONENTS = ['kubeconfigs', 'http', 'kubernetes-1.20'].map((name) => `components/${name}`)
+const COMPONENTS = ['kubeconfigs', 'http', 'alertmanager', 'deadman', 'kubernetes-1.20'].map(
+  (name) => `components/${name}`,
+)
 const Selector = z.record(z.string(), z.string())
 const Template = z.object({
   replicas: z.int(),
@@ -47,7 +49,7 @@ describe.skipIf(kubectl.status !== 0)('what is applied to a cluster', () => {
 
   test.each(overlays)('%s: every selector means the pod', (_, objects) => {
     const { template } = deploymentOf(objects())
-    const selectors = [...selectorsIn(objects())].filter((one) => !('k8s-app' in one))
+    const selectors = [...selectorsIn(objects())]
 
     expect(selectors.length).toBeGreaterThan(2)
     for (const selector of selectors) expect(template.metadata.labels).toMatchObject(selector)
@@ -133,12 +135,25 @@ function once<T>(make: () => T): () => T {
 function* selectorsIn(value: unknown): Generator<Record<string, string>> {
   if (typeof value !== 'object' || value === null) return
   for (const [key, within] of Object.entries(value)) {
+    // Others, whom a policy lets in or out.
+    if (key === 'from' || key === 'to') continue
     const isOne = ['selector', 'podSelector', 'labelSelector', 'matchLabels'].includes(key)
     const flat = isOne ? Selector.safeParse(within).data : undefined
     if (flat) yield flat
     else yield* selectorsIn(within)
   }
 }
+
+test('every component is tried, and named in the README and the overlays', () => {
+  const tried = [...COMPONENTS.map((name) => name.slice(11)), 'in-cluster', 'sqlite', 'postgresql']
+  const readme = readFileSync('deploy/README.md', 'utf8')
+  const overlay = readFileSync('deploy/overlays/sqlite/kustomization.yaml', 'utf8')
+
+  expect(readdirSync('deploy/components').toSorted()).toEqual(tried.toSorted())
+  for (const name of tried) expect(readme).toContain(`components/${name}`)
+  for (const name of tried.filter((it) => it !== 'postgresql'))
+    expect(overlay).toContain(`components/${name}`)
+})
 
 test('the image starts with what the manifests start it with', () => {
   const dockerfile = readFileSync('Dockerfile', 'utf8')

@@ -105,7 +105,8 @@ describe.skipIf(!KUBECONFIG)('installed on a real control plane, as its ServiceA
   })
 
   test('the other installations are what a cluster of 1.20 takes, too', () => {
-    const components = ['http', 'kubeconfigs', 'kubernetes-1.20'].map((one) => `components/${one}`)
+    const names = ['http', 'kubeconfigs', 'alertmanager', 'deadman', 'kubernetes-1.20']
+    const components = names.map((one) => `components/${one}`)
     const items = renderLayers({ resources: ['overlays/postgresql'], components })
     const input = JSON.stringify({ apiVersion: 'v1', kind: 'List', items })
     const apply = ['--kubeconfig', KUBECONFIG, '--context', 'admin', 'apply', '-f', '-']

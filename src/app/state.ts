@@ -48,7 +48,7 @@ export function buildState(first: Setup, seams: Seams) {
           slice: ({ config }) => config.audit.checkpoints,
           build: ({ config: { audit } }) =>
             audit.checkpoints &&
-            createCheckpoints(of('audit'), audit.checkpoints, { clock, log, wake }),
+            createCheckpoints(of('audit'), audit.checkpoints, { clock, log, meter, wake }),
         },
         first,
       ),

@@ -142,6 +142,14 @@ export const cases: readonly Case[] = [
     ...steady(`deckwatch_audit_records_lost_total{${J}}`, '0x20 1x20', '3x40'),
   },
   {
+    alert: 'DeckwatchCheckpointsFailing',
+    ...steady(
+      `deckwatch_audit_checkpoints_total{${J}, result="failed"}`,
+      '0x9 1x9 3x40',
+      '0x9 1x40',
+    ),
+  },
+  {
     alert: 'DeckwatchApprovalWaiting',
     ...steady(`deckwatch_approvals_oldest_waiting_seconds{${J}}`, '14500x40', '14300x40'),
   },

@@ -9,6 +9,7 @@ import { auditEntry } from '../support/audit-entry.ts'
 import { fakeClock } from '../support/fake-clock.ts'
 import { fakeLog } from '../support/fake-log.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
+import { noMeter } from '../../src/core/meter.ts'
 
 const HOUR = 3_600_000
 
@@ -31,7 +32,7 @@ async function stage(answers: readonly (number | Error)[] = []) {
   const ids = { short: () => 's', opaque: () => 'o' }
   const outbox = createOutbox(store, { clock, ids, log })
   const start = async () => {
-    const service = createCheckpoints(store, wanted, { clock, log, fetch })
+    const service = createCheckpoints(store, wanted, { clock, log, meter: noMeter, fetch })
     await service.start()
     onTestFinished(() => service.stop())
   }

@@ -19,6 +19,7 @@ import {
   IN_FLIGHT,
 } from '../../slack/intake/intake-metrics.ts'
 import { SLACK_CALL_DURATION, SLACK_CALLS } from '../../slack/web/metered-web.ts'
+import { CHECKPOINTS } from '../../store/audit/checkpoints.ts'
 import { REACHABLE } from './clusters-seen.ts'
 import { RELOAD_SUCCESSFUL, RELOAD_TIMESTAMP } from './configuration.ts'
 import { ALERTS } from './metered-alerts.ts'
@@ -42,7 +43,7 @@ export const metricGroups: readonly MetricGroup[] = [
     title: 'Changes and approvals',
     metrics: [PLANS, OLDEST_APPROVAL, VOTES, DECISIONS, CHANGES, BREAK_GLASS],
   },
-  { title: 'Audit trail', metrics: [RECORDS, RECORDS_LOST] },
+  { title: 'Audit trail', metrics: [RECORDS, RECORDS_LOST, CHECKPOINTS] },
   {
     title: 'Incidents and alerts',
     metrics: [INCIDENTS, INCIDENTS_OPEN, FINDINGS, ALERTS],

@@ -1,3 +1,4 @@
+import { counter, type Meter } from '../../core/meter.ts'
 import type { Clock, Log } from '../../core/seams.ts'
 import type { Service } from '../../core/service.ts'
 import { code, text } from '../../core/text.ts'
@@ -13,10 +14,17 @@ import type { Checkpoint } from './verify.ts'
 type Parts = {
   readonly clock: Clock
   readonly log: Log
+  readonly meter: Meter
   /** A message was put for Slack. */
   readonly wake?: () => void
   readonly fetch?: typeof globalThis.fetch
 }
+
+export const CHECKPOINTS = counter({
+  name: 'deckwatch_audit_checkpoints_total',
+  help: 'Checkpoints of the audit trail that were sent to where the store’s owner cannot rewrite them, or could not be.',
+  labels: { result: ['sent', 'failed'] },
+})
 
 type Wanted = NonNullable<AuditSettings['checkpoints']>
 type Sent = Checkpoint & { readonly at: string }
@@ -29,7 +37,7 @@ const PAUSES_MS = [1000, 5000, 30_000]
  * there are new ones. Of several processes one does it.
  */
 export function createCheckpoints(store: Store, wanted: Wanted, parts: Parts): Service {
-  const { clock, log } = parts
+  const { clock, log, meter } = parts
   const stopping = new AbortController()
   let cancel = () => {}
   const again = () => {
@@ -44,7 +52,9 @@ export function createCheckpoints(store: Store, wanted: Wanted, parts: Parts): S
       if (wanted.channel !== undefined) parts.wake?.()
       if (wanted.webhook !== undefined)
         await post(wanted.webhook, sent, { ...parts, signal: stopping.signal })
+      meter.count(CHECKPOINTS, { result: 'sent' })
     } catch (error) {
+      meter.count(CHECKPOINTS, { result: 'failed' })
       log.error({ why: messageOf(error) }, 'audit checkpoint not sent')
     }
   }

@@ -127,7 +127,7 @@ describe('answers that cannot be posted as they are', () => {
 
       const answer = await stage.ask('bob', 'version')
 
-      expect(saidBy(answer)).toContain('deckwatch')
+      expect(saidBy(answer)).toContain('Deckwatch')
       expect(answer.channelId).toBe(dmOf(bob))
       stage.slack.faults.clear()
     },

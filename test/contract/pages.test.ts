@@ -36,6 +36,7 @@ const pages = [
   'SECURITY.md',
   'docs/approvals.md',
   'docs/audit.md',
+  'docs/install.md',
   'docs/notifications.md',
   'docs/operations.md',
   'docs/policy.md',

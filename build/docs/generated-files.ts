@@ -10,6 +10,7 @@ import { exampleRights } from './example-rights.ts'
 import { doctorTables } from './doctor-page.ts'
 import { dashboard } from '../monitoring/dashboard.ts'
 import { prometheusRule } from '../monitoring/prometheus-rule.ts'
+import { cliPage } from './cli-page.ts'
 import { commandsPage } from './commands-page.ts'
 import { detectorsPage } from './detectors-page.ts'
 import { fillGenerated } from './generated-part.ts'
@@ -25,6 +26,7 @@ export function generatedFiles(): ReadonlyMap<string, string> {
   const config = settingsJsonSchema()
   const settings = settingsTable(JSON.parse(config))
   return new Map([
+    ['docs/cli.md', cliPage()],
     ['docs/commands.md', commandsPage(commands)],
     ['docs/detectors.md', detectorsPage({ detectors, modes: failureModes, own: ownTroubles })],
     ['docs/schema/config.schema.json', config],

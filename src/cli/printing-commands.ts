@@ -1,4 +1,4 @@
-import { InvalidArgumentError, type Command } from 'commander'
+import { Argument, type Command } from 'commander'
 import { examples, type Action } from './command-help.ts'
 import type { Host } from './host.ts'
 import { documentOption, type DocumentOutput } from './output.ts'
@@ -25,7 +25,7 @@ export function addPrintingCommands(
   program
     .command('schema')
     .description('Print the JSON Schema of a file, for editors')
-    .argument('<file>', '`config` or `policy`', readSchemaName)
+    .addArgument(new Argument('<file>', 'which file').choices(['config', 'policy']))
     .addHelpText('after', examples('deckwatch schema config > config.schema.json'))
     .action((name: 'config' | 'policy') =>
       choose(async () => (await import('./schema.ts')).schema(name, host)),
@@ -35,9 +35,4 @@ export function addPrintingCommands(
     .description('Print the version')
     .addHelpText('after', examples('deckwatch version'))
     .action(() => choose(async () => (await import('./version.ts')).printVersion(host)))
-}
-
-function readSchemaName(value: string): 'config' | 'policy' {
-  if (value === 'config' || value === 'policy') return value
-  throw new InvalidArgumentError('Expected config or policy.')
 }

@@ -1,21 +1,10 @@
-import { Command, CommanderError } from 'commander'
+import { CommanderError } from 'commander'
 import { DeckwatchError, UsageError } from '../core/errors.ts'
-import { addAuditCommands } from './audit-commands.ts'
 import type { Action } from './command-help.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
-import { addDoctorCommand } from './doctor-command.ts'
 import type { Host } from './host.ts'
-import { addInitCommand } from './init-command.ts'
-import { addPolicyCommands } from './policy-commands.ts'
-import { addPrintingCommands } from './printing-commands.ts'
-import { addRbacCommand } from './rbac-command.ts'
-import { addReplayCommand } from './replay-command.ts'
-import { addRouteCommands } from './route-commands.ts'
-import { addRunningCommands } from './running-commands.ts'
-import { addStoreCommands } from './store-commands.ts'
-import { addStatusCommand } from './status-command.ts'
 import { tellError } from './tell-error.ts'
-import { VERSION } from './version.ts'
+import { describeProgram } from './describe-program.ts'
 
 /** Does what the command line says. Never rejects; the exit code tells how it went. */
 export async function runCli(host: Host): Promise<ExitCode> {
@@ -36,33 +25,4 @@ function exitCodeOf(error: unknown, host: Host): ExitCode {
   if (error instanceof DeckwatchError && error.code === 'broken-off') return EXIT.brokenOff
   if (error instanceof UsageError) return EXIT.usage
   return error instanceof DeckwatchError ? EXIT.wrong : EXIT.broke
-}
-
-const EXIT_CODES = `
-Exit codes: 0 fine; 1 what was asked about is wrong; 2 the words were not understood;
-3 the bot cannot start; 4 the program broke; 130 broken off with ctrl-C.`
-
-/** Declares every command; what one does is loaded when it is chosen. */
-function describeProgram(host: Host, choose: (action: Action) => void): Command {
-  const program = new Command('deckwatch')
-    .description(
-      'Chat-ops for Kubernetes: slash commands in Slack, run as the person who typed them.',
-    )
-    .version(VERSION, '-V, --version', 'print the version')
-    .exitOverride()
-    .configureOutput({ writeOut: host.out, writeErr: host.err })
-    .showHelpAfterError('Add --help for usage and examples.')
-    .addHelpText('after', EXIT_CODES)
-  addInitCommand(program, host, choose)
-  addRunningCommands(program, host, choose)
-  addDoctorCommand(program, host, choose)
-  addStatusCommand(program, host, choose)
-  addPolicyCommands(program, host, choose)
-  addRouteCommands(program, host, choose)
-  addReplayCommand(program, host, choose)
-  addAuditCommands(program, host, choose)
-  addStoreCommands(program, host, choose)
-  addPrintingCommands(program, host, choose)
-  addRbacCommand(program, host, choose)
-  return program
 }

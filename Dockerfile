@@ -5,11 +5,11 @@ COPY package.json package-lock.json .npmrc ./
 RUN npm ci --no-audit --no-fund
 COPY . .
 # The same script that the checks run, so that the bundle that ships is the one that was tested.
-RUN npm run build
+RUN npm run build && npm run sbom
 
 FROM gcr.io/distroless/nodejs24-debian13:nonroot
 WORKDIR /app
-COPY --from=build /src/dist/deckwatch.js /src/dist/deckwatch.js.map /src/package.json /src/LICENSE ./
+COPY --from=build /src/dist/deckwatch.js /src/dist/deckwatch.js.map /src/dist/deckwatch.cdx.json /src/dist/THIRD_PARTY_NOTICES.txt /src/package.json /src/LICENSE ./
 ENV NODE_ENV=production
 # Writes its store only: run it with a read-only root file system and a volume for `store.path`, or DATABASE_URL.
 USER nonroot

@@ -8,9 +8,8 @@ import { fakeHost } from '../support/fake-host.ts'
 import { RestrictedPod } from '../support/pod-security.ts'
 import { only, render, type Rendered, renderLayers } from '../support/rendered.ts'
 
-const COMPONENTS = ['kubeconfigs', 'http', 'alertmanager', 'deadman', 'kubernetes-1.20'].map(
-  (name) => `components/${name}`,
-)
+const ONES = ['kubeconfigs', 'http', 'alertmanager', 'deadman', 'kubernetes-1.20']
+const COMPONENTS = [...ONES.map((name) => `components/${name}`), 'monitoring']
 const Selector = z.record(z.string(), z.string())
 const Template = z.object({
   replicas: z.int(),
@@ -145,7 +144,7 @@ function* selectorsIn(value: unknown): Generator<Record<string, string>> {
 }
 
 test('every component is tried, and named in the README and the overlays', () => {
-  const tried = [...COMPONENTS.map((name) => name.slice(11)), 'in-cluster', 'sqlite', 'postgresql']
+  const tried = [...ONES, 'in-cluster', 'sqlite', 'postgresql']
   const readme = readFileSync('deploy/README.md', 'utf8')
   const overlay = readFileSync('deploy/overlays/sqlite/kustomization.yaml', 'utf8')
 

@@ -106,13 +106,36 @@ describe.skipIf(!KUBECONFIG)('installed on a real control plane, as its ServiceA
 
   test('the other installations are what a cluster of 1.20 takes, too', () => {
     const names = ['http', 'kubeconfigs', 'alertmanager', 'deadman', 'kubernetes-1.20']
-    const components = names.map((one) => `components/${one}`)
+    const components = [...names.map((one) => `components/${one}`), 'monitoring']
     const items = renderLayers({ resources: ['overlays/postgresql'], components })
     const input = JSON.stringify({ apiVersion: 'v1', kind: 'List', items })
+    const definitions = PROMETHEUS.map(({ metadata: { name } }) => `crd/${name}`)
+    cluster.apply(...PROMETHEUS)
+    cluster.kubectl('wait', '--for=condition=Established', ...definitions, '--timeout=30s')
     const apply = ['--kubeconfig', KUBECONFIG, '--context', 'admin', 'apply', '-f', '-']
     const { status, stderr } = spawnSync('kubectl', [...apply, '--dry-run=server'], { input })
+    cluster.kubectl('delete', ...definitions)
 
     expect(String(stderr)).toBe('')
     expect(status).toBe(0)
   })
+})
+
+/** The kinds of the Prometheus operator, without their schemas. */
+const PROMETHEUS = ['ServiceMonitor', 'PrometheusRule'].map((kind) => {
+  const [singular, group] = [kind.toLowerCase(), 'monitoring.coreos.com']
+  const schema = {
+    openAPIV3Schema: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true },
+  }
+  return {
+    apiVersion: 'apiextensions.k8s.io/v1',
+    kind: 'CustomResourceDefinition',
+    metadata: { name: `${singular}s.${group}` },
+    spec: {
+      group,
+      scope: 'Namespaced',
+      names: { plural: `${singular}s`, singular, kind },
+      versions: [{ name: 'v1', served: true, storage: true, schema }],
+    },
+  }
 })

@@ -9,6 +9,7 @@ import { breakGlass } from './break-glass.ts'
 import { canI } from './can-i.ts'
 import { cancel } from './cancel.ts'
 import { clusters } from './clusters.ts'
+import { config } from './config.ts'
 import { cordon } from './cordon.ts'
 import { deny } from './deny.ts'
 import { describe } from './describe.ts'
@@ -80,6 +81,7 @@ export const commands: readonly Command[] = [
   why,
   clusters,
   status,
+  config,
   version,
   help,
 ]

@@ -1,7 +1,9 @@
 import { commands } from '../commands/index.ts'
-import { type Followed, handOver } from './app/hand-over.ts'
+import { handOver } from './app/hand-over.ts'
 import { meterWhole } from './app/metrics/whole.ts'
-import { buildParts, movesOf, type Parts } from './app/parts.ts'
+import { buildParts, movesOf, type Parts, stays } from './app/parts.ts'
+import { createLogbook } from './app/reload/logbook.ts'
+import { createReloadService, type Files } from './app/reload/reload-service.ts'
 import { buildRoad } from './app/road.ts'
 import { createMemory, rulesOf } from './app/rules.ts'
 import type { Setup } from './app/setup.ts'
@@ -13,7 +15,13 @@ import type { Status } from './core/status.ts'
 import type { KubeClusters } from './kube/clusters.ts'
 import { redact } from './slack/safety/redact.ts'
 
-type AppParts = { readonly setup: Setup; readonly version: string }
+type AppParts = {
+  readonly setup: Setup
+  /** Where the setup comes from: it is followed as they change. */
+  readonly files: Files
+  readonly version: string
+  readonly onLogLevel?: (level: Setup['config']['log']['level']) => void
+}
 
 /** The whole bot. */
 export type App = {
@@ -21,15 +29,12 @@ export type App = {
   readonly services: readonly Service[]
   /** How the bot is, as `status` tells it. */
   readonly status: Status
-  /**
-   * Moves to another setup while it runs: as a whole, or not at all. Throws ConfigError for what has to be put right,
-   * another error for what may go well later; then everything is as before.
-   */
-  follow(next: Setup): Promise<Followed>
+  /** Looks at once whether the operators' files changed. */
+  lookAtFiles(): void
 }
 
 /** The one place where every part meets. */
-export function buildApp({ setup, version }: AppParts, seams: Seams): App {
+export function buildApp({ setup, files, version, onLogLevel }: AppParts, seams: Seams): App {
   const stopping = new AbortController()
   const underWay = createUnderWay()
   const parts = buildParts(setup, {
@@ -38,32 +43,35 @@ export function buildApp({ setup, version }: AppParts, seams: Seams): App {
     // Slack needs the road and the road needs Slack's directory: the road is named here and built below.
     answer: (incoming, conversation) => road.answer(incoming, conversation),
   })
-  const status = buildStatus(parts)
+  const logbook = createLogbook(setup, seams.clock)
+  const status = buildStatus({ ...parts, configuration: logbook.report })
   const ruling = { ...parts, memory: createMemory(seams.clock) }
   const road = buildRoad(
     {
       ...parts,
       commands,
       status,
+      configuration: logbook.report,
       holdsSecret: (words) => redact(words).count > 0,
       underWay,
       stopping,
     },
     rulesOf(setup, ruling),
   )
-  const services = servicesOf(parts, road.keeper, stopping.signal)
+  const follow = (next: Setup) =>
+    handOver({
+      ...seams,
+      moves: [stays(logbook.setup(), next), ...movesOf(parts, next, underWay.ended)],
+      // The last step: from here on requests are judged anew.
+      lead: () => {
+        road.lead(rulesOf(next, ruling))
+        onLogLevel?.(next.config.log.level)
+      },
+    })
+  const reload = createReloadService({ ...parts, files, logbook, follow })
+  const services = [...servicesOf(parts, road.keeper, stopping.signal), reload]
   meterWhole({ ...parts, services }, seams.meter)
-  return {
-    services,
-    status,
-    follow: (next) =>
-      handOver({
-        ...seams,
-        moves: movesOf(parts, next, underWay.ended),
-        // The last step: from here on requests are judged anew.
-        lead: () => road.lead(rulesOf(next, ruling)),
-      }),
-  }
+  return { services, status, lookAtFiles: reload.look }
 }
 
 /** In the order in which they start. */

@@ -43,6 +43,7 @@ function hostOf(stop: AbortSignal): Host {
         ? async () => (await import('./cli/init/terminal-asker.ts')).terminalAsker
         : undefined,
     onCrash: (teller) => void (tell = teller),
+    onHangUp: (look) => void process.on('SIGHUP', look),
     startPlayground: async (options) =>
       (await import('../playground/main.ts')).startPlayground(options),
   }

@@ -40,6 +40,7 @@ function sayEvent(record: AuditRecord): string {
     case 'refusal':
       return withWhy(`was refused: ${outcome?.kind ?? 'not allowed'}`, outcome?.why)
     case 'attention':
+    case 'configuration':
       return sayWhat(record)
     case 'outcome':
       return withWhy(`ended: ${(outcome?.kind ?? 'unknown').replaceAll('-', ' ')}`, outcome?.why)

@@ -1,5 +1,6 @@
 import { buildApp } from '../../src/app.ts'
 import { loadSetup } from '../../src/cli/load-setup.ts'
+import { operatorFiles } from '../../src/cli/operator-files.ts'
 import { startAll, stopAll } from '../../src/cli/services.ts'
 import { VERSION } from '../../src/cli/version.ts'
 import type { Seams } from '../../src/core/seams.ts'
@@ -16,7 +17,8 @@ export type Bot = { stop(): Promise<void>; unready(): readonly string[] }
 /** Starts the unmodified bot, exactly as `deckwatch run` does, but for the process around it. */
 export async function startBot({ config: file, env }: BotOptions, seams: Seams): Promise<Bot> {
   const setup = await loadSetup(file, env)
-  const { services } = buildApp({ setup, version: VERSION }, seams)
+  const files = operatorFiles(file, env)
+  const { services } = buildApp({ setup, files, version: VERSION }, seams)
   await startAll(services, seams, new AbortController().signal)
   return {
     stop: () => stopAll(services, seams),

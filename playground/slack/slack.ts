@@ -8,6 +8,7 @@ import type { PageMessage, SlackChange, SlackSnapshot, TrafficEntry } from './pa
 import type { Driver } from './people/driver.ts'
 import type { Named } from './people/stage.ts'
 import { idOf } from './people/stage.ts'
+import { randomCredentials } from './random-id.ts'
 import { createSlackServer } from './server.ts'
 import { takeSnapshot } from './snapshot.ts'
 import type { World } from './world/world.ts'
@@ -18,6 +19,8 @@ export type EmbeddedSlack = {
   readonly botToken: string
   readonly appToken: string
   readonly signingSecret: string
+  /** New tokens; the old ones are refused from now on, open connections stay. */
+  reissue(): { readonly botToken: string; readonly appToken: string }
   readonly driver: Driver
   readonly faults: Faults
   readonly socket: Pick<SocketMode, 'connections' | 'cut' | 'disconnect' | 'junk'>
@@ -53,6 +56,10 @@ export async function startSlack(options: SlackOptions = {}): Promise<EmbeddedSl
     botToken: credentials.botToken,
     appToken: credentials.appToken,
     signingSecret: credentials.signingSecret,
+    reissue() {
+      const { botToken, appToken } = randomCredentials()
+      return Object.assign(credentials, { botToken, appToken })
+    },
     driver: parts.driver,
     faults: parts.faults,
     socket: deliverer.socket,

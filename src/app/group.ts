@@ -18,6 +18,7 @@ export function createGroup(name: string, first: readonly Service[]): Group {
       isRunning = true
       for (const member of members) await member.start()
     },
+    close: () => eachDone(members, async (member) => member.close?.()),
     stop: async () => {
       isRunning = false
       await eachDone(members.toReversed(), (member) => member.stop())

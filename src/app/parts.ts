@@ -1,4 +1,6 @@
 import type { Answer } from '../core/answer.ts'
+import { sameJson } from '../core/canonical.ts'
+import { ConfigError } from '../core/errors.ts'
 import type { Handover } from '../core/handover.ts'
 import type { Seams } from '../core/seams.ts'
 import { createClusters } from '../kube/clusters.ts'
@@ -62,6 +64,17 @@ export function movesOf(
     async () => checkpoints.follow(next),
     async () => channelWatch.follow(next),
   ]
+}
+
+/** What nobody can change under a program that runs. */
+export const stays = (before: Setup, next: Setup) => async (): Promise<undefined> => {
+  const fixed = (['health', 'metrics'] as const).filter(
+    (key) => !sameJson(next.config[key], before.config[key]),
+  )
+  if (fixed.length === 0) return
+  throw new ConfigError(
+    fixed.map((key) => `${next.file}: ${key}: is changed, and that needs a restart of the bot`),
+  )
 }
 
 const slackSecrets = ({ config, secrets }: Setup) => readSecrets(secrets.env, config.slack.mode)

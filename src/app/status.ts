@@ -1,9 +1,10 @@
 import type { ClusterHealth, Clusters } from '../core/cluster.ts'
+import type { Configuration, ConfigurationReport } from '../core/configuration.ts'
 import type { Outbox } from '../core/delivery.ts'
 import type { Clock } from '../core/seams.ts'
 import type { Service } from '../core/service.ts'
 import type { DeadmanState, OwnTroubleNow, SlackLink, Status, StoreState } from '../core/status.ts'
-import { text } from '../core/text.ts'
+import { code, text } from '../core/text.ts'
 import type { Notifying } from './notify.ts'
 
 type Parts = {
@@ -15,6 +16,7 @@ type Parts = {
   readonly clusters: Clusters
   readonly outbox: Pick<Outbox, 'backlog'>
   readonly notifying: Pick<Notifying, 'now'>
+  readonly configuration: Configuration
   readonly deadman: { now(): { state(): DeadmanState } | undefined }
 }
 
@@ -37,6 +39,7 @@ export function buildStatus(parts: Parts): Status {
       troubles: [
         ...unready(store),
         ...unready(slack),
+        ...refusedFiles(parts.configuration()),
         // What is watched has its own troubles, which are known sooner.
         ...(report ? [] : health.flatMap(unreachable)),
         ...troubles,
@@ -59,6 +62,16 @@ function unready(service: Service): OwnTroubleNow[] {
   if (reason === undefined) return []
   const since = service.unreadySince?.()
   return [{ what: text`${service.name}: ${reason}`, ...(since && { since }) }]
+}
+
+function refusedFiles({ refused }: ConfigurationReport): OwnTroubleNow[] {
+  if (!refused) return []
+  const [first = ''] = refused.problems
+  const more = refused.problems.length - 1
+  const rest = more > 0 ? text` and ${more} more` : text``
+  const what = text`a changed configuration is refused: ${code(first)}${rest}`
+  const nextStep = text`${code('config')} shows what is loaded and what is wrong.`
+  return [{ what, since: refused.since, nextStep }]
 }
 
 function unreachable({ cluster, state, lastError, since }: ClusterHealth): OwnTroubleNow[] {

@@ -19,6 +19,8 @@ export type Host = {
   readonly onCrash: (tell: (error: unknown) => void) => void
   /** Undefined when nobody is at a terminal. */
   readonly asker: (() => Promise<Asker>) | undefined
+  /** Somebody asks to look at the files anew (SIGHUP). */
+  readonly onHangUp?: (look: () => void) => void
   readonly startPlayground: (options: PlaygroundOptions) => Promise<Running>
 }
 

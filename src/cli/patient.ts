@@ -30,7 +30,7 @@ export async function readPatient({ config: file, cluster }: Asked, host: Host):
   const { env } = secrets
   const setup = await problemsOf(() => loadFiles(file, env))
   const config = await attempt(() => loadConfig(file, env))
-  const policy = config && (await attempt(() => loadPolicy(config)))
+  const policy = config && (await attempt(async () => (await loadPolicy(config)).policy))
   const signal = AbortSignal.any([AbortSignal.timeout(PATIENCE_MS), ...stopOf(host)])
   const seams = { clock: systemClock, log: SILENT }
   return {

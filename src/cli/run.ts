@@ -10,6 +10,7 @@ import { systemClock, systemSeams } from '../telemetry/system-seams.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
 import type { Host } from './host.ts'
 import { loadSetup } from './load-setup.ts'
+import { operatorFiles } from './operator-files.ts'
 import { startAll, stopAll } from './services.ts'
 import { tellError } from './tell-error.ts'
 import { untilStopped } from './until-stopped.ts'
@@ -31,7 +32,9 @@ export async function run(file: string, host: Host): Promise<ExitCode> {
   const seams = systemSeams(log, metrics?.meter)
   try {
     for (const warning of secrets.warnings) log.warn({ warning }, 'a secret is not kept well')
-    const app = buildApp({ setup, version: VERSION }, seams)
+    const files = operatorFiles(file, host.env)
+    const app = buildApp({ setup, files, version: VERSION, onLogLevel: log.setLevel }, seams)
+    host.onHangUp?.(app.lookAtFiles)
     return await serve({ app, config, seams, metrics, stop: host.stop })
   } catch (error) {
     log.error({ error }, 'bot cannot start')

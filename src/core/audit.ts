@@ -25,7 +25,7 @@ const AuditVote = z.object({
  * What is put on record. `intent` comes before anything is sent, `outcome` after, `refusal` instead of both. A plan
  * that waits begins with `request`; each `vote` and the `decision` (approved, denied, cancelled, expired, void) follow.
  * `review` closes the use of break-glass. `attention` is what somebody did about an incident: acknowledged, assigned,
- * muted. `actor` is who did what the record tells: the voter of a vote.
+ * muted. `configuration` is a change of the operators' files, applied or refused. `actor` is who did what the record tells: the voter of a vote.
  */
 export const AuditEntry = z.object({
   kind: z.enum([
@@ -37,6 +37,7 @@ export const AuditEntry = z.object({
     'refusal',
     'review',
     'attention',
+    'configuration',
   ]),
   at: z.string(),
   request: z.string(),
@@ -76,6 +77,15 @@ export const AuditEntry = z.object({
   incident: z.string().optional(),
   mute: z.object({ id: z.string(), what: z.string(), until: z.string() }).optional(),
   assignee: z.object({ userId: z.string(), user: z.string() }).optional(),
+  /** Hashes of configuration and policy, and what was different: names and paths, no values. */
+  configuration: z
+    .object({
+      before: z.string(),
+      after: z.string(),
+      changed: z.array(z.string()),
+      done: z.array(z.string()),
+    })
+    .optional(),
   /** The message in Slack that told it. */
   permalink: z.string().optional(),
 })

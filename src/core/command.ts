@@ -1,6 +1,7 @@
 import type { Access, Need } from './access.ts'
 import type { AuditLog } from './audit.ts'
 import type { ClusterHealth, ClusterReader } from './cluster.ts'
+import type { Configuration } from './configuration.ts'
 import type { IncidentDesk } from './incidents/incident-desk.ts'
 import type { Facts, Judge } from './judge.ts'
 import type { PlanDraft, Wording } from './plan.ts'
@@ -40,6 +41,7 @@ export type Desk = {
   readonly incidents: IncidentDesk
   readonly version: string
   readonly status: Status
+  readonly configuration: Configuration
 }
 
 export type Refusal = { readonly at: Date; readonly words: string; readonly view: View }

@@ -45,7 +45,11 @@ export async function followSlack(next: SlackAccess, parts: Parts): Promise<Hand
       if (candidate) web.use(candidate)
       if (receiver) now.receiver = receiver
     },
-    settle: async () => void (receiver && (await before.stop())),
+    async settle() {
+      if (!receiver) return
+      await before.close()
+      await before.stop()
+    },
     abandon: async () => void (await receiver?.stop()),
   }
 }

@@ -25,11 +25,13 @@ const REDACTED = [
 ]
 
 /** The program's log: one JSON object a line, constant message, facts as fields, never a secret. */
-export function createLog({ level, pretty, destination }: Options): Log {
+export function createLog({ level, pretty, destination }: Options): Log & LevelSwitch {
+  const gate = { from: LOG_LEVELS.indexOf(level) }
   const lines = pretty ? prettyLines(destination) : destination
   const logger = pino(
     {
-      level,
+      // What is less important is left out at the gate: a child of pino's keeps the level that it was made with.
+      level: 'debug',
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
@@ -39,18 +41,27 @@ export function createLog({ level, pretty, destination }: Options): Log {
     },
     { write: (line: string) => void lines.write(line) },
   )
-  return asLog(logger)
+  const setLevel = (next: Options['level']) => void (gate.from = LOG_LEVELS.indexOf(next))
+  return { ...asLog(logger, gate), setLevel }
 }
 
-function asLog(logger: Logger): Log {
-  // Made when first needed: most loggers write no record.
-  const always = () => logger.child({}, { level: 'info' })
+type LevelSwitch = { setLevel(level: Options['level']): void }
+
+/** The least important that is written, as its place among the levels. */
+type Gate = { readonly from: number }
+
+function asLog(logger: Logger, gate: Gate): Log {
+  const at =
+    (level: 'debug' | 'info' | 'warn' | 'error'): Log['info'] =>
+    (facts, message) => {
+      if (LOG_LEVELS.indexOf(level) >= gate.from) logger[level](facts, message)
+    }
   return {
-    debug: (facts, message) => logger.debug(facts, message),
-    info: (facts, message) => logger.info(facts, message),
-    warn: (facts, message) => logger.warn(facts, message),
-    error: (facts, message) => logger.error(facts, message),
-    record: (facts, message) => always().info(facts, message),
-    child: (facts) => asLog(logger.child(facts)),
+    debug: at('debug'),
+    info: at('info'),
+    warn: at('warn'),
+    error: at('error'),
+    record: (facts, message) => logger.info(facts, message),
+    child: (facts) => asLog(logger.child(facts), gate),
   }
 }

@@ -6,6 +6,7 @@ import {
   type FakeClusterReader,
   fakeClusterReader,
 } from './fake-cluster-reader.ts'
+import { sampleConfiguration } from './sample-configuration.ts'
 import { fakeIncidentDesk } from './fake-incident-desk.ts'
 import { fakePlanDesk } from './fake-plan-desk.ts'
 import { type FakeClock, fakeClock } from './fake-clock.ts'
@@ -79,6 +80,7 @@ export function commandContext(wishes: Wishes = {}): TestContext {
         slack: { mode: 'socket' as const, open: 2, wanted: 2 },
         store: { engine: 'sqlite' as const },
       }),
+      configuration: () => sampleConfiguration,
       ...wishes.desk,
     },
   }

@@ -11,6 +11,7 @@ import { createPerform } from '../../src/core/road/perform.ts'
 import { createRefusals } from '../../src/core/road/refusals.ts'
 import { createReplan } from '../../src/core/road/replan.ts'
 import { createSchedule } from '../../src/core/road/schedule.ts'
+import { sampleConfiguration } from './sample-configuration.ts'
 import { fakeIncidentDesk } from './fake-incident-desk.ts'
 import { type Life, mortal } from './mortal.ts'
 import { eventOf, jane, type RoadWorld } from './road-world.ts'
@@ -50,6 +51,7 @@ export function startProcess(world: RoadWorld, runner: string) {
       slack: { mode: 'socket' as const, open: 2, wanted: 2 },
       store: { engine: 'sqlite' as const },
     }),
+    configuration: () => sampleConfiguration,
     readable: clustersOf(world, life),
     stopping: stopping.signal,
     runner,

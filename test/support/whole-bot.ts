@@ -10,6 +10,7 @@ import { allMetrics } from '../../src/app/metrics/all-metrics.ts'
 import { createMetrics } from '../../src/telemetry/metrics.ts'
 import { systemClock, systemSeams } from '../../src/telemetry/system-seams.ts'
 import { type FakeLog, fakeLog } from './fake-log.ts'
+import { type MountedVolume, mountVolume } from './mounted-volume.ts'
 import { words } from './slack-driver.ts'
 
 type Options = {
@@ -23,6 +24,8 @@ type Options = {
   readonly env?: Readonly<Record<string, string>>
   /** Default: the machine's own time. */
   readonly clock?: Clock
+  /** The files lie as Kubernetes mounts them, the tokens in files of their own. */
+  readonly isMounted?: boolean
 }
 
 export type WholeBot = {
@@ -31,6 +34,8 @@ export type WholeBot = {
   readonly log: FakeLog
   /** What it counted so far, as Prometheus reads it. */
   metrics(): Promise<string>
+  /** Where the files are, if they are mounted: `deckwatch.yaml` and all beside it; the tokens by their variables. */
+  readonly mounts: { readonly config: MountedVolume; readonly secrets: MountedVolume } | undefined
   /** Types `/k8s …` in #shop (or elsewhere) and resolves with the bot's last word on it. */
   ask(who: keyof typeof people, typed: string, where?: keyof typeof channels): Promise<PageMessage>
   /** Stops the bot and starts it anew on the same files and the same Slack; `between` is done while there is none. */
@@ -54,26 +59,39 @@ export async function startWholeBot(options: Options): Promise<WholeBot> {
     'policy.yaml': options.policy ?? ALLOW_ALL,
     ...options.files,
   }
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
   const slack = await startSlack({ rateLimits: 'off', ...options.slack })
   const log = fakeLog()
-  const env = {
-    SLACK_API_URL: slack.apiUrl,
+  const secrets = {
     SLACK_BOT_TOKEN: slack.botToken,
     SLACK_APP_TOKEN: slack.appToken,
     SLACK_SIGNING_SECRET: slack.signingSecret,
-    ...options.env,
   }
+  const mounts = options.isMounted
+    ? {
+        config: mountVolume(join(folder, 'config'), files),
+        secrets: mountVolume(join(folder, 'secrets'), secrets),
+      }
+    : undefined
+  if (!mounts)
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
+  const given: Readonly<Record<string, string>> = mounts
+    ? Object.fromEntries(
+        Object.keys(secrets).map((name) => [`${name}_FILE`, mounts.secrets.path(name)]),
+      )
+    : secrets
+  const env = { SLACK_API_URL: slack.apiUrl, ...given, ...options.env }
+  const config = mounts?.config.path('deckwatch.yaml') ?? join(folder, 'deckwatch.yaml')
   const clock = options.clock ?? systemClock
   const metrics = createMetrics({ declared: allMetrics, clock: systemClock, log })
   const seams = { ...systemSeams(log, metrics.meter), clock }
-  const start = () => startBot({ config: join(folder, 'deckwatch.yaml'), env }, seams)
+  const start = () => startBot({ config, env }, seams)
   let bot = await start()
   return {
     slack,
     bot: { stop: () => bot.stop(), unready: () => bot.unready() },
     log,
     metrics: metrics.page,
+    mounts,
     ask: (who, typed, where = 'shop') =>
       lastWordOn(slack, typed, () =>
         slack.driver.say(people[who], channels[where], `/k8s ${typed}`),

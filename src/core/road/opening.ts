@@ -1,6 +1,7 @@
 import type { AuditLog } from '../audit.ts'
 import type { Clusters, ClusterSession } from '../cluster.ts'
 import type { Command, CommandContext, Desk } from '../command.ts'
+import type { Configuration } from '../configuration.ts'
 import { UsageError } from '../errors.ts'
 import type { IncidentDesk } from '../incidents/incident-desk.ts'
 import type { Judge } from '../judge.ts'
@@ -31,6 +32,7 @@ export type OpeningParts = {
   readonly invocation: string
   readonly version: string
   readonly status: Status
+  readonly configuration: Configuration
   readonly clock: Clock
 }
 
@@ -100,6 +102,7 @@ function deskOf(
     incidents: parts.incidents({ request, signal }),
     version: parts.version,
     status: parts.status,
+    configuration: parts.configuration,
   }
 }
 

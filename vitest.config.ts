@@ -7,7 +7,7 @@ export default defineConfig({
       'test/e2e/**',
       'test/browser/**',
       'test/bundle/**',
-      'test/crash/crash.test.ts',
+      'test/crash/{crash,rolling}.test.ts',
       'test/soak/**',
     ],
     // An unhandled rejection anywhere fails the run.

@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 // The bot as a process that is killed, against a real control plane: DECKWATCH_E2E_KUBECONFIG names its kubeconfig.
 export default defineConfig({
   test: {
-    include: ['test/crash/crash.test.ts'],
+    include: ['test/crash/crash.test.ts', 'test/crash/rolling.test.ts'],
     globalSetup: ['test/e2e/keep-kubelet.ts'],
     dangerouslyIgnoreUnhandledErrors: false,
     hookTimeout: 180_000,

@@ -21,6 +21,8 @@ export type BotProcess = {
   /** Asks it to stop, and waits until it did. */
   stop(): Promise<void>
   readonly gone: Promise<void>
+  /** Null until it ended, or where a signal ended it. */
+  exitCode(): number | null
 }
 
 export type BotOptions = {
@@ -61,6 +63,7 @@ export function startBotProcess({ folder, env, onLine, onBroke }: BotOptions): B
   return {
     ready,
     gone,
+    exitCode: () => child.exitCode,
     kill: () => end('SIGKILL'),
     isAlive: () => !wanted && child.exitCode === null,
     stop: async () => {

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import type { Delivery, Urgency } from '../../src/core/delivery.ts'
 import { text } from '../../src/core/text.ts'
 import { view } from '../../src/core/view.ts'
+import { claimRows } from '../../src/store/deliveries/claim.ts'
+import { dueRows } from '../../src/store/deliveries/due-rows.ts'
 import { createOutbox } from '../../src/store/deliveries/outbox.ts'
 import { createIncidentBook } from '../../src/store/incidents/incident-book.ts'
 import { prune } from '../../src/store/prune.ts'
@@ -66,6 +68,21 @@ describe.each(await engines())('messages in the store on %s', (_, boot) => {
     await put(message('alarm', 'C1', 'end'), message('over', 'C1', 'change'))
 
     expect(await keys()).toEqual(['asked', 'alarm', 'news', 'over'])
+  })
+
+  test('what another process brought to Slack between reading and claiming is not taken again', async () => {
+    const { clock, store, put, outbox, keys } = await open()
+    await put(message('a', 'C1'))
+    const now = clock.now()
+    const wish = { by: 'slow', now, leaseMs: 30_000 }
+    const read = await store.use((db) =>
+      dueRows(db, { ...wish, limit: 40, now: now.toISOString() }),
+    )
+    expect(await keys()).toEqual(['a'])
+    await outbox.delivered('a', 1, posted)
+
+    expect(read.map(({ key }) => key)).toEqual(['a'])
+    expect(await store.use((db) => claimRows(db, read, wish))).toEqual([])
   })
 
   test('where one process is busy another takes only what was asked for', async () => {

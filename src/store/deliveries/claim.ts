@@ -12,12 +12,21 @@ type Wish = {
 }
 
 /** What is due and nobody is at, as rows: each that somebody else claimed meanwhile is theirs. */
-export async function claim(
-  db: Database,
-  { limit, leaseMs, by, now }: Wish,
-): Promise<readonly DueRow[]> {
+export async function claim(db: Database, wish: Wish): Promise<readonly DueRow[]> {
+  const { limit, by, now } = wish
   const rows = await dueRows(db, { limit, by, now: now.toISOString() })
-  if (rows.length === 0) return []
+  return rows.length === 0 ? [] : claimRows(db, rows, wish)
+}
+
+/**
+ * Those of these rows that are still as they were read. Each claim is one attempt more: a row that somebody else claimed
+ * and brought to Slack meanwhile is free again, but not the same.
+ */
+export async function claimRows(
+  db: Database,
+  rows: readonly DueRow[],
+  { leaseMs, by, now }: Omit<Wish, 'limit'>,
+): Promise<readonly DueRow[]> {
   // In one statement: each has the disk to wait for.
   const claimed = await db
     .updateTable('deliveries')
@@ -34,8 +43,8 @@ export async function claim(
     }))
     .where((column) =>
       column.or(
-        rows.map(({ key, revision, claimed_until, claimed_by }) =>
-          column.and({ key, revision, claimed_until, claimed_by }),
+        rows.map(({ key, revision, attempts, claimed_until, claimed_by }) =>
+          column.and({ key, revision, attempts, claimed_until, claimed_by }),
         ),
       ),
     )

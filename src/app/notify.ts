@@ -5,6 +5,7 @@ import { fingerprint } from '../core/canonical.ts'
 import type { Clusters } from '../core/cluster.ts'
 import type { Messenger, Outbox } from '../core/delivery.ts'
 import type { Handover } from '../core/handover.ts'
+import type { HeldBack } from '../core/held-back.ts'
 import type { LifeSigns } from '../core/incidents/life-signs.ts'
 import type { IncidentBook } from '../core/incidents/incident-book.ts'
 import type { KnownTables } from '../core/known/known-tables.ts'
@@ -31,6 +32,7 @@ type Parts = Seams & {
   readonly incidentBook: IncidentBook
   readonly alertBook: AlertBook
   readonly life: LifeSigns
+  readonly eventsHeldBack: (now: Date) => HeldBack | undefined
 }
 
 type Told = Pick<Notifications, 'desk'> &
@@ -112,6 +114,7 @@ function tell(parts: Telling, { setup, before }: Wanted): Told {
     readers: watchings.map(({ reader }) => reader),
     alerts: alertmanager && { book: parts.alertBook, settings: alertmanager },
     alertsLeftOut: parts.leftOut.recent,
+    eventsHeldBack: parts.eventsHeldBack,
   })
   return { ...built, watchers, known, services: [...watchings, ...services] }
 }

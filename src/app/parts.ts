@@ -34,9 +34,9 @@ export function buildParts(setup: Setup, around: Around) {
     outbox: state.outbox,
     lostIsTold: () => notifying.now().report !== undefined,
   })
-  const { messenger, showAdmins } = slack
+  const { messenger, showAdmins, eventsHeldBack } = slack
   const shared = { ...around, ...state, clusters, messenger, version }
-  const notifying = createNotifying(shared, setup)
+  const notifying = createNotifying({ ...shared, eventsHeldBack }, setup)
   const store = state.storeService
   const unwell = () => notifying.now().unwell?.()
   const deadman = createDeadmanFollowing({ ...around, store, slack, unwell }, setup)

@@ -25,7 +25,10 @@ import type { RoutingSettings } from './routes/routed.ts'
 import { worldOf } from './world-of.ts'
 
 export type EngineParts = Seams &
-  Pick<EyesParts, 'outbox' | 'wanted' | 'alerts' | 'alertsLeftOut' | 'conditionFailures'> &
+  Pick<
+    EyesParts,
+    'outbox' | 'wanted' | 'alerts' | 'alertsLeftOut' | 'eventsHeldBack' | 'conditionFailures'
+  > &
   Pick<AdminPlaces, 'adminChannel'> & {
     readonly settings: RoutingSettings
     readonly detectors: readonly Detector[]

@@ -4,6 +4,7 @@ import type { Messenger, Outbox } from '../core/delivery.ts'
 import type { Directory } from '../core/directory.ts'
 import type { Handover } from '../core/handover.ts'
 import { whileItRuns } from '../core/meter.ts'
+import type { HeldBack } from '../core/held-back.ts'
 import type { Log, Seams } from '../core/seams.ts'
 import type { Service } from '../core/service.ts'
 import type { SlackLink } from '../core/status.ts'
@@ -50,6 +51,8 @@ export type Slack = Service & {
   link(): SlackLink
   /** Looks whether what is meant for a channel can be told there; what is found shows in `messenger.channels`. */
   lookAt(channel: string): Promise<void>
+  /** Set while Slack leaves events out; what people type as commands still comes. */
+  eventsHeldBack(now: Date): HeldBack | undefined
   /** Our own workspace; undefined until Slack told us. */
   home(): { readonly teamId: string } | undefined
   /**
@@ -103,6 +106,7 @@ function buildSlack(settings: SlackSettings, parts: SlackParts): Slack {
     unready: () => web.problem() ?? now.receiver.unready(),
     unreadySince: () => web.problemSince() ?? now.receiver.lostSince?.(),
     link: () => linkOf(now),
+    eventsHeldBack: arrivals.heldBack,
   }
 }
 

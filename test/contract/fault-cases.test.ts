@@ -70,6 +70,7 @@ const PROMISED: Readonly<Record<string, string>> = {
   A16: 'break-glass by others, without a reason, twice',
   A17: 'a dry run that could be mistaken for the deed',
   A18: 'commands in what a cluster says',
+  L2: 'as many events as Slack sends, and more than it lets through',
   L3: 'the API servers of many clusters restart at once',
   L1: '5,000 pods that crash within a minute',
   L4: 'two hundred commands at once',

@@ -48,7 +48,7 @@ describe.runIf(postgres)(
       await load.stop()
 
       expect(await judge(place, { load, stops, writes })).toEqual(ALL_WELL)
-      }, 180_000)
+    }, 180_000)
   },
 )
 

@@ -12,6 +12,7 @@ import type { NotificationSettings } from '../../src/notify/settings.ts'
 import { AlertmanagerSettings } from '../../src/notify/alerts/settings.ts'
 import type { LeftOut } from '../../src/core/alert.ts'
 import type { MemoryAlerts } from './memory-alerts.ts'
+import type { HeldBack } from '../../src/core/held-back.ts'
 import { fakeClock, type FakeClock } from './fake-clock.ts'
 import { fakeLog } from './fake-log.ts'
 import { fakeMessenger } from './fake-messenger.ts'
@@ -129,6 +130,7 @@ type Options = {
   readonly alerts?: MemoryAlerts
   readonly alertmanager?: Partial<AlertmanagerSettings>
   readonly alertsLeftOut?: (now: Date) => readonly LeftOut[]
+  readonly eventsHeldBack?: (now: Date) => HeldBack | undefined
   readonly conditionFailures?: ConditionFailures
 }
 
@@ -160,6 +162,7 @@ export async function incidentStage(options: Options = {}) {
     detectors: options.detectors ?? [crashes, nodeLost],
     watchings: [watching],
     alertsLeftOut: options.alertsLeftOut,
+    eventsHeldBack: options.eventsHeldBack,
     ...(options.alerts && {
       alerts: {
         book: options.alerts,

@@ -5,6 +5,7 @@ import { clockSkew } from './troubles/clock-skew.ts'
 import { conditionUnanswered } from './troubles/condition-unanswered.ts'
 import { clusterUnreachable } from './troubles/cluster-unreachable.ts'
 import { deliveryBacklog } from './troubles/delivery-backlog.ts'
+import { eventsHeldBack } from './troubles/events-held-back.ts'
 import { kindNotServed } from './troubles/kind-not-served.ts'
 import { watchForbidden } from './troubles/watch-forbidden.ts'
 import { watchStalled } from './troubles/watch-stalled.ts'
@@ -20,4 +21,5 @@ export const ownTroubles: readonly OwnTrouble[] = [
   deliveryBacklog,
   channelRefused,
   alertsLeftOut,
+  eventsHeldBack,
 ]

@@ -16,6 +16,7 @@ export const own = {
   clock: (than: string) => subject('Clock', 'clocks', than),
   channel: (id: string) => subject('Channel', 'channels', id),
   condition: (name: string) => subject('Condition', 'conditions', name),
+  slack: () => subject('Slack', 'slacks', 'events'),
   alertmanager: () => subject('Alertmanager', 'alertmanagers', 'webhook'),
   deliveries: () => subject('Deckwatch', 'deckwatches', 'deliveries'),
 }

@@ -1,6 +1,7 @@
 import type { LeftOut } from '../../core/alert.ts'
 import type { ConditionFailure } from '../../core/conditions/condition.ts'
 import type { Backlog, ChannelState } from '../../core/delivery.ts'
+import type { HeldBack } from '../../core/held-back.ts'
 import type { WatchState } from '../../core/watched.ts'
 
 /** What the bot knows of its own eyes and mouth, at one moment. Plain data. */
@@ -17,6 +18,8 @@ export type Senses = {
   readonly conditions: readonly ConditionFailure[]
   /** Where an Alertmanager is listened to. */
   readonly alertsLeftOut?: readonly LeftOut[]
+  /** Set while Slack leaves events out. */
+  readonly eventsHeldBack?: HeldBack | undefined
 }
 
 /** Two clocks that surely differ. */

@@ -3,6 +3,7 @@ import type { ConditionFailures } from '../../core/conditions/condition.ts'
 import type { Backlog, Messenger, Outbox } from '../../core/delivery.ts'
 import { UnavailableError } from '../../core/errors.ts'
 import type { Clock } from '../../core/seams.ts'
+import type { HeldBack } from '../../core/held-back.ts'
 import type { Watching } from '../../core/watched.ts'
 import type { ClockSkew, Senses } from './senses.ts'
 
@@ -15,6 +16,7 @@ export type SensingParts = {
   readonly wanted: ReadonlySet<string>
   readonly conditionFailures: ConditionFailures
   readonly alertsLeftOut?: ((now: Date) => readonly LeftOut[]) | undefined
+  readonly eventsHeldBack?: ((now: Date) => HeldBack | undefined) | undefined
 }
 
 /** The store is not asked more often. */
@@ -33,6 +35,7 @@ export function createSensing(parts: SensingParts): () => Promise<Senses> {
     channels: messenger.channels(),
     conditions: conditionFailures(clock.now()),
     alertsLeftOut: parts.alertsLeftOut?.(clock.now()) ?? [],
+    eventsHeldBack: parts.eventsHeldBack?.(clock.now()),
   })
 }
 

@@ -1,8 +1,10 @@
 import type { App } from '@slack/bolt'
 import { z } from 'zod'
+import type { HeldBack } from '../../core/held-back.ts'
 import { alone, type Meter } from '../../core/meter.ts'
 import type { Clock, Log } from '../../core/seams.ts'
 import { ARRIVALS, IN_FLIGHT } from './intake-metrics.ts'
+import { createHeldBack, isRateLimited } from './held-back.ts'
 import type { Seen } from './seen.ts'
 
 /** How something reached us. `envelopeId` is Socket Mode's; `retry` counts Slack's own repetitions. */
@@ -19,6 +21,8 @@ export type Arrivals = {
   take(body: unknown, delivered: Delivered): void
   /** Waits until nothing is in flight, at most `ms`. False when something was still running. */
   drain(ms: number): Promise<boolean>
+  /** Undefined while Slack sends all there is. */
+  heldBack(now: Date): HeldBack | undefined
 }
 
 type Parts = {
@@ -48,6 +52,7 @@ const View = z.object({ view: z.object({ id: z.string(), hash: z.string().option
 export function createArrivals(parts: Parts): Arrivals {
   const { seen, clock, log, meter } = parts
   const running = new Set<Promise<void>>()
+  const held = createHeldBack()
   let bound: App | undefined
   meter.read(IN_FLIGHT, () => alone(running.size))
 
@@ -66,8 +71,13 @@ export function createArrivals(parts: Parts): Arrivals {
   }
 
   return {
+    heldBack: held.recent,
     bind: (app) => void (bound = app),
     take(body, delivered) {
+      if (isRateLimited(body)) {
+        held.note(clock.now())
+        return tellHeldBack(parts)
+      }
       const parsed = Body.safeParse(body)
       if (!parsed.success || !bound) return ignore('unknown', delivered, parts)
       if (seen.already(keysOf(parsed.data, delivered))) return ignore('repeated', delivered, parts)
@@ -75,16 +85,13 @@ export function createArrivals(parts: Parts): Arrivals {
       const work = process(bound, parsed.data, delivered).finally(() => running.delete(work))
       running.add(work)
     },
-    async drain(ms) {
-      const patience = new AbortController()
-      const late = clock.sleep(ms, patience.signal).then(
-        () => false,
-        () => false,
-      )
-      const done = allOf(running).then(() => true)
-      return Promise.race([done, late]).finally(() => patience.abort())
-    },
+    drain: (ms) => drain(running, ms, clock),
   }
+}
+
+function tellHeldBack({ meter, log }: Parts): void {
+  meter.count(ARRIVALS, { result: 'held_back' })
+  log.error({}, 'Slack holds events back: more than 30,000 within an hour')
 }
 
 function ignore(result: keyof typeof IGNORED, delivered: Delivered, { meter, log }: Parts): void {
@@ -96,6 +103,20 @@ const IGNORED = {
   repeated: 'Slack delivery repeated, taken once',
   unknown: 'Slack delivery of unknown shape ignored',
 } as const
+
+async function drain(
+  running: ReadonlySet<Promise<void>>,
+  ms: number,
+  clock: Clock,
+): Promise<boolean> {
+  const patience = new AbortController()
+  const late = clock.sleep(ms, patience.signal).then(
+    () => false,
+    () => false,
+  )
+  const done = allOf(running).then(() => true)
+  return Promise.race([done, late]).finally(() => patience.abort())
+}
 
 /** Waits for what runs now and what it started meanwhile. */
 async function allOf(running: ReadonlySet<Promise<void>>): Promise<void> {

@@ -31,8 +31,8 @@ export const CONNECTIONS_ENDED = counter({
 
 export const ARRIVALS = counter({
   name: 'deckwatch_slack_arrivals_total',
-  help: 'What Slack sent: taken, repeated by Slack and taken once, or of an unknown shape and left out.',
-  labels: { result: ['taken', 'repeated', 'unknown'] },
+  help: 'What Slack sent: taken, repeated by Slack and taken once, of an unknown shape and left out, or word that it holds events back (one a minute, above 30,000 an hour).',
+  labels: { result: ['taken', 'repeated', 'unknown', 'held_back'] },
 })
 
 export const IN_FLIGHT = gauge({

@@ -21,6 +21,7 @@ beforeEach(async () => {
       bind: () => {},
       take: (body, delivered) => void taken.push({ body, delivered }),
       drain: () => Promise.resolve(true),
+      heldBack: () => undefined,
     },
     clock: realClock,
     meter: noMeter,

@@ -63,6 +63,10 @@ test('it holds neither playground nor tests, and has a source map without source
   expect(sourcesContent ?? []).toEqual([])
 })
 
+test('it is ASCII only, so that V8 keeps it in one byte a character', () => {
+  expect(readFileSync(PROGRAM, 'latin1')).toMatch(/^\p{ASCII}*$/u)
+})
+
 test('it checks a configuration', async () => {
   const { code, stdout, stderr } = await bundle(['validate'])
 

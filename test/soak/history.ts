@@ -52,10 +52,12 @@ export async function historyOf({ url, tokens }: EmbeddedCluster): Promise<Histo
   const from = `${path}&watch=true&resourceVersion=${list.metadata.resourceVersion}`
   // Not by `fetch`, which gives up on what is silent for some minutes.
   const watch = get(from, { headers }, (response) => {
-    createInterface({ input: response }).on('line', (line) => {
-      look(Event.parse(JSON.parse(line)).object)
-    })
+    createInterface({ input: response })
+      .on('line', (line) => look(Event.parse(JSON.parse(line)).object))
+      .on('error', () => {})
   })
+  // It is broken off at the end; an effect that it did not see would be a fault that is found.
+  watch.on('error', () => {})
   return { effects: () => effects, marks, stop: () => watch.destroy() }
 }
 

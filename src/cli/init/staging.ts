@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
-import { diff } from 'node:util'
+import util from 'node:util'
 
 /** A folder beside the one that is meant: what is made there is complete, or nobody sees it. */
 export type Staging = {
@@ -65,6 +65,6 @@ export async function differences(
 }
 
 const changedLines = (old: string, now: string): string[] =>
-  diff(old.split('\n'), now.split('\n')).flatMap(([how, line]) =>
+  util.diff(old.split('\n'), now.split('\n')).flatMap(([how, line]) =>
     how === 0 ? [] : [`${how > 0 ? '-' : '+'} ${line}`],
   )

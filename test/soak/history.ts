@@ -1,4 +1,4 @@
-import { get } from 'node:http'
+import { type ClientRequest, get } from 'node:http'
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
 import type { EmbeddedCluster } from '../../playground/cluster/embedded-cluster.ts'
@@ -47,18 +47,37 @@ export async function historyOf({ url, tokens }: EmbeddedCluster): Promise<Histo
     marks.set(now.mark, (marks.get(now.mark) ?? 0) + 1)
   }
 
-  const list = List.parse(await (await fetch(path, { headers })).json())
-  list.items.forEach(look)
-  const from = `${path}&watch=true&resourceVersion=${list.metadata.resourceVersion}`
-  // Not by `fetch`, which gives up on what is silent for some minutes.
-  const watch = get(from, { headers }, (response) => {
-    createInterface({ input: response })
-      .on('line', (line) => look(Event.parse(JSON.parse(line)).object))
-      .on('error', () => {})
-  })
-  // It is broken off at the end; an effect that it did not see would be a fault that is found.
-  watch.on('error', () => {})
-  return { effects: () => effects, marks, stop: () => watch.destroy() }
+  const list = async () => {
+    const { metadata, items } = List.parse(await (await fetch(path, { headers })).json())
+    items.forEach(look)
+    return metadata.resourceVersion
+  }
+  let version = await list()
+  let watch: ClientRequest | undefined
+  let isOver = false
+  // Not by `fetch`, which gives up on what is silent for some minutes; the API server ends a watch by itself, too.
+  const begin = () => {
+    watch = get(`${path}&watch=true&resourceVersion=${version}`, { headers }, (response) => {
+      createInterface({ input: response })
+        .on('line', (line) => look(Event.parse(JSON.parse(line)).object))
+        .on('error', () => {})
+    })
+    watch.on('error', () => {}).on('close', () => void again())
+  }
+  const again = async () => {
+    if (isOver) return
+    version = await list()
+    begin()
+  }
+  begin()
+  return {
+    effects: () => effects,
+    marks,
+    stop: () => {
+      isOver = true
+      watch?.destroy()
+    },
+  }
 }
 
 const WATCHED: ReadonlySet<string> = new Set([...DESKS, TILL])

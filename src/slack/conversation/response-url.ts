@@ -67,7 +67,8 @@ async function post(url: string, body: string, clock: Clock): Promise<Outcome> {
     const word = /\b(?:invalid_\w+|msg_\w+|\w+_url|no_text|only_one_table_allowed)\b/u.exec(
       said,
     )?.[0]
-    const isFine = response.ok && !said.includes('"ok":false')
+    // A proxy between answers with a page of its own.
+    const isFine = response.ok && !said.includes('"ok":false') && !said.startsWith('<')
     return { problem: isFine ? undefined : (word ?? `status-${response.status}`) }
   } catch (error) {
     throw new SlackFailure({ kind: 'lost', method: 'response_url', reason: 'no answer' }, error)

@@ -49,6 +49,15 @@ test('it never takes the message of others away, and keeps the thread', async ()
   })
 })
 
+test('a page of something between is no answer of Slack', async () => {
+  nock('https://hooks.test').post('/commands/1').reply(200, '<!doctype html><title>Sign in</title>')
+
+  await expect(createResponseUrl({ url, clock: fakeClock() }).say(message)).rejects.toMatchObject({
+    kind: 'refused',
+    reason: 'status-200',
+  })
+})
+
 test('no answer within ten seconds is a failure', async () => {
   const clock = fakeClock()
   nock('https://hooks.test').post('/commands/1').delay(60_000).reply(200, 'ok')

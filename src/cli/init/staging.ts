@@ -65,6 +65,6 @@ export async function differences(
 }
 
 const changedLines = (old: string, now: string): string[] =>
-  util.diff(old.split('\n'), now.split('\n')).flatMap(([how, line]) =>
-    how === 0 ? [] : [`${how > 0 ? '-' : '+'} ${line}`],
-  )
+  util
+    .diff(old.split('\n'), now.split('\n'))
+    .flatMap(([how, line]) => (how === 0 ? [] : [`${how > 0 ? '-' : '+'} ${line}`]))

@@ -26,13 +26,15 @@ type Parts = {
 
 /** Prometheus gives up after 10 s by default. */
 const PATIENCE_MS = 2000
+/** How often the event loop is looked at: an idle bot is to stay idle. */
+const SAMPLE_MS = 20
 /** No metric has so many series; what comes beyond is left out, so that nothing grows without end. */
 const MOST_SERIES = 2000
 
 /** Keeps the numbers in a registry of its own, and reads the others when it is asked. */
 export function createMetrics({ declared, clock, log }: Parts): Metrics {
   const registry = new Registry()
-  collectDefaultMetrics({ register: registry })
+  collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: SAMPLE_MS })
   ofProcess(registry)
   const instruments = createInstruments(registry, log)
   for (const metric of declared) instruments.begin(metric)

@@ -70,7 +70,7 @@ export function buildApp({ setup, files, version, onLogLevel }: AppParts, seams:
     })
   const reload = createReloadService({ ...parts, files, logbook, follow })
   const services = [...servicesOf(parts, road.keeper, stopping.signal), reload]
-  meterWhole({ ...parts, services }, seams.meter)
+  meterWhole({ ...parts, services, configuration: logbook.report }, seams.meter)
   return { services, status, lookAtFiles: reload.look }
 }
 

@@ -1,3 +1,4 @@
+import type { Configuration } from '../../core/configuration.ts'
 import { alone, gauge, type Meter } from '../../core/meter.ts'
 
 export const RELOAD_SUCCESSFUL = gauge({
@@ -12,13 +13,7 @@ export const RELOAD_TIMESTAMP = gauge({
   labels: {},
 })
 
-type Loaded = {
-  readonly since: Date
-  /** What was refused, where something was. */
-  readonly refused?: unknown
-}
-
-export function meterConfiguration(loaded: () => Loaded, meter: Meter): void {
-  meter.read(RELOAD_SUCCESSFUL, () => alone(loaded().refused === undefined ? 1 : 0))
-  meter.read(RELOAD_TIMESTAMP, () => alone(loaded().since.getTime() / 1000))
+export function meterConfiguration(report: Configuration, meter: Meter): void {
+  meter.read(RELOAD_SUCCESSFUL, () => alone(report().refused === undefined ? 1 : 0))
+  meter.read(RELOAD_TIMESTAMP, () => alone(report().since.getTime() / 1000))
 }

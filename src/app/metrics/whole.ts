@@ -1,6 +1,6 @@
 import type { Clusters } from '../../core/cluster.ts'
+import type { Configuration } from '../../core/configuration.ts'
 import type { Meter } from '../../core/meter.ts'
-import type { Clock } from '../../core/seams.ts'
 import type { Service } from '../../core/service.ts'
 import type { Deadman } from '../../telemetry/deadman.ts'
 import { meterClusters } from './clusters-seen.ts'
@@ -12,14 +12,13 @@ type Whole = {
   readonly deadman: { now(): Deadman | undefined }
   readonly services: readonly Service[]
   readonly version: string
-  readonly clock: Clock
+  readonly configuration: Configuration
 }
 
 /** How the whole is, read when somebody asks. */
 export function meterWhole(whole: Whole, meter: Meter): void {
-  const { services, clusters, deadman, version, clock } = whole
-  const since = clock.now()
-  meterConfiguration(() => ({ since }), meter)
+  const { services, clusters, deadman, version, configuration } = whole
+  meterConfiguration(configuration, meter)
   meterClusters(clusters, meter)
   meterDeadman(() => deadman.now()?.state(), meter)
   meterReadiness(services, { meter, version })

@@ -73,7 +73,7 @@ function fieldsOf({ files, secrets, clusters, counts, on }: ConfigurationReport)
     {
       name: 'Holds',
       value: text`${Object.entries(counts)
-        .map(([what, count]) => `${count} ${what}`)
+        .map(([what, count]) => `${what}: ${count}`)
         .join(', ')}`,
     },
     { name: 'Switched on', value: text`${on.join(', ')}` },

@@ -23,7 +23,7 @@ test('it says what is loaded, since when, and where secrets come from', async ()
   const said = linesOf(view).join('\n')
 
   expect(said).toContain('/etc/deckwatch/config/policy.yaml')
-  expect(said).toContain('4 rules, 2 roles, 3 mapped people')
+  expect(said).toContain('rules: 4, roles: 2, mapped people: 3')
   expect(said).toContain('SLACK_BOT_TOKEN from /etc/deckwatch/secrets/SLACK_BOT_TOKEN')
   expect(said).toContain('DATABASE_URL from environment')
   expect(plain(view.footer ?? [])).toBe('generation 1 of this process · a1b2c3d4e5f6')

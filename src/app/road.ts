@@ -13,6 +13,8 @@ import { createReplan } from '../core/road/replan.ts'
 import { createSchedule } from '../core/road/schedule.ts'
 import type { Rules } from './rules.ts'
 import type { UnderWay } from './under-way.ts'
+import type { Tracer } from '../core/tracer.ts'
+import { tracedCommand } from './traced/traced-road.ts'
 
 type RoadParts = Omit<ApprovalParts, 'replan' | 'wake' | keyof Rules> &
   Omit<OpeningParts, 'plans' | 'refusals' | keyof Rules> & {
@@ -20,6 +22,7 @@ type RoadParts = Omit<ApprovalParts, 'replan' | 'wake' | keyof Rules> &
     readonly meter: Meter
     readonly underWay: UnderWay
     readonly stopping: AbortController
+    readonly tracer: Tracer
   }
 
 export type Road = {
@@ -35,6 +38,7 @@ export function buildRoad(parts: RoadParts, first: Rules): Road {
   let { limits } = first
   const lasting = {
     ...parts,
+    commands: parts.commands.map((command) => tracedCommand(command, parts.tracer)),
     refusals: createRefusals(),
     performances: new Map(),
     admission: createAdmission(() => limits, clock),
@@ -86,7 +90,9 @@ function createLane(lasting: Lasting, rules: Rules) {
   })
   const perform = createPerform(shared, lasting.performances)
   const schedule = createSchedule(shared)
-  const dispatch = createDispatch({ ...shared, approvals, perform, schedule })
+  const hold: typeof approvals.hold = (holding) =>
+    lasting.tracer.span('hold', {}, () => approvals.hold(holding))
+  const dispatch = createDispatch({ ...shared, approvals: { hold }, perform, schedule })
   const answer = createAnswer({ ...shared, dispatch })
   return { answer, approvals, perform, takeOver: createTakeOver(shared) }
 }

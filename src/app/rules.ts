@@ -17,6 +17,7 @@ import { meteredJudge } from './metrics/metered-judge.ts'
 import type { Notifying } from './notify.ts'
 import type { Setup } from './setup.ts'
 import type { Slack } from '../slack/slack.ts'
+import { tracedClusters, tracedIdentify, tracedJudge } from './traced/traced-road.ts'
 
 /** All that is exchanged at once: what a request is judged by, and what it may reach. One request sees one of these. */
 export type Rules = {
@@ -51,18 +52,14 @@ export const createMemory = (clock: Clock): Memory => ({
 
 /** The rules of a setup, over the parts as they are now. */
 export function rulesOf({ config, policy }: Setup, parts: Parts): Rules {
-  const { slack, notifying, memory, clock } = parts
+  const { slack, notifying, memory, clock, tracer } = parts
   const { identity, limits, approvals } = config
   const { directory, home } = slack
-  const judge = meteredJudge(createJudge(policy), parts.meter)
-  const identify = createIdentify(identity, directory, {
-    ...parts,
-    home,
-    policy,
-    seenEmails: memory.emails,
-  })
+  const judge = meteredJudge(tracedJudge(createJudge(policy), tracer), parts.meter)
+  const knowing = { ...parts, home, policy, seenEmails: memory.emails }
+  const identify = tracedIdentify(createIdentify(identity, directory, knowing), tracer)
   const { known, desk } = notifying.now()
-  const clusters = parts.clusters.now()
+  const clusters = tracedClusters(parts.clusters.now(), tracer)
   return {
     judge,
     approvers: createApprovers({ policy, identity, directory }),

@@ -21,17 +21,24 @@ import { meteredIncidentBook, meteredPlanBook, meteredTrail } from './metrics/me
 import { meteredStore, type StorePart } from './metrics/metered-store.ts'
 import { meterPlans } from './metrics/plans-held.ts'
 import type { Setup } from './setup.ts'
+import { tracedIncidentBook, tracedPlanBook } from './traced/traced-books.ts'
 
 /** Everything that outlives the process, each part behind its port. */
 export function buildState(first: Setup, seams: Seams) {
-  const { clock, log, meter } = seams
+  const { clock, log, meter, tracer } = seams
   const store = createStore(targetOf(first), { clock, log })
   const of = (part: StorePart) => meteredStore(store, part, seams)
   meterPlans(createPlanCensus(of('plans')), meter, clock)
   return {
-    book: meteredPlanBook(createPlanBook(of('plans'), { clock, log }), meter),
+    book: tracedPlanBook(
+      meteredPlanBook(createPlanBook(of('plans'), { clock, log }), meter),
+      tracer,
+    ),
     alertBook: createAlertBook(of('alerts'), { log }),
-    incidentBook: meteredIncidentBook(createIncidentBook(of('incidents'), { clock, log }), meter),
+    incidentBook: tracedIncidentBook(
+      meteredIncidentBook(createIncidentBook(of('incidents'), { clock, log }), meter),
+      tracer,
+    ),
     life: createLifeSigns(of('upkeep')),
     outbox: meteredOutbox(createOutbox(of('deliveries'), seams), meter, clock),
     offerShelf: createOfferShelf(of('offers')),

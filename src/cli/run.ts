@@ -6,7 +6,9 @@ import type { Seams } from '../core/seams.ts'
 import { createHealthServer } from '../telemetry/health-server.ts'
 import { createLog } from '../telemetry/log.ts'
 import { createMetrics, type Metrics } from '../telemetry/metrics.ts'
+import { createScopes } from '../telemetry/scopes.ts'
 import { systemClock, systemSeams } from '../telemetry/system-seams.ts'
+import { startTracing, type Tracing } from '../telemetry/tracing/start-tracing.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
 import type { Host } from './host.ts'
 import { loadSetup } from './load-setup.ts'
@@ -20,22 +22,26 @@ import { VERSION } from './version.ts'
 export async function run(file: string, host: Host): Promise<ExitCode> {
   const setup = await loadSetup(file, host.env)
   const { config, secrets } = setup
+  const scopes = createScopes()
   const log = createLog({
     level: config.log.level,
     pretty: host.isTerminal,
     destination: { write: host.out },
+    around: scopes.facts,
   })
   host.onCrash((error) => log.error({ error }, 'program broke'))
   const metrics = config.metrics.enabled
     ? createMetrics({ declared: allMetrics, clock: systemClock, log })
     : undefined
-  const seams = systemSeams(log, metrics?.meter)
   try {
+    const around = { scopes, log, clock: systemClock, version: VERSION }
+    const tracing = await startTracing(secrets.env, around)
+    const seams = systemSeams(log, { meter: metrics?.meter, tracer: tracing.tracer })
     for (const warning of secrets.warnings) log.warn({ warning }, 'a secret is not kept well')
     const files = operatorFiles(file, host.env)
     const app = buildApp({ setup, files, version: VERSION, onLogLevel: log.setLevel }, seams)
     host.onHangUp?.(app.lookAtFiles)
-    return await serve({ app, config, seams, metrics, stop: host.stop })
+    return await serve({ app, tracing, config, seams, metrics, stop: host.stop })
   } catch (error) {
     log.error({ error }, 'bot cannot start')
     tellError(error, host)
@@ -45,6 +51,7 @@ export async function run(file: string, host: Host): Promise<ExitCode> {
 
 type Serving = {
   readonly app: App
+  readonly tracing: Tracing
   readonly config: Config
   readonly seams: Seams
   readonly metrics: Metrics | undefined
@@ -52,7 +59,8 @@ type Serving = {
 }
 
 /** The health server is up first and down last: a probe can tell starting, ready and draining apart. */
-async function serve({ app, config, seams, metrics, stop }: Serving): Promise<ExitCode> {
+async function serve(serving: Serving): Promise<ExitCode> {
+  const { app, tracing, config, seams, metrics, stop } = serving
   const { log } = seams
   let phase: string | undefined = 'starting'
   const health = createHealthServer({
@@ -61,7 +69,7 @@ async function serve({ app, config, seams, metrics, stop }: Serving): Promise<Ex
     status: async () => toStatusDocument(await app.status(), seams.clock.now()),
     unready: () => (phase === undefined ? unreadyParts(app.services) : [phase]),
   })
-  const services = await startAll([health, ...app.services], seams, stop)
+  const services = await startAll([health, ...tracing.services, ...app.services], seams, stop)
   if (!stop.aborted) {
     phase = undefined
     log.info({ version: VERSION, healthPort: health.port() }, 'bot ready')

@@ -1,3 +1,4 @@
+import type { Origin } from './tracer.ts'
 import type { View } from './view.ts'
 
 /** Where a message goes. */
@@ -35,6 +36,8 @@ export type Delivery = {
   readonly urgency?: Urgency
   /** An edit waits so long, in ms, for what else there will be to say; default 0. */
   readonly restMs?: number
+  /** The work that has this to say. */
+  readonly origin?: Origin
 }
 
 /**

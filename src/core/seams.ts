@@ -1,4 +1,5 @@
 import type { Meter } from './meter.ts'
+import type { Tracer } from './tracer.ts'
 
 /** What a test may replace. Everything else is real in production and in tests alike. */
 export type Seams = {
@@ -6,6 +7,7 @@ export type Seams = {
   readonly ids: Ids
   readonly log: Log
   readonly meter: Meter
+  readonly tracer: Tracer
 }
 
 /** Time. `now` is wall time for people; `monotonic` (milliseconds) is for measuring and never jumps. */

@@ -9,10 +9,14 @@ import { createLoggedExchange } from './transport/logged-exchange.ts'
 import { createMeteredExchange } from './transport/metered-exchange.ts'
 import { createSignedExchange, type SignedExchange } from './transport/signed-exchange.ts'
 import { createWire } from './transport/wire.ts'
+import type { Tracer } from '../core/tracer.ts'
+import { createTracedExchange } from './transport/traced-exchange.ts'
 
 export type KubeParts = {
   readonly clock: Clock
   readonly log: Log
+  /** Default: nobody is told of calls. */
+  readonly tracer?: Tracer
   readonly env: Env
   readonly meter: Meter
   /** Deckwatch's own version, for the User-Agent. */
@@ -45,9 +49,13 @@ export function openConnection(
     timeoutMs: settings.timeouts.credentials,
   })
   const exchange = createExchange(wire, access.cluster.server, `deckwatch/${parts.version}`)
+  const signed = createSignedExchange(credentials, exchange)
+  const logged = createLoggedExchange(signed, parts)
+  const { tracer } = parts
+  const there = { cluster: settings.name, server: access.cluster.server }
   return {
     exchange: createMeteredExchange(
-      createLoggedExchange(createSignedExchange(credentials, exchange), parts),
+      tracer ? createTracedExchange(logged, { tracer, ...there }) : logged,
       { ...parts, cluster: settings.name },
     ),
     access,

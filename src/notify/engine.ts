@@ -65,7 +65,7 @@ const AT_ONCE = 100
 export const createEngine = (parts: EngineParts): Engine => whileItRuns(parts, buildEngine)
 
 function buildEngine(parts: EngineParts): Engine {
-  const { clock, ledger } = parts
+  const { clock, ledger, tracer } = parts
   const covering = createCovering()
   const unshown = createUnshown(parts.outbox)
   const times = createRouteTimes(parts.settings)
@@ -77,7 +77,8 @@ function buildEngine(parts: EngineParts): Engine {
     const result = reconcile(worldOf({ now, eyes, covering, times, isUnshown }, parts))
     covering.note(result.covered, now)
     await away.beat(now)
-    if (isNews(result)) return write(result, parts)
+    if (isNews(result))
+      return tracer.span('look', { from: {}, since: now }, () => write(result, parts))
     if (eyes.areOpen()) await away.settle(ledger.incidents(), now)
     return result.dueAt ? result.dueAt.getTime() - now.getTime() : LONGEST_PAUSE_MS
   }

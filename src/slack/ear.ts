@@ -49,9 +49,8 @@ export function createEar(parts: Parts): Ear {
 async function tell(parts: Parts, talk: Said): Promise<void> {
   const { person, place, words, via, said } = talk
   const id = parts.ids.short()
-  const log = parts.log.child({ request: id })
   const incoming = { id, person, place, words, via, ...(said !== undefined && { said }) }
-  await parts.answer(incoming, createConversation({ ...parts, log }, talk))
+  await parts.answer(incoming, createConversation(parts, talk))
 }
 
 type Known = { readonly offer: Offer; readonly conversation: Conversation }

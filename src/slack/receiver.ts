@@ -1,8 +1,7 @@
 import type { App, Receiver } from '@slack/bolt'
 import { sameJson } from '../core/canonical.ts'
 import { UnavailableError } from '../core/errors.ts'
-import type { Meter } from '../core/meter.ts'
-import type { Clock, Log } from '../core/seams.ts'
+import type { Clock, Seams } from '../core/seams.ts'
 import { text } from '../core/text.ts'
 import { createHttpReceiver } from './http/http-receiver.ts'
 import type { Arrivals } from './intake/arrivals.ts'
@@ -19,12 +18,7 @@ export type OurReceiver = Receiver & {
   open?(): number
 }
 
-type Parts = {
-  readonly arrivals: Arrivals
-  readonly clock: Clock
-  readonly log: Log
-  readonly meter: Meter
-}
+type Parts = Omit<Seams, 'ids'> & { readonly arrivals: Arrivals }
 
 /** How what people say reaches us. `now` is asked for what may change while it listens. */
 export function createReceiver(

@@ -69,15 +69,15 @@ export const createSlack = (settings: SlackSettings, parts: SlackParts): Slack =
   whileItRuns(parts, (own) => buildSlack(settings, own))
 
 function buildSlack(settings: SlackSettings, parts: SlackParts): Slack {
-  const { clock, offers, meter } = parts
+  const { clock, offers, meter, tracer } = parts
   const log = parts.log.child({ part: 'slack' })
   const stopping = new AbortController()
   const access = { settings, secrets: parts.secrets }
   const arrivals = createArrivals({ ...parts, seen: createSeen({ clock }), log })
   const receiverOf = (one: SlackAccess) =>
-    createReceiver(one, () => now.access, { arrivals, clock, log, meter })
+    createReceiver(one, () => now.access, { arrivals, clock, log, meter, tracer })
   const now: SlackNow = { access, receiver: receiverOf(access), self: undefined, app: undefined }
-  const web = createWebNow(keyOf(access), { clock, log, meter })
+  const web = createWebNow(keyOf(access), { clock, log, meter, tracer })
   const { messenger, showAdmins, hear, lookAt } = createMouth(now, { ...parts, web, log })
 
   return {

@@ -1,6 +1,7 @@
 import type { Migration } from 'kysely/migration'
 import { deliveryPlaces } from './schema/delivery-places.ts'
 import { alerts } from './schema/alerts.ts'
+import { deliveryOrigins } from './schema/delivery-origins.ts'
 import { heldPlans } from './schema/held-plans.ts'
 import { incidents } from './schema/incidents.ts'
 import { lookedAt } from './schema/looked-at.ts'
@@ -56,4 +57,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0004_delivery_places': deliveryPlaces,
   '0005_alerts': alerts,
   '0006_looked_at': lookedAt,
+  '0007_delivery_origins': deliveryOrigins,
 }

@@ -92,6 +92,8 @@ export type DeliveryRow = {
   /** Less goes first. */
   readonly urgency: number
   readonly view: string
+  /** The work that has it to say, as JSON; nothing where that is not known. */
+  readonly origin: string
   readonly channel: string | null
   readonly ts: string | null
   readonly thread_ts: string | null

@@ -14,6 +14,8 @@ type Options = {
   /** Coloured lines for people instead of JSON. */
   readonly pretty: boolean
   readonly destination: Lines
+  /** Facts of what is under way, for every line. */
+  readonly around?: () => Record<string, string>
 }
 
 // Every spelling in which a token could be a field; values that look like one are caught by redactSecrets.
@@ -25,7 +27,7 @@ const REDACTED = [
 ]
 
 /** The program's log: one JSON object a line, constant message, facts as fields, never a secret. */
-export function createLog({ level, pretty, destination }: Options): Log & LevelSwitch {
+export function createLog({ level, pretty, destination, around }: Options): Log & LevelSwitch {
   const gate = { from: LOG_LEVELS.indexOf(level) }
   const lines = pretty ? prettyLines(destination) : destination
   const logger = pino(
@@ -38,6 +40,7 @@ export function createLog({ level, pretty, destination }: Options): Log & LevelS
       serializers: { error: errorFacts, err: errorFacts },
       redact: { paths: REDACTED, censor: '[secret]' },
       hooks: { streamWrite: redactSecrets },
+      ...(around && { mixin: around }),
     },
     { write: (line: string) => void lines.write(line) },
   )

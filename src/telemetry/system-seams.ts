@@ -2,10 +2,14 @@ import { randomBytes } from 'node:crypto'
 import { performance } from 'node:perf_hooks'
 import { type Meter, noMeter } from '../core/meter.ts'
 import type { Clock, Ids, Log, Seams } from '../core/seams.ts'
+import { noTracer, type Tracer } from '../core/tracer.ts'
 
-/** The real world: this machine's time and chance, the given log and meter. */
-export function systemSeams(log: Log, meter: Meter = noMeter): Seams {
-  return { clock: systemClock, ids: systemIds, log, meter }
+/** What else is told to whom; nobody by default. */
+type Told = { readonly meter?: Meter | undefined; readonly tracer?: Tracer }
+
+/** The real world: this machine's time and chance, and the given log. */
+export function systemSeams(log: Log, { meter = noMeter, tracer = noTracer }: Told = {}): Seams {
+  return { clock: systemClock, ids: systemIds, log, meter, tracer }
 }
 
 // Node fires a longer timer at once: https://nodejs.org/api/timers.html#settimeoutcallback-delay-args

@@ -37,7 +37,19 @@ const LAYERS: readonly Layer[] = [
   {
     files: 'src/telemetry',
     mayImport: ['src/core'],
-    packages: ['pino', 'pino-pretty', '@prometheus-io/client', 'node:*'],
+    packages: [
+      'pino',
+      'pino-pretty',
+      '@prometheus-io/client',
+      '@opentelemetry/api',
+      '@opentelemetry/core',
+      '@opentelemetry/exporter-trace-otlp-http',
+      '@opentelemetry/exporter-trace-otlp-proto',
+      '@opentelemetry/otlp-exporter-base',
+      '@opentelemetry/resources',
+      '@opentelemetry/sdk-trace',
+      'node:*',
+    ],
   },
   {
     files: 'src/store',

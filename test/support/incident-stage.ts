@@ -20,6 +20,7 @@ import { type FakeWatching, fakeWatching } from './fake-watching.ts'
 import { memoryLife } from './memory-life.ts'
 import { memoryIncidents, type MemoryIncidents } from './memory-incidents.ts'
 import { noMeter } from '../../src/core/meter.ts'
+import { noTracer } from '../../src/core/tracer.ts'
 
 export const HOLD_MS = 20_000
 export const CLEAR_MS = 60_000
@@ -147,6 +148,7 @@ export async function incidentStage(options: Options = {}) {
     clock,
     log,
     ids,
+    tracer: noTracer,
     messenger,
     ledger,
     life,

@@ -16,6 +16,7 @@ import { fakeIncidentDesk } from './fake-incident-desk.ts'
 import { type Life, mortal } from './mortal.ts'
 import { eventOf, jane, type RoadWorld } from './road-world.ts'
 import { noMeter } from '../../src/core/meter.ts'
+import { noTracer } from '../../src/core/tracer.ts'
 
 /** One process of the bot on a world that outlives it. */
 export function startProcess(world: RoadWorld, runner: string) {
@@ -27,6 +28,7 @@ export function startProcess(world: RoadWorld, runner: string) {
   const shared = {
     clock,
     log,
+    tracer: noTracer,
     judge,
     commands,
     identify,

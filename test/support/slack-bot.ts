@@ -10,6 +10,7 @@ import { type SlackOutbox, slackOutbox } from './slack-outbox.ts'
 import type { SlackServer } from './slack-server.ts'
 import { type SlackShelf, slackShelf } from './slack-shelf.ts'
 import { noMeter } from '../../src/core/meter.ts'
+import { noTracer } from '../../src/core/tracer.ts'
 
 /** Time that passes. */
 export const realClock: Clock = {
@@ -72,6 +73,7 @@ export function slackBot(server: SlackServer, options: Options = {}) {
       clock,
       ids: countingIds,
       log,
+      tracer: noTracer,
     },
   )
   return { slack, heard, log, offers, shelf, outbox }

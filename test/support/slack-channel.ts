@@ -11,6 +11,7 @@ import { fakeLog } from './fake-log.ts'
 import { countingIds } from './slack-bot.ts'
 import { type SlackOutbox, slackOutbox } from './slack-outbox.ts'
 import { slackShelf } from './slack-shelf.ts'
+import { noTracer } from '../../src/core/tracer.ts'
 
 type Args = Readonly<Record<string, unknown>>
 export type Shown = {
@@ -85,6 +86,7 @@ export function slackChannels() {
       web,
       courier,
       offers,
+      tracer: noTracer,
       outbox: store,
       channels: createChannelStates(clock),
       admit: async () => {},

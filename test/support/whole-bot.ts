@@ -83,7 +83,7 @@ export async function startWholeBot(options: Options): Promise<WholeBot> {
   const config = mounts?.config.path('deckwatch.yaml') ?? join(folder, 'deckwatch.yaml')
   const clock = options.clock ?? systemClock
   const metrics = createMetrics({ declared: allMetrics, clock: systemClock, log })
-  const seams = { ...systemSeams(log, metrics.meter), clock }
+  const seams = { ...systemSeams(log, { meter: metrics.meter }), clock }
   const start = () => startBot({ config, env }, seams)
   let bot = await start()
   return {

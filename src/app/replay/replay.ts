@@ -12,6 +12,7 @@ import type { RecordedChange } from './recording.ts'
 import { createRememberedBook } from './remembered-book.ts'
 import { createVirtualClock, type VirtualClock } from './virtual-clock.ts'
 import { noMeter } from '../../core/meter.ts'
+import { noTracer } from '../../core/tracer.ts'
 
 export type ReplayParts = {
   readonly changes: readonly RecordedChange[]
@@ -103,6 +104,7 @@ function engineOf(parts: ReplayParts, { clock, watching, looking }: Around) {
     ...looking,
     clock,
     meter: noMeter,
+    tracer: noTracer,
     ledger: createLedger(book, clock),
     watchings: [watching],
     clusters: [parts.cluster],

@@ -2,6 +2,7 @@ import type { SlackPerson } from '../actor.ts'
 import type { FieldChange, Plan } from '../plan.ts'
 import type { Place } from '../request.ts'
 import type { Text } from '../text.ts'
+import type { Origin } from '../tracer.ts'
 import type { Verdict } from '../verdict.ts'
 
 /**
@@ -46,6 +47,8 @@ export type HeldPlan = {
   readonly place: Place
   /** Slack's id of the saying that asked for it; no two plans have the same. */
   readonly said?: string
+  /** The work that asked for it, and that of each vote. */
+  readonly origins?: readonly Origin[]
   /** Environment of its cluster, as shown. */
   readonly environment: string
   readonly production: boolean

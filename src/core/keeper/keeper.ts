@@ -9,6 +9,7 @@ import { type Agenda, agendaOf, type Task } from './agenda.ts'
 import { createPatience } from './patience.ts'
 import type { TakeOver } from './take-over.ts'
 import { createWaking } from './waking.ts'
+import type { Tracer } from '../tracer.ts'
 
 export type KeeperParts = {
   readonly book: PlanBook
@@ -19,6 +20,7 @@ export type KeeperParts = {
   readonly log: Log
   /** Each task is done within it, from its first step to its last. */
   readonly hold?: <T>(work: () => Promise<T>) => Promise<T>
+  readonly tracer: Tracer
   /** Aborted by `stop`: whoever follows a rollout says so and lets go. */
   readonly stopping: AbortController
 }
@@ -113,7 +115,7 @@ function createHands(parts: KeeperParts, onFree: () => void): Hands {
       const isLight = task.kind === 'expire' || task.held.accepted !== undefined
       if (busy.has(id) || patience.isWaiting(id) || (!isLight && isFull())) return
       if (!isLight) begun++
-      const doing = hold(() => doTask(task, parts))
+      const doing = hold(() => traced(task, parts))
         .then(() => patience.forget(id))
         .catch((error: unknown) => {
           patience.failed(id)
@@ -131,6 +133,16 @@ function createHands(parts: KeeperParts, onFree: () => void): Hands {
     },
     drained: async () => void (await Promise.allSettled(busy.values())),
   }
+}
+
+/** It goes on from what was asked for, and each vote led to it. */
+function traced({ kind, held }: Task, parts: KeeperParts): Promise<void> {
+  const about = {
+    from: { request: held.plan.requestId },
+    links: held.origins ?? [],
+    attributes: { 'deckwatch.plan.id': held.plan.id },
+  }
+  return parts.tracer.span(`plan: ${kind}`, about, () => doTask({ kind, held }, parts))
 }
 
 async function doTask({ kind, held }: Task, parts: KeeperParts): Promise<void> {

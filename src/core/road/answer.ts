@@ -12,6 +12,7 @@ import type { Dispatch, Milestones } from './dispatch.ts'
 import { personKey } from './opening.ts'
 import type { Refusals } from './refusals.ts'
 import { refusalView } from './refusal-view.ts'
+import type { Span, Tracer } from '../tracer.ts'
 
 export type AnswerParts = {
   readonly identify: Identify
@@ -24,8 +25,11 @@ export type AnswerParts = {
   readonly clock: Clock
   readonly log: Log
   readonly meter: Meter
+  readonly tracer: Tracer
 }
 
+/** What a span says instead of an error's code. */
+const UNFORESEEN = 'unforeseen'
 /** What any one call to a cluster of one request may take; following a rollout is outside of it. */
 const READ_DEADLINE_MS = 60_000
 /** How long it may still take when the program stops. */
@@ -33,25 +37,46 @@ const LAST_MS = 5_000
 
 /** The door: who is it, is it too much, then down the road; whatever goes wrong is told to the one who must act. */
 export function createAnswer(parts: AnswerParts): Answer {
-  return async (incoming, conversation) => {
-    const log = parts.log.child({ request: incoming.id, via: incoming.via })
-    const seen: Seen = { wrote: false }
-    const milestones: Milestones = {
-      onCommand: (command) => void (seen.command = command),
-      onCluster: (scope) => void (seen.scope = scope),
-      onWrite: () => void (seen.wrote = true),
-    }
-    const started = parts.clock.monotonic()
-    const note = (ended: Ended['ended']) => {
-      const ms = parts.clock.monotonic() - started
-      meterCommand(parts.meter, { command: seen.command, ended, ms })
-    }
-    try {
-      note(await handle(incoming, conversation, { ...parts, log, seen, milestones }))
-    } catch (error) {
-      note({ error })
-      await tellRefusal(error, conversation, { ...parts, log, incoming, seen })
-    }
+  const { tracer } = parts
+  return (incoming, conversation) => {
+    const attributes = { 'deckwatch.via': incoming.via }
+    const run = (span: Span) => answerOne(incoming, conversation, { ...parts, span })
+    return tracer.request(incoming.id, () => tracer.span('request', { attributes }, run))
+  }
+}
+
+async function answerOne(
+  incoming: Incoming,
+  conversation: Conversation,
+  parts: AnswerParts & { readonly span: Span },
+): Promise<void> {
+  const { span } = parts
+  const log = parts.log.child({ via: incoming.via })
+  const seen: Seen = { wrote: false }
+  const milestones: Milestones = {
+    onCommand(command) {
+      seen.command = command
+      span.set({ 'deckwatch.command': command })
+      span.event('command found')
+    },
+    onCluster(scope) {
+      seen.scope = scope
+      span.set({ 'k8s.cluster.name': scope.cluster })
+      span.event('words understood')
+    },
+    onWrite: () => void (seen.wrote = true),
+  }
+  const started = parts.clock.monotonic()
+  const note = (ended: Ended['ended']) => {
+    const ms = parts.clock.monotonic() - started
+    meterCommand(parts.meter, { command: seen.command, ended, ms })
+  }
+  try {
+    note(await handle(incoming, conversation, { ...parts, log, seen, milestones }))
+  } catch (error) {
+    note({ error })
+    span.failed(error instanceof DeckwatchError ? error.code : UNFORESEEN)
+    await tellRefusal(error, conversation, { ...parts, log, incoming, seen })
   }
 }
 
@@ -108,8 +133,8 @@ function createDeadline({ clock, stopping }: Pick<AnswerParts, 'clock' | 'stoppi
 }
 
 /** Who asked for what, where: in the last line of every request. Never the words themselves. */
-function factsOf({ person: { userId, teamId } }: Incoming, { command, scope }: Seen) {
-  return { userId, teamId, command, cluster: scope?.cluster }
+function factsOf({ id, person: { userId, teamId } }: Incoming, { command, scope }: Seen) {
+  return { request: id, userId, teamId, command, cluster: scope?.cluster }
 }
 
 type Refusing = AnswerParts & { readonly incoming: Incoming; readonly seen: Seen }

@@ -16,11 +16,12 @@ import { followAll } from './follow-all.ts'
 import { keepLease, type Lease } from './lease.ts'
 import { logGate } from './log-gate.ts'
 import { scopeOfHeld } from './scope.ts'
-import { workingView } from './working-view.ts'
+import { type Sight, workingView } from './working-view.ts'
 import { writeDown, type WriteDownParts } from './write-down.ts'
+import type { Tracer } from '../tracer.ts'
 
 /** `stopping` is aborted when the program stops: what is followed is handed over to another process. */
-export type PerformParts = WriteDownParts & { readonly ids: Ids }
+export type PerformParts = WriteDownParts & { readonly ids: Ids; readonly tracer: Tracer }
 
 export type Performing = {
   /** Version 0 when the store does not have it yet; else approved, or scheduled and due. */
@@ -55,7 +56,9 @@ export function createPerform(parts: PerformParts, underWay: Performances = new 
   return {
     run: async (performing) => {
       const { id } = performing.held.plan
-      const running = runOnce(performing, parts)
+      const running = parts.tracer.span('carry out', aboutPlan(performing.held), () =>
+        runOnce(performing, parts),
+      )
       underWay.set(id, running)
       try {
         return await running
@@ -67,6 +70,15 @@ export function createPerform(parts: PerformParts, underWay: Performances = new 
     drained: async () => void (await Promise.allSettled(underWay.values())),
   }
 }
+
+/** Names and numbers; what is changed to what is on the audit trail. */
+const aboutPlan = ({ plan }: HeldPlan) => ({
+  attributes: {
+    'deckwatch.plan.id': plan.id,
+    'deckwatch.command': plan.command,
+    'k8s.cluster.name': plan.cluster,
+  },
+})
 
 async function runOnce(performing: Performing, parts: PerformParts): Promise<boolean> {
   const begun = await begin(performing, parts)
@@ -130,10 +142,12 @@ async function writeAndFollow(
   parts: PerformParts,
 ): Promise<Omit<Ending, 'intentSeq'> | undefined> {
   const { held, session, signal, onWrite } = performing
-  const { clock } = parts
+  const { clock, tracer } = parts
   onWrite()
   const maySend = () => lease.isOwn()
-  const execution = await execute(held.plan, { session, clock, signal, maySend })
+  const execution = await tracer.span('execute', {}, () =>
+    execute(held.plan, { session, clock, signal, maySend }),
+  )
   if (execution.kind === 'ended') return { ...execution, generations: [] }
   const { generations, auditIds } = execution
   const accepted = { at: clock.now().toISOString(), auditIds, generations }
@@ -148,18 +162,25 @@ export async function followOn(
   { lease, accepted }: Following,
   parts: PerformParts,
 ): Promise<Omit<Ending, 'intentSeq'> | undefined> {
-  const { clock, judge, messenger, stopping } = parts
+  const { clock, judge, messenger, stopping, tracer } = parts
   const { at, auditIds, generations } = accepted
   const scope = scopeOfHeld(held, { judge, at: clock.now() })
   const { card } = messageKeys(held.plan.id)
   lease.accepted(accepted)
-  const outcome = await followAll(held.plan, generations, {
+  const following = {
     reader: session.reader,
     clock,
     signal: AbortSignal.any([stopping, lease.lost]),
     beforeMs: Math.max(0, clock.now().getTime() - Date.parse(at)),
-    onSight: (sight) => messenger.progress(card, { ...workingView(held.plan, sight), scope }),
+    onSight: (sight: Sight) =>
+      messenger.progress(card, { ...workingView(held.plan, sight), scope }),
     mayShowLog: logGate(questionOf(held, actor, clock.now()), judge),
+  }
+  const outcome = await tracer.span('follow', {}, async (span) => {
+    // It reads every second, for minutes.
+    const seen = await tracer.quiet(() => followAll(held.plan, generations, following))
+    span.set({ 'deckwatch.outcome': seen?.kind })
+    return seen
   })
   return outcome && { outcome, generations, auditIds, isUnchanged: false }
 }

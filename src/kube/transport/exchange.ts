@@ -12,6 +12,7 @@ const MAX_ERROR_BODY = 256 * 1024
 export type Answer = {
   readonly body: Dispatcher.ResponseData['body']
   readonly auditId: string | undefined
+  readonly statusCode: number
   /** What time it is there, to the second. */
   readonly at?: Date | undefined
 }
@@ -21,14 +22,18 @@ export type Exchange = (trip: Trip, credential: Credential) => Promise<Answer>
 export function createExchange(wire: Wire, server: string, userAgent: string): Exchange {
   const { origin, pathname } = new URL(server)
   const base = pathname.replace(/\/$/, '')
-  return async ({ call, caller, signal }, credential) => {
+  return async ({ call, caller, signal, traceparent }, credential) => {
     const response = await wire
       .dispatcher(credential)
       .request({
         origin,
         path: `${base}${call.path}${queryString(call.query)}`,
         method: call.method,
-        headers: [...ownHeaders(call, credential, userAgent), ...caller.headers],
+        headers: [
+          ...ownHeaders(call, credential, userAgent),
+          ...(traceparent === undefined ? [] : ['traceparent', traceparent]),
+          ...caller.headers,
+        ],
         body: call.body === undefined ? null : JSON.stringify(call.body),
         signal,
       })
@@ -37,8 +42,9 @@ export function createExchange(wire: Wire, server: string, userAgent: string): E
       })
     response.body.on('error', () => {}) // whoever reads sees it; nobody reading must not end the process
     if (response.statusCode < 300) {
-      const { headers, body } = response
-      return { body, auditId: single(headers['audit-id']), at: readDate(single(headers['date'])) }
+      const { headers, body, statusCode } = response
+      const at = readDate(single(headers['date']))
+      return { body, statusCode, auditId: single(headers['audit-id']), at }
     }
     throw await readFailure(response)
   }

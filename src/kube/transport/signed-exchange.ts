@@ -9,6 +9,8 @@ export type Trip = {
   readonly caller: Caller
   readonly signal: AbortSignal
   sent: boolean
+  /** Of the attempt that is under way, as W3C defines it. */
+  traceparent?: string
 }
 export type SignedExchange = (trip: Trip) => Promise<Answer>
 

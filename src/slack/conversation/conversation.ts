@@ -16,6 +16,7 @@ import { cannotPostHere } from './notices.ts'
 import { patiently } from './patiently.ts'
 import { quietly } from './quietly.ts'
 import { createWhisper, type Whisper } from './whisper.ts'
+import type { Tracer } from '../../core/tracer.ts'
 
 export type ConversationParts = {
   readonly web: Web
@@ -23,6 +24,7 @@ export type ConversationParts = {
   readonly offers: Offers
   readonly clock: Clock
   readonly log: Log
+  readonly tracer: Tracer
   /** Told when the bot may not post where it was asked to. */
   readonly onUnpostable: OnUnpostable
 }

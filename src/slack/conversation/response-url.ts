@@ -3,6 +3,8 @@ import { LIMITS } from '../limits.ts'
 import type { Message } from '../render/message.ts'
 import { fitting } from '../delivery/fitting.ts'
 import { SlackFailure } from '../web/failure.ts'
+import type { Tracer } from '../../core/tracer.ts'
+import { traced } from '../web/traced.ts'
 
 /** The way back that came with a command or a click: only the person sees it. */
 export type ResponseUrl = {
@@ -16,6 +18,7 @@ type Options = {
   readonly url: string
   readonly threadTs?: string | undefined
   readonly clock: Clock
+  readonly tracer: Tracer
 }
 
 const TIMEOUT_MS = 10_000
@@ -23,7 +26,7 @@ const TIMEOUT_MS = 10_000
 const MARGIN_MS = 60_000
 
 /** Bolt's own `respond` has no timeout: it can hang for ever. */
-export function createResponseUrl({ url, threadTs, clock }: Options): ResponseUrl {
+export function createResponseUrl({ url, threadTs, clock, tracer }: Options): ResponseUrl {
   const openedAt = clock.monotonic()
   let uses = 0
 
@@ -46,7 +49,10 @@ export function createResponseUrl({ url, threadTs, clock }: Options): ResponseUr
   return {
     usable: () =>
       uses < LIMITS.responseUses && clock.monotonic() - openedAt < LIMITS.responseMs - MARGIN_MS,
-    say: (message) => fitting(message, send),
+    say: (message) =>
+      fitting(message, (shape) =>
+        traced({ tracer, server: url }, 'response_url', () => send(shape)),
+      ),
   }
 }
 

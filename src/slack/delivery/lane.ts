@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Clock } from '../../core/seams.ts'
 import { SlackFailure } from '../web/failure.ts'
 
@@ -48,7 +49,8 @@ export function createLane(clock: Clock): Lane {
 
   return {
     add(job) {
-      jobs.push(job)
+      // It runs on behalf of who asked for it, not of who happened to come first.
+      jobs.push({ ...job, run: AsyncLocalStorage.bind(job.run) })
       working ??= work()
     },
     size: () => jobs.length,

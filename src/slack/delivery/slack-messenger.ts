@@ -13,6 +13,7 @@ import { createDeliver, type Deliver } from './deliver.ts'
 import { createMessenger, type RunningMessenger } from './messenger.ts'
 import { createPlaces } from './places.ts'
 import { createProgress } from './progress.ts'
+import type { Tracer } from '../../core/tracer.ts'
 
 type Parts = {
   readonly web: Web
@@ -27,6 +28,7 @@ type Parts = {
   readonly self: () => Self | undefined
   readonly clock: Clock
   readonly log: Log
+  readonly tracer: Tracer
 }
 
 /** The messenger of our workspace: views become messages whose buttons are known before anybody sees them. */

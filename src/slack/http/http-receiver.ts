@@ -93,6 +93,7 @@ async function receive(request: IncomingMessage, parts: Parts, replays: Seen): P
   const bytes = await readBody(request)
   if (!bytes) return { status: 413 }
 
+  const receivedAt = clock.now()
   const content = readContent(request.headers['content-type'], bytes)
   if (content.content === 'certificate-check') return { status: 200 }
   const signatures = request.headersDistinct['x-slack-signature'] ?? []
@@ -108,7 +109,7 @@ async function receive(request: IncomingMessage, parts: Parts, replays: Seen): P
 
   // The same signature again is a replay (or a proxy's retry): acknowledged, without effect.
   if (replays.already(signatures)) return { status: 200 }
-  setImmediate(() => arrivals.take(content.body, retryOf(request)))
+  setImmediate(() => arrivals.take(content.body, { receivedAt, ...retryOf(request) }))
   return { status: 200 }
 }
 

@@ -1,4 +1,4 @@
-import type { App } from '@slack/bolt'
+import type { App, ReceiverEvent } from '@slack/bolt'
 import { z } from 'zod'
 import type { HeldBack } from '../../core/held-back.ts'
 import { alone, type Meter } from '../../core/meter.ts'
@@ -6,12 +6,15 @@ import type { Clock, Log } from '../../core/seams.ts'
 import { ARRIVALS, IN_FLIGHT } from './intake-metrics.ts'
 import { createHeldBack, isRateLimited } from './held-back.ts'
 import type { Seen } from './seen.ts'
+import type { Tracer } from '../../core/tracer.ts'
 
 /** How something reached us. `envelopeId` is Socket Mode's; `retry` counts Slack's own repetitions. */
 export type Delivered = {
   readonly envelopeId?: string
   readonly retry?: number
   readonly retryReason?: string
+  /** When it had come whole, before it was acknowledged. */
+  readonly receivedAt?: Date
 }
 
 /** Between the receivers and Bolt: takes what was already acknowledged, once, and counts what is in flight. */
@@ -30,6 +33,7 @@ type Parts = {
   readonly clock: Clock
   readonly log: Log
   readonly meter: Meter
+  readonly tracer: Tracer
 }
 
 /** Bolt reads `body.event`, `body.actions[0]` and so on without looking; nothing else may get that far. */
@@ -50,25 +54,22 @@ type Body = z.infer<typeof Body>
 const View = z.object({ view: z.object({ id: z.string(), hash: z.string().optional() }) })
 
 export function createArrivals(parts: Parts): Arrivals {
-  const { seen, clock, log, meter } = parts
+  const { seen, clock, log, meter, tracer } = parts
   const running = new Set<Promise<void>>()
   const held = createHeldBack()
   let bound: App | undefined
   meter.read(IN_FLIGHT, () => alone(running.size))
 
-  const process = async (app: App, body: Body, delivered: Delivered) => {
-    try {
-      await app.processEvent({
-        body,
-        // The receiver has acknowledged already; Bolt must not be able to forget it.
-        ack: async () => {},
-        ...(delivered.retry !== undefined && { retryNum: delivered.retry }),
-        ...(delivered.retryReason !== undefined && { retryReason: delivered.retryReason }),
-      })
-    } catch (error) {
-      log.error({ err: error }, 'A Slack delivery could not be processed')
-    }
-  }
+  const process = (app: App, body: Body, delivered: Delivered) =>
+    tracer.span('slack delivery', aboutDelivery(body, delivered), async (span) => {
+      span.event('acknowledged')
+      try {
+        await app.processEvent(eventOf(body, delivered))
+      } catch (error) {
+        span.failed('broken')
+        log.error({ err: error }, 'A Slack delivery could not be processed')
+      }
+    })
 
   return {
     heldBack: held.recent,
@@ -116,6 +117,27 @@ async function drain(
   )
   const done = allOf(running).then(() => true)
   return Promise.race([done, late]).finally(() => patience.abort())
+}
+
+const eventOf = (body: Body, { retry, retryReason }: Delivered): ReceiverEvent => ({
+  body,
+  // The receiver has acknowledged already; Bolt must not be able to forget it.
+  ack: async () => {},
+  ...(retry !== undefined && { retryNum: retry }),
+  ...(retryReason !== undefined && { retryReason }),
+})
+
+/** What kind of thing it is; never what was said. */
+const aboutDelivery = (body: Body, { receivedAt, retry }: Delivered) => ({
+  kind: 'server' as const,
+  from: {},
+  ...(receivedAt && { since: receivedAt }),
+  attributes: { 'slack.payload.type': typeOf(body), 'slack.retry': retry },
+})
+
+function typeOf(body: Body): string {
+  if ('event' in body) return 'event'
+  return 'command' in body ? 'command' : body.type
 }
 
 /** Waits for what runs now and what it started meanwhile. */

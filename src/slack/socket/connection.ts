@@ -15,7 +15,7 @@ export type ConnectionParts = {
   readonly clock: Clock
   readonly log: Log
   /** Called once the envelope is acknowledged; one that cannot be is left to another connection. Must not throw. */
-  readonly onEnvelope: (envelope: Envelope) => void
+  readonly onEnvelope: (envelope: Envelope, receivedAt: Date) => void
   /** Told how long after its arrival an envelope's acknowledgement was written, in ms. */
   readonly onAcknowledged?: (ms: number) => void
 }
@@ -42,8 +42,9 @@ export async function connect(url: string, parts: ConnectionParts): Promise<Conn
     if (frame.frame === 'hello') return hello.resolve()
     if (frame.frame === 'disconnect') return ending.resolve(frame.reason)
     if (frame.frame === 'unknown') return log.warn({}, 'Socket Mode frame of unknown shape ignored')
+    const receivedAt = clock.now()
     if (acknowledge(socket, frame.envelope.envelope_id, { ...parts, from }))
-      onEnvelope(frame.envelope)
+      onEnvelope(frame.envelope, receivedAt)
   })
   socket.on('error', (error) => {
     log.debug({ err: error }, 'Socket Mode connection error')

@@ -100,8 +100,9 @@ function keepSlots(parts: Parts, { presence, started, signal }: Life): Promise<v
 const Opened = z.looseObject({ url: z.url({ protocol: /^wss?$/u }) })
 
 async function open({ web, clock, log, arrivals, meter }: Parts) {
-  const onEnvelope = (envelope: Envelope) => {
+  const onEnvelope = (envelope: Envelope, receivedAt: Date) => {
     arrivals.take(envelope.payload, {
+      receivedAt,
       envelopeId: envelope.envelope_id,
       ...(envelope.retry_attempt !== undefined && { retry: envelope.retry_attempt }),
       ...(envelope.retry_reason !== undefined && { retryReason: envelope.retry_reason }),

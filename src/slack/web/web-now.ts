@@ -1,5 +1,4 @@
-import type { Meter } from '../../core/meter.ts'
-import type { Clock, Log } from '../../core/seams.ts'
+import type { Seams } from '../../core/seams.ts'
 import { meteredWeb } from './metered-web.ts'
 import { createTokenHealth } from './token-health.ts'
 import { createWeb, type Web } from './web.ts'
@@ -18,10 +17,7 @@ export type WebNow = Web & {
   problemSince(): Date | undefined
 }
 
-export function createWebNow(
-  first: Access,
-  parts: { readonly clock: Clock; readonly log: Log; readonly meter: Meter },
-): WebNow {
+export function createWebNow(first: Access, parts: Omit<Seams, 'ids'>): WebNow {
   const health = createTokenHealth(parts.log, parts.clock)
   const candidate = (access: Access): Web => {
     // An answer to an earlier token says nothing of this one.

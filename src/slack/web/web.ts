@@ -3,6 +3,8 @@ import type { z } from 'zod'
 import type { Clock, Log } from '../../core/seams.ts'
 import { sdkLogger } from './sdk-logger.ts'
 import { isTokenProblem, SlackFailure, toFailure } from './failure.ts'
+import { noTracer, type Tracer } from '../../core/tracer.ts'
+import { traced } from './traced.ts'
 
 /** Slack's Web API: one call, one parsed answer. Rejects with SlackFailure only. */
 export type Web = {
@@ -22,6 +24,8 @@ type Options = {
   readonly token: string
   readonly clock: Clock
   readonly log: Log
+  /** Default: nobody is told of calls. */
+  readonly tracer?: Tracer
   /** Milliseconds; default 10,000. */
   readonly timeout?: number
   /** Default: the platform's own. */
@@ -81,7 +85,16 @@ export function createWeb(options: Options): Web {
 }
 
 /** Runs; whatever goes wrong becomes a SlackFailure, and what it says about the token is passed on. */
-async function sorted<T>(method: string, { onToken }: Options, run: () => Promise<T>): Promise<T> {
+function sorted<T>(method: string, options: Options, run: () => Promise<T>): Promise<T> {
+  const { tracer = noTracer, apiUrl } = options
+  return traced({ tracer, server: apiUrl }, method, () => sortedOnce(method, options, run))
+}
+
+async function sortedOnce<T>(
+  method: string,
+  { onToken }: Options,
+  run: () => Promise<T>,
+): Promise<T> {
   try {
     const answer = await run()
     onToken?.(undefined)

@@ -1,6 +1,6 @@
 import { type PendingDelivery, type PostedAt, URGENCIES } from '../../core/delivery.ts'
 import type { Database } from '../open-database.ts'
-import { readAddress, readView } from './delivery-json.ts'
+import { readAddress, readOrigin, readView } from './delivery-json.ts'
 import { type DueRow, dueRows } from './due-rows.ts'
 
 type Wish = {
@@ -65,6 +65,7 @@ export function pendingOf(row: DueRow): PendingDelivery {
     urgency: URGENCIES[row.urgency] ?? 'asked',
     revision: row.revision,
     attempts: row.attempts,
+    ...readOrigin(row.origin),
     ...(posted && { posted }),
     ...(parent && { parent }),
     ...(row.tried_at !== '' && { triedAt: new Date(row.tried_at) }),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Address } from '../../core/delivery.ts'
+import type { Origin } from '../../core/tracer.ts'
 import type { View } from '../../core/view.ts'
 import { fromRichJson } from '../rich-json.ts'
 
@@ -8,6 +9,18 @@ export const readView = (json: string): View => StoredView.parse(fromRichJson(js
 
 /** Throws when it is no address that this program knows. */
 export const readAddress = (json: string): Address => StoredAddress.parse(fromRichJson(json))
+
+/** What is not readable is not worth a message. */
+export function readOrigin(json: string): { readonly origin?: Origin } {
+  if (json === '') return {}
+  const origin = StoredOrigin.safeParse(fromRichJson(json))
+  return origin.success ? { origin: origin.data } : {}
+}
+
+const StoredOrigin = z.object({
+  request: z.string().exactOptional(),
+  trace: z.string().exactOptional(),
+})
 
 const TextNode = z.union([
   z.string(),

@@ -28,7 +28,7 @@ export async function putDeliveries(
 type FreshRow = Omit<DeliveryRow, 'channel' | 'ts' | 'thread_ts' | 'given_up'>
 
 const freshRow = (
-  { key, to, view, urgency = 'asked' }: Delivery,
+  { key, to, view, urgency = 'asked', origin }: Delivery,
   position: number,
   { turn, at }: Turn,
 ): FreshRow => ({
@@ -41,6 +41,7 @@ const freshRow = (
   place: placeOf(to),
   urgency: URGENCIES.indexOf(urgency),
   view: toRichJson(view),
+  origin: origin ? JSON.stringify(origin) : '',
   updated_at: at,
 })
 
@@ -60,6 +61,7 @@ const put = (transaction: Transaction, rows: readonly FreshRow[], { turn, at, re
         .column('key')
         .doUpdateSet((row) => ({
           view: row.ref('excluded.view'),
+          origin: row.ref('excluded.origin'),
           revision: row('deliveries.revision', '+', 1),
           attempts: 0,
           next_at: restMs > 0 ? rested(new Date(Date.parse(at) + restMs)) : '',

@@ -13,6 +13,7 @@ import { press, say, words } from '../../support/slack-driver.ts'
 import { slackOutbox } from '../../support/slack-outbox.ts'
 import { slackShelf } from '../../support/slack-shelf.ts'
 import { noMeter } from '../../../src/core/meter.ts'
+import { noTracer } from '../../../src/core/tracer.ts'
 
 let slack: EmbeddedSlack
 let product: Slack
@@ -27,6 +28,7 @@ beforeEach(async () => {
     meter: noMeter,
     ids: countingIds,
     log,
+    tracer: noTracer,
     offers,
     outbox: slackOutbox(realClock),
     secrets: { botToken: slack.botToken, signingSecret: slack.signingSecret },

@@ -26,6 +26,7 @@ import {
   words,
 } from '../../support/slack-driver.ts'
 import { noMeter } from '../../../src/core/meter.ts'
+import { noTracer } from '../../../src/core/tracer.ts'
 
 // The product's own Slack side, with the scopes and events its manifest asks for and nothing more.
 const settings = (apiUrl: string) => SlackSettings.parse({ apiUrl })
@@ -56,6 +57,7 @@ beforeEach(async () => {
     meter: noMeter,
     ids: countingIds,
     log,
+    tracer: noTracer,
     secrets: { botToken: slack.botToken, appToken: slack.appToken },
     answer,
     offers,

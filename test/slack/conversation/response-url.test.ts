@@ -2,6 +2,7 @@ import nock from 'nock'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createResponseUrl } from '../../../src/slack/conversation/response-url.ts'
 import { fakeClock } from '../../support/fake-clock.ts'
+import { noTracer } from '../../../src/core/tracer.ts'
 
 const url = 'https://hooks.test/commands/1'
 const message = { text: 'hello', blocks: [], files: [] }
@@ -14,7 +15,7 @@ afterEach(() => {
 
 test('it is used five times at most', async () => {
   nock('https://hooks.test').persist().post('/commands/1').reply(200, 'ok')
-  const wayBack = createResponseUrl({ url, clock: fakeClock() })
+  const wayBack = createResponseUrl({ url, tracer: noTracer, clock: fakeClock() })
   for (let i = 0; i < 5; i++) {
     expect(wayBack.usable()).toBe(true)
     await wayBack.say(message)
@@ -25,7 +26,7 @@ test('it is used five times at most', async () => {
 
 test('it is not used after half an hour', async () => {
   const clock = fakeClock()
-  const wayBack = createResponseUrl({ url, clock })
+  const wayBack = createResponseUrl({ url, tracer: noTracer, clock })
   await clock.advance(30 * 60_000)
 
   expect(wayBack.usable()).toBe(false)
@@ -39,7 +40,9 @@ test('it never takes the message of others away, and keeps the thread', async ()
       return true
     })
     .reply(200, 'ok')
-  await createResponseUrl({ url, threadTs: '1.0', clock: fakeClock() }).say(message)
+  await createResponseUrl({ url, tracer: noTracer, threadTs: '1.0', clock: fakeClock() }).say(
+    message,
+  )
 
   expect(body).toMatchObject({
     response_type: 'ephemeral',
@@ -52,7 +55,9 @@ test('it never takes the message of others away, and keeps the thread', async ()
 test('a page of something between is no answer of Slack', async () => {
   nock('https://hooks.test').post('/commands/1').reply(200, '<!doctype html><title>Sign in</title>')
 
-  await expect(createResponseUrl({ url, clock: fakeClock() }).say(message)).rejects.toMatchObject({
+  await expect(
+    createResponseUrl({ url, tracer: noTracer, clock: fakeClock() }).say(message),
+  ).rejects.toMatchObject({
     kind: 'refused',
     reason: 'status-200',
   })
@@ -61,7 +66,7 @@ test('a page of something between is no answer of Slack', async () => {
 test('no answer within ten seconds is a failure', async () => {
   const clock = fakeClock()
   nock('https://hooks.test').post('/commands/1').delay(60_000).reply(200, 'ok')
-  const said = createResponseUrl({ url, clock })
+  const said = createResponseUrl({ url, tracer: noTracer, clock })
     .say(message)
     .catch((error: unknown) => error)
   await clock.advance(10_000)
@@ -78,7 +83,7 @@ test('S18: blocks it refuses are sent again shortened, then as plain text', asyn
       return true
     })
     .reply(() => (bodies.at(-1)?.blocks ? [400, 'invalid_blocks'] : [200, 'ok']))
-  await createResponseUrl({ url, clock: fakeClock() }).say({
+  await createResponseUrl({ url, tracer: noTracer, clock: fakeClock() }).say({
     ...message,
     blocks: [{ type: 'divider' }],
   })

@@ -4,6 +4,7 @@ import { createDirectory } from '../../../src/slack/directory/directory.ts'
 import { createWeb } from '../../../src/slack/web/web.ts'
 import { fakeClock } from '../../support/fake-clock.ts'
 import { fakeLog } from '../../support/fake-log.ts'
+import { noTracer } from '../../../src/core/tracer.ts'
 
 const slack = () => nock('https://slack.test').persist(false)
 const clock = fakeClock()
@@ -20,6 +21,7 @@ function directory() {
     token: 'xoxb-1',
     clock,
     log: fakeLog(),
+    tracer: noTracer,
   })
   const self = { teamId: 'T1', botId: 'B1', botUserId: 'UBOT' }
   return createDirectory({ web, self: () => self, clock, log: fakeLog() })

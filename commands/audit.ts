@@ -5,6 +5,7 @@ import type { ObjectRef } from '../src/core/resource.ts'
 import { refName } from '../src/core/resource.ts'
 import { bold, code, type Text, text } from '../src/core/text.ts'
 import { type Part, view } from '../src/core/view.ts'
+import { readRequestId } from '../src/core/words/arguments/request-id.ts'
 import { durationFlag } from '../src/core/words/arguments/amount-arguments.ts'
 import { objectArgument } from '../src/core/words/arguments/object-argument.ts'
 import { personFlag } from '../src/core/words/arguments/person-flag.ts'
@@ -28,6 +29,11 @@ export const audit = defineQuery({
     by: personFlag('only what this person did: @name, a Slack user id or a Kubernetes user'),
     since: durationFlag('only this recent, as 2h'),
     plan: valueFlag('ID', 'everything that happened to one plan', readPlanId),
+    request: valueFlag(
+      'ID',
+      'what one request asked for, by the id that its answer shows',
+      readRequestId,
+    ),
   },
   examples: [
     'audit deploy/web -n shop',
@@ -35,6 +41,7 @@ export const audit = defineQuery({
     'audit --by U0123456789',
     'audit -n shop --by anna@example.com',
     'audit --plan 8f3c21aa',
+    'audit --request k3f922ab',
   ],
   access: async ({ object, namespace: named }, context) => {
     if (!object) return []
@@ -46,7 +53,7 @@ export const audit = defineQuery({
       },
     ]
   },
-  run: async ({ object, namespace: named, by, since, plan }, context) => {
+  run: async ({ object, namespace: named, by, since, plan, request }, context) => {
     const { cluster, defaultNamespace, clock } = context
     const ref =
       object && (await objectRef(object, { cluster, namespace: named ?? defaultNamespace }))
@@ -56,11 +63,12 @@ export const audit = defineQuery({
       ...(!ref && named !== undefined && { namespace: named }),
       ...(by !== undefined && { by }),
       ...(plan !== undefined && { plan }),
+      ...(request !== undefined && { request }),
       ...(since !== undefined && { since: new Date(clock.now().getTime() - since) }),
     }
     const { changes, more } = await readVisible(query, context)
     if (plan !== undefined) return storyView(plan, changes, clock.now())
-    const title = titleOf({ ref, named, by, since }, changes.length)
+    const title = titleOf({ ref, named, by, since, request }, changes.length)
     const parts: Part[] = changes.length > 0 ? [auditTable(changes, clock.now())] : []
     return view('plain', title, [...parts, ...noteOf(changes.length, more)])
   },
@@ -78,15 +86,17 @@ type Asked = {
   readonly named: string | undefined
   readonly by: string | undefined
   readonly since: number | undefined
+  readonly request: string | undefined
 }
 
-function titleOf({ ref, named, by, since }: Asked, count: number): Text {
+function titleOf({ ref, named, by, since, request }: Asked, count: number): Text {
   const what = ref ? `changes of ${refName(ref)}` : 'changes'
   const place = ref ? ref.namespace : named
   const where = place === undefined ? '' : ` in ${place}`
   const person = by === undefined ? [] : text` by ${by}`
+  const asked = request === undefined ? [] : text` of request ${code(request)}`
   const recent = since === undefined ? '' : ` in the last ${sayDuration(since)}`
-  return text`${bold(`${what}${where}`)}${person}${recent} · ${count === 0 ? 'none' : String(count)}`
+  return text`${bold(`${what}${where}`)}${asked}${person}${recent} · ${count === 0 ? 'none' : String(count)}`
 }
 
 function noteOf(shown: number, more: boolean): Part[] {

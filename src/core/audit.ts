@@ -121,6 +121,8 @@ export type AuditQuery = {
   readonly since?: Date
   /** Only the plan of this id. */
   readonly plan?: string
+  /** Only what the request of this id asked for. */
+  readonly request?: string
   /** Only what is older than the record of this number. */
   readonly before?: number
   readonly limit: number

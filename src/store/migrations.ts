@@ -1,6 +1,7 @@
 import type { Migration } from 'kysely/migration'
 import { deliveryPlaces } from './schema/delivery-places.ts'
 import { alerts } from './schema/alerts.ts'
+import { auditRequests } from './schema/audit-requests.ts'
 import { deliveryOrigins } from './schema/delivery-origins.ts'
 import { heldPlans } from './schema/held-plans.ts'
 import { incidents } from './schema/incidents.ts'
@@ -58,4 +59,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0005_alerts': alerts,
   '0006_looked_at': lookedAt,
   '0007_delivery_origins': deliveryOrigins,
+  '0008_audit_requests': auditRequests,
 }

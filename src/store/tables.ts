@@ -121,6 +121,7 @@ export type AuditRow = {
   readonly slack_user: string
   readonly kube_user: string
   readonly plan_id: string
+  readonly request: string
 }
 
 export type AuditObjectRow = {

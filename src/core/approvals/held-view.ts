@@ -121,5 +121,5 @@ function footerOf({ plan, state, replaces, replacedBy }: HeldPlan): Text {
   const drift = state === 'waiting' || state === 'approved' ? ', void if the object changes' : ''
   const before = replaces === undefined ? [] : text` · instead of ${code(replaces)}`
   const after = replacedBy === undefined ? [] : text` · asked again as ${code(replacedBy)}`
-  return text`plan ${code(plan.id)} · hash ${code(plan.hash.slice(0, 8))}${drift}${before}${after}`
+  return text`plan ${code(plan.id)} · hash ${code(plan.hash.slice(0, 8))}${drift}${before}${after} · request ${code(plan.requestId)}`
 }

@@ -11,7 +11,7 @@ export function planView(plan: Plan, tone: Tone, title: Text): View {
     tone,
     title,
     parts: [...planParts(plan), ...termParts(plan)],
-    footer: text`${askedBy(plan)} · plan ${code(plan.id)}`,
+    footer: text`${askedBy(plan)} · plan ${code(plan.id)} · request ${code(plan.requestId)}`,
     buttons: plan.warnings.flatMap(({ instead }) =>
       instead ? [{ label: instead, words: instead }] : [],
     ),

@@ -25,15 +25,24 @@ type Around = {
 /** What went wrong, in words for the one who must act. The only place that turns an error into words. */
 export function refusalView(error: unknown, around: Around): View {
   if (!(error instanceof DeckwatchError)) return unforeseen(around)
+  const refusal = refused(error, around)
+  // A slip of the tongue is put right by saying it again; with the rest somebody else may have to help.
+  if (isMistake(error)) return refusal
+  return { ...refusal, footer: text`request ${code(around.requestId)}` }
+}
+
+function refused(error: DeckwatchError, around: Around): View {
   if (error instanceof DeniedError) return denied(error, around)
   if (error instanceof ForbiddenError) return forbidden(error)
   const parts = [...textParts(error, around), ...closing(error)]
   return withButtons(view(toneOf(error), error.text, parts), error)
 }
 
+const isMistake = (error: DeckwatchError): boolean =>
+  error instanceof UsageError || error instanceof NotFoundError
+
 function toneOf(error: DeckwatchError) {
-  const isMistake = error instanceof UsageError || error instanceof NotFoundError
-  return isMistake || error instanceof UnavailableError ? 'attention' : 'failed'
+  return isMistake(error) || error instanceof UnavailableError ? 'attention' : 'failed'
 }
 
 function textParts(error: DeckwatchError, { invocation }: Around): Part[] {

@@ -45,7 +45,7 @@ const isAfter =
 /** First records: those that came later are told with them. */
 function matching(
   db: Database,
-  { cluster, object, namespace, by, since, plan, before, limit }: AuditQuery,
+  { cluster, object, namespace, by, since, plan, request, before, limit }: AuditQuery,
 ) {
   let query = db
     .selectFrom('audit')
@@ -58,6 +58,7 @@ function matching(
       ]),
     )
   if (plan !== undefined) query = query.where('plan_id', '=', plan)
+  if (request !== undefined) query = query.where('request', '=', request)
   if (since) query = query.where('at', '>=', since.toISOString())
   if (before !== undefined) query = query.where('seq', '<', before)
   if (by !== undefined)

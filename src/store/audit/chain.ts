@@ -80,13 +80,14 @@ export const recordOf = ({ seq, prev_hash: prevHash, hash, body }: AuditRow): Au
 })
 
 /** What a record is found by. */
-export const columnsOf = ({ kind, at, cluster, actor, plan }: AuditEntry) => ({
+export const columnsOf = ({ kind, at, request, cluster, actor, plan }: AuditEntry) => ({
   kind,
   at,
   cluster,
   slack_user: actor.userId,
   kube_user: actor.user,
   plan_id: plan?.id ?? '',
+  request,
 })
 
 export const objectRows = ({ targets }: AuditEntry, seq: number): AuditObjectRow[] =>

@@ -131,8 +131,8 @@ describe('nothing is changed when', () => {
 
     expect(road.writes).toEqual([])
     expect(road.conversation.replies.map(({ view }) => said(view))).toEqual([
-      'The store is away.',
-      'The store is away.',
+      'The store is away.\nrequest rplan0001',
+      'The store is away.\nrequest rplan0003',
     ])
   })
 

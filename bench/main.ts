@@ -9,6 +9,7 @@ import { measureLongList } from './measurements/long-list.ts'
 import { measureRoadOverhead } from './measurements/road-overhead.ts'
 import { measureDecisions } from './measurements/decisions.ts'
 import { measureMetrics } from './measurements/telemetry.ts'
+import { measureTracing } from './measurements/tracing.ts'
 import { measureVerify } from './measurements/verify.ts'
 import { measureStart } from './measurements/start.ts'
 import { measureStorm } from './measurements/storm.ts'
@@ -25,6 +26,7 @@ const MEASUREMENTS: readonly Measurement[] = [
   { name: 'long-list', measure: measureLongList },
   { name: 'road-overhead', measure: measureRoadOverhead },
   { name: 'metrics', measure: measureMetrics },
+  { name: 'tracing', measure: measureTracing },
   { name: 'decisions', measure: measureDecisions },
   { name: 'verify', measure: measureVerify },
   { name: 'watch', measure: measureWatch },

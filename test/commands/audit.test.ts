@@ -251,6 +251,14 @@ describe('audit of plans that waited', () => {
     expect(lines[0]).toBe('plan 8f3c21aa: nothing on record')
   })
 
+  test('--request shows what that request asked for', async () => {
+    const { lines, asked: queries } = await ask('--request K3F922AB', [at(5, asked)])
+
+    expect(queries).toMatchObject([{ request: 'k3f922ab' }])
+    expect(lines[0]).toBe('changes of request k3f922ab · 1')
+    expect((await refusal(ask('--request ../x', []))).code).toBe('bad-flag')
+  })
+
   test('--plan refuses what is no id', async () => {
     expect((await refusal(ask('--plan ../x', []))).code).toBe('bad-flag')
   })

@@ -207,11 +207,14 @@ describe.each(await engines())('the audit trail on %s', (_, boot) => {
       actor: { userId: 'U2', teamId: 'T1', user: 'bob', groups: [] },
     })
     await put({ cluster: 'staging' })
+    await put({ cluster: 'other', request: 'k3f922ab' })
     const seqs = async (wanted: object) =>
       (await log.find({ cluster: 'prod-eu', limit: 10, ...wanted })).map(({ record }) => record.seq)
     const web = auditTarget('web')
 
     expect(await seqs({})).toEqual([4, 3, 1])
+    expect(await seqs({ cluster: 'other', request: 'k3f922ab' })).toEqual([6])
+    expect(await seqs({ request: 'k3f922ab' })).toEqual([])
     expect(await seqs({ object: web })).toEqual([4, 1])
     expect(await seqs({ object: { ...web, namespace: 'legacy' } })).toEqual([])
     expect(await seqs({ namespace: 'shop' })).toEqual([4, 3, 1])

@@ -9,7 +9,7 @@ RUN npm run build && npm run sbom
 
 FROM gcr.io/distroless/nodejs24-debian13:nonroot
 WORKDIR /app
-COPY --from=build /src/dist/deckwatch.js /src/dist/deckwatch.js.map /src/dist/deckwatch.cdx.json /src/dist/THIRD_PARTY_NOTICES.txt /src/package.json /src/LICENSE ./
+COPY --from=build /src/dist/ /src/package.json /src/LICENSE ./
 ENV NODE_ENV=production
 # Writes its store only: run it with a read-only root file system and a volume for `store.path`, or DATABASE_URL.
 USER nonroot

@@ -53,6 +53,15 @@ test('it says how it is used', async () => {
   expect(stdout).toContain('Usage: deckwatch')
 })
 
+test('what exports traces lies beside it, and is loaded only when it is asked for', async () => {
+  const beside: unknown = await import(join(process.cwd(), 'dist/tracing.js'))
+  const program = readFileSync(PROGRAM, 'utf8')
+
+  expect(beside).toHaveProperty('openTracing')
+  expect(program).toContain('import("./tracing.js")')
+  expect(program).not.toContain('BatchSpanProcessor')
+})
+
 test('it holds neither playground nor tests, and has a source map without sources', () => {
   const { sources, sourcesContent } = SourceMap.parse(
     JSON.parse(readFileSync(`${PROGRAM}.map`, 'utf8')),

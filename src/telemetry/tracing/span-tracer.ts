@@ -9,7 +9,6 @@ import {
   type Tracer as OtelTracer,
 } from '@opentelemetry/api'
 import { parseTraceParent } from '@opentelemetry/core'
-import { DeckwatchError } from '../../core/errors.ts'
 import { type About, NO_SPAN, type Origin, type Span, type Tracer } from '../../core/tracer.ts'
 import type { Scope, Scopes } from '../scopes.ts'
 
@@ -110,7 +109,8 @@ function markFailed(span: OtelSpan, why: string): void {
   span.setStatus({ code: SpanStatusCode.ERROR })
 }
 
+/** By its shape, not its class: in the shipped program this code is a bundle of its own. */
 function codeOf(error: unknown): string {
-  if (error instanceof DeckwatchError) return error.code
-  return error instanceof Error ? error.name : 'unknown'
+  if (!(error instanceof Error)) return 'unknown'
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name
 }

@@ -71,7 +71,9 @@ async function whenQuiet(stage: Stage) {
 
 /** What its log must never say, whatever happens around it. */
 const unforeseen = ({ bot: { said } }: Stage) =>
-  [...said.keys()].filter((name) => /broke|failed to stop|did not stop|cannot be read/.test(name))
+  [...said.keys()].filter((name) =>
+    / broke$|failed to stop|did not stop|^error: stored .* cannot be read/.test(name),
+  )
 
 /** What an operator reads who checks the trail; rejects when it does not hold. */
 async function verified({ folder, env }: Stage): Promise<string> {

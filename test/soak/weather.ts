@@ -1,8 +1,11 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { channels } from '../../playground/slack/workspace.ts'
 import { openDatabase } from '../../src/store/open-database.ts'
 import { sql } from 'kysely'
 import { UNTOUCHED } from './history.ts'
+import { CONFIG } from './settings.ts'
 import type { Ground, Stage } from './stage.ts'
 
 export type Weather = {
@@ -12,7 +15,7 @@ export type Weather = {
   stop(): Promise<void>
 }
 
-type Sky = Pick<Stage, 'slack' | 'store'> & {
+type Sky = Pick<Stage, 'slack' | 'store' | 'folder'> & {
   readonly ground: Ground
   readonly signal: AbortSignal
 }
@@ -22,14 +25,14 @@ type Strike = (sky: Sky) => void | Promise<void>
 const PAUSE_MS = 13_000
 
 /** Something fails, one thing after the other, in this cluster or the other, for ever. */
-export function startWeather({ slack, store, grounds }: Stage): Weather {
+export function startWeather({ slack, store, folder, grounds }: Stage): Weather {
   const struck = new Map<string, number>()
   const end = new AbortController()
   const raging = (async () => {
     for (let at = 0; !end.signal.aborted; at++) {
       const [name, strike] = STRIKES[at % STRIKES.length] ?? never()
       const ground = grounds[Math.floor(at / STRIKES.length + at) % grounds.length] ?? never()
-      await strike({ slack, store, ground, signal: end.signal })
+      await strike({ slack, store, folder, ground, signal: end.signal })
       struck.set(name, (struck.get(name) ?? 0) + 1)
       await pause(end.signal, PAUSE_MS)
     }
@@ -87,6 +90,7 @@ const STRIKES: readonly (readonly [string, Strike])[] = [
     'a proxy answers with a page',
     ({ ground }) => void ground.cluster.faults.inject({ fault: 'html' }, BOT_ONLY, 2),
   ],
+  ['the configuration changes', ({ folder }) => reconfigure(folder)],
   ['another process works on the store', ({ store }) => vacuum(store)],
 ]
 
@@ -133,6 +137,14 @@ function refuseSockets({ faults, socket }: Stage['slack']): void {
   faults.api({ method: 'apps.connections.open' }, { fault: 'status', status: 500 }, 2)
   faults.socket('refuse-upgrade', 2)
   socket.disconnect('refresh_requested')
+}
+
+let burst = 100
+
+/** The bot follows its files: another limit each time. */
+function reconfigure(folder: string): void {
+  burst++
+  writeFileSync(join(folder, 'deckwatch.yaml'), `${CONFIG}limits: { total: { burst: ${burst} } }\n`)
 }
 
 /** An operator makes the file small, while it is in use. */

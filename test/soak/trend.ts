@@ -1,5 +1,3 @@
-import { percentile } from '../../bench/harness/percentile.ts'
-
 export type Sample = { readonly at: number; readonly value: number }
 
 /** How a straight line through the samples goes from its first to its last, as a share of where it begins. */
@@ -9,16 +7,15 @@ export function driftOf(samples: readonly Sample[]): number {
   return begin === 0 ? 0 : (line(to) - begin) / begin
 }
 
-/** How the median of the later half of the samples differs from that of the earlier one, as a share of that. */
+/**
+ * How the lowest of the later half of the samples differs from that of the earlier one, as a share of that: what
+ * comes and goes with each connection is not in it, what was never given back is.
+ */
 export function stepOf(samples: readonly Sample[]): number {
   const later = laterHalf(samples)
   const earlier = samples.slice(0, samples.length - later.length)
-  const middle = (of: readonly Sample[]) =>
-    percentile(
-      of.map(({ value }) => value),
-      0.5,
-    )
-  return (middle(later) - middle(earlier)) / middle(earlier)
+  const lowest = (of: readonly Sample[]) => Math.min(...of.map(({ value }) => value))
+  return (lowest(later) - lowest(earlier)) / lowest(earlier)
 }
 
 /** By least squares. */

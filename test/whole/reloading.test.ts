@@ -62,10 +62,12 @@ describe('another policy', () => {
 
   test('judges a plan that waits when votes for it come', async () => {
     const asked = await ask('scale deploy/web 12 --reason "a campaign begins" -n shop', 'bob')
+    const card = await shown(stage, shop, 'Scale deployment/web in shop', 'a campaign begins')
     const [, id = ''] = /[Pp]lan `?([a-z0-9]{8})/.exec(asked) ?? []
     await files.take({ 'policy.yaml': NOBODY_SCALES })
 
     expect(await ask(`approve ${id}`, 'alice')).toContain('nobody scales today')
+    await becomes(stage, card, 'Denied')
     await files.take({ 'policy.yaml': POLICY })
   }, 60_000)
 })
@@ -96,6 +98,23 @@ test('a cluster is added and removed, and nobody else is disturbed', async () =>
   await files.take({ 'deckwatch.yaml': CONFIG })
   expect(await ask('get pods -n shop -c dev')).toContain('There is no cluster dev')
   expect(await ask('get pods -n shop -c staging')).toContain('web')
+}, 60_000)
+
+test('a rollout is followed to its end while its cluster is opened anew', async () => {
+  const before = stage.log.lines.length
+  const wrote = () =>
+    stage.log.lines
+      .slice(before)
+      .some(({ message, facts }) => message === 'API call' && facts['method'] === 'PATCH')
+  const rollout = ask('restart deploy/api -n shop', 'bob')
+  await until(wrote, 20_000)
+  await files.take({
+    'deckwatch.yaml': CONFIG.replace('name: prod-eu\n', '$&    maxConcurrent: 15\n'),
+  })
+
+  expect(await rollout).toContain('✓ Restarted deployment/api')
+  expect(await ask('config')).toContain('cluster prod-eu opened anew')
+  await files.take({ 'deckwatch.yaml': CONFIG })
 }, 60_000)
 
 test('C1: a cluster that cannot be reached as it must be keeps the whole change out', async () => {

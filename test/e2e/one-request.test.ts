@@ -29,6 +29,7 @@ channels:
 identity:
   users:
     ${people.bob.id}: {user: bob@acorn.example, groups: [${SHOP}, everybody]}
+    ${people.carol.id}: {user: carol@acorn.example, groups: [${SHOP}, everybody]}
 policy: policy.yaml
 health: {port: 0}
 log: {level: debug}
@@ -36,6 +37,12 @@ log: {level: debug}
 const policy = `
 rules:
   - {name: small, effect: allow, reason: small changes are free, namespaces: ['*'], commands: [scale, audit]}
+  - name: second
+    effect: ask
+    reason: somebody else looks at a pause
+    namespaces: ['*']
+    commands: [pause]
+    approvers: {name: crew, users: [${people.carol.id}]}
 `
 
 describe.skipIf(!apiServerBehind(KUBECONFIG))(
@@ -189,6 +196,36 @@ describe.skipIf(!apiServerBehind(KUBECONFIG))(
       expect(
         JSON.stringify(own().map(({ attributes, events }) => [attributes, events])),
       ).not.toContain('deployment/web 3')
+    })
+
+    test('that waits for a vote is carried out in a trace that links to who asked and who voted', async () => {
+      const shown = await lastWordOn(slack, 'the card of a pause', () =>
+        slack.driver.say(people.bob, channels.shop, '/k8s pause deployment/web'),
+      )
+      const plan = /plan (\w{8})/i.exec(saidBy(shown).replaceAll('`', ''))?.[1] ?? ''
+      await slack.driver.say(people.carol, channels.shop, `/k8s approve ${plan}`)
+      const begun = () =>
+        collector.spans.find(
+          ({ name, attributes }) =>
+            name === 'plan: begin' && attributes['deckwatch.plan.id'] === plan,
+        )
+      await expect.poll(begun, { timeout: 30_000 }).toBeDefined()
+      const linked = () => {
+        const traces = begun()?.links.map(({ traceId }) => traceId) ?? []
+        return traces.map((id) =>
+          collector.spans.find(({ name, traceId }) => name === 'request' && traceId === id),
+        )
+      }
+      await expect
+        .poll(() => linked().map((span) => span?.attributes['deckwatch.command']), {
+          timeout: 10_000,
+        })
+        .toEqual(['pause', 'approve'])
+
+      const [asked] = linked()
+      const id = begun()?.attributes['deckwatch.request.id']
+      expect(id).toBe(asked?.attributes['deckwatch.request.id'])
+      expect(auditedOf(String(id)).map(({ verb }) => verb)).toContain('patch')
     })
 
     test('that is refused says its id, and Kubernetes knows it too', async () => {

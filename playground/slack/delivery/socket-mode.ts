@@ -48,7 +48,7 @@ export function createSocketMode(parts: Parts): SocketMode {
     onOpen: (opened) => join(opened, open, { parts, acks, handOut }),
   })
   return {
-    connections: () => open.size,
+    connections: () => [...open].filter((connection) => connection.ready()).length,
     openUrl: () => `${parts.socketUrl()}${upgrades.ticketPath()}&app_id=${parts.appId}`,
     upgrade: upgrades.handle,
     async send(delivery): Promise<Ack> {

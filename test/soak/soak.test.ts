@@ -49,8 +49,11 @@ test(
     expect.soft(unforeseen(stage)).toEqual([])
     expect.soft(code).toBe(0)
     expect.soft(await verified(stage)).toMatch(/^audit trail holds/)
-    for (const measure of ['resident', 'heap', 'descriptors', 'resources'] as const)
+    for (const measure of ['resident', 'heap'] as const)
       expect.soft(Math.abs(drift(beats, measure)), measure).toBeLessThan(0.1)
+    // At their calmest in two minutes and a half: that is some connections more or less.
+    for (const measure of ['descriptors', 'resources'] as const)
+      expect.soft(Math.abs(drift(beats, measure)), measure).toBeLessThan(0.2)
   },
   MINUTES * 60_000 + EVENING_MS + 300_000,
 )

@@ -10,7 +10,8 @@ const { shop } = channels
 let stage: Stage
 let sent = 0
 beforeAll(async () => {
-  stage = await startStage({ speed: { cluster: 10, bot: 4 } })
+  // Slow enough that the card says how far it is before it is done.
+  stage = await startStage({ speed: { cluster: 3, bot: 4 } })
   stage.prod.onRequest(({ method, path }) => {
     if (method === 'PATCH' && /deployments\/(web|worker)/.test(path) && !path.includes('dryRun'))
       sent++

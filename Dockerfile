@@ -11,6 +11,8 @@ FROM gcr.io/distroless/nodejs24-debian13:nonroot
 WORKDIR /app
 COPY --from=build /src/dist/ /src/package.json /src/LICENSE ./
 ENV NODE_ENV=production
+# The C library keeps an arena for each of Node's threads, and what was freed in them: 6 MB that nobody uses.
+ENV MALLOC_ARENA_MAX=2 MALLOC_TRIM_THRESHOLD_=131072
 # Writes its store only: run it with a read-only root file system and a volume for `store.path`, or DATABASE_URL.
 USER nonroot
 EXPOSE 8080 3000

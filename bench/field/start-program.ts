@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { performance } from 'node:perf_hooks'
 import { createInterface } from 'node:readline'
+import { SHIPPED_ENV, SHIPPED_FLAGS } from './as-shipped.ts'
 
 export type Program = {
   readonly pid: number
@@ -20,8 +21,6 @@ export type ProgramOptions = {
 }
 
 const WATCH = ['--import', new URL('watch-process.ts', import.meta.url).href]
-/** As the image starts it. */
-const YOUNG = '--max-semi-space-size=16'
 const BUNDLE = new URL('../../dist/deckwatch.js', import.meta.url).pathname
 
 /** Starts the bundle as its own process and waits until it is ready. Throws with its last words when it ends before. */
@@ -31,11 +30,15 @@ export async function startProgram({
   watched = false,
 }: ProgramOptions): Promise<Program> {
   const from = performance.now()
-  const child = spawn(process.execPath, [YOUNG, ...(watched ? WATCH : []), BUNDLE, 'run'], {
-    cwd: folder,
-    env,
-    stdio: ['ignore', 'pipe', 'inherit', ...(watched ? (['ipc'] as const) : [])],
-  })
+  const child = spawn(
+    process.execPath,
+    [...SHIPPED_FLAGS, ...(watched ? WATCH : []), BUNDLE, 'run'],
+    {
+      cwd: folder,
+      env: { ...SHIPPED_ENV, ...env },
+      stdio: ['ignore', 'pipe', 'inherit', ...(watched ? (['ipc'] as const) : [])],
+    },
+  )
   await untilReady(child)
   const readyMs = performance.now() - from
   return {

@@ -17,7 +17,7 @@ const PODS_EXPLAINED = [
   '_Plain parsing_ reads the socket, splits lines and runs `JSON.parse` into a map: the least that anybody does who keeps whole objects.',
   'Every event changes something that detectors read, and counts once they have looked at it.',
   'CPU counts all threads, the garbage collector’s too.',
-  'Resident memory is the larger of after the list and after the events, with the flag of Node that the image uses (`--max-semi-space-size=16`), for all readers.',
+  'Resident memory is the larger of after the list and after the events, with the flag of Node and the settings of the allocator that the image uses, for all readers.',
   'Where a server offers it (Kubernetes 1.34) the list comes as the beginning of the watch, elsewhere in pages of 500; both are measured.',
 ].join(' ')
 
@@ -30,7 +30,7 @@ ${printRows(rows)}
 
 - **Acknowledgement**: from the slash command's payload to the bot's acknowledgement, as Slack would see it; every command is really run. Sent at a steady rate however long answers take, and counted from when each was due.
 - **get pods**: from Enter to the answer in the channel, with the policy and the cluster's own access review before it. kubectl starts as a process each time, without either, with the same rights to read.
-- **Start**: from the start of the process until it is connected to Slack and has proven itself to the cluster. Memory half a second later, as Linux counts resident pages.
+- **Start**: from the start of the process until it is connected to Slack and has proven itself to the cluster. Memory half a second later, as Linux counts resident pages. _All parts_ are notifications with all detectors and the feed of changes, Alertmanager’s webhook, the dead man’s switch, checkpoints of the audit trail, health and metrics; the configurations take turns.
 - **Pause**: the longest time in which the bot could do nothing else, from the command to the file with all rows.
 - **Road overhead**: what Deckwatch itself takes between the slash command and the arrival of its write at the API server: everything but the time in which that answered reads. It is policy, plan, access review, and the intent on the audit trail, durable on the disk before anything is sent. After 50 changes to warm up; each begins while the rollout of the one before is still followed.
 - **Decisions**: 8 who decide at once, each on plans of their own. A decision is one transaction: the plan's next state, its vote and decision on the audit trail, the card to be edited; durable on the disk before it counts.

@@ -2,6 +2,7 @@ import { execFile, spawn } from 'node:child_process'
 import type { Readable } from 'node:stream'
 import { promisify } from 'node:util'
 import { z } from 'zod'
+import { SHIPPED_ENV, SHIPPED_FLAGS } from '../field/as-shipped.ts'
 import type { Row } from '../harness/measurement.ts'
 import { megabytes, milliseconds, percentile } from '../harness/percentile.ts'
 
@@ -10,8 +11,6 @@ const ROUNDS = 4
 const EVENTS = PODS * ROUNDS
 const TURNS = 3
 const MANY = 100_000
-/** As the Dockerfile starts it. */
-const AS_SHIPPED = ['--max-semi-space-size=16']
 
 const Cost = z.object({
   pods: z.number(),
@@ -97,9 +96,11 @@ async function firstWord(stream: Readable): Promise<string> {
 
 async function read(reader: Reader, url: string, events: number): Promise<Cost> {
   const last = String(1_000_000_000 + PODS + events)
-  const flags = ['--expose-gc', ...AS_SHIPPED]
+  const flags = ['--expose-gc', ...SHIPPED_FLAGS]
   const args = [...flags, fieldFile('read-pods'), reader, url, last, String(events)]
-  const { stdout } = await promisify(execFile)(process.execPath, args)
+  const { stdout } = await promisify(execFile)(process.execPath, args, {
+    env: { ...process.env, ...SHIPPED_ENV },
+  })
   return Cost.parse(JSON.parse(stdout))
 }
 

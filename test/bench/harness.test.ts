@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { expect, test } from 'vitest'
+import { SHIPPED_ENV, SHIPPED_FLAGS } from '../../bench/field/as-shipped.ts'
 import { atRate } from '../../bench/harness/at-rate.ts'
 import { benchmarksPage, describeMachine } from '../../bench/harness/page.ts'
 import { percentile } from '../../bench/harness/percentile.ts'
@@ -33,6 +35,14 @@ test('a slow answer does not slow the asking, and its wait counts', async () => 
   expect(took).toHaveLength(10)
   expect(begun.at(-1)).toBeLessThan(400)
   expect(Math.min(...took)).toBeGreaterThanOrEqual(45)
+})
+
+test('what is measured is started as the image starts it', () => {
+  const image = readFileSync('Dockerfile', 'utf8')
+
+  for (const flag of SHIPPED_FLAGS) expect(image).toContain(`"${flag}"`)
+  for (const [name, value] of Object.entries(SHIPPED_ENV))
+    expect(image).toContain(`${name}=${value}`)
 })
 
 test('the memory of a process is known', () => {

@@ -5,12 +5,13 @@ import { stripTypeScriptTypes } from 'node:module'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
+import { SHIPPED_ENV, SHIPPED_FLAGS } from '../../bench/field/as-shipped.ts'
 import { residentMemory } from '../../bench/harness/resident-memory.ts'
 
 export const BUNDLE = new URL('../../dist/deckwatch.js', import.meta.url).pathname
 const PROBE = new URL('probe.ts', import.meta.url)
 /** As the image starts it, and with what the probe needs. */
-const FLAGS = ['--max-semi-space-size=16', '--expose-gc', '--import', './probe.mjs']
+const FLAGS = [...SHIPPED_FLAGS, '--expose-gc', '--import', './probe.mjs']
 /** Of `/proc/PID/stat`, on every Linux. */
 const TICKS_PER_SECOND = 100
 
@@ -46,7 +47,7 @@ export async function startBot({ folder, env }: Options): Promise<SoakedBot> {
   writeFileSync(join(folder, 'probe.mjs'), stripTypeScriptTypes(readFileSync(PROBE, 'utf8')))
   const child = spawn(process.execPath, [...FLAGS, BUNDLE, 'run'], {
     cwd: folder,
-    env: { PATH: process.env['PATH'] ?? '', ...env },
+    env: { PATH: process.env['PATH'] ?? '', ...SHIPPED_ENV, ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
   const said = new Map<string, number>()

@@ -32,8 +32,11 @@ const letIn = (context: string) =>
 function copy(names: readonly string[], from: string, to: string): void {
   mkdirSync(to, { recursive: true })
   for (const name of names) {
-    if (!existsSync(join(from, name))) throw new Error(`COPY: there is no ${join(from, name)}`)
-    cpSync(join(from, name), join(to, basename(name)), { recursive: true })
+    const source = join(from, name)
+    if (!existsSync(source)) throw new Error(`COPY: there is no ${source}`)
+    // Of a folder Docker copies what is in it.
+    const target = name.endsWith('/') ? to : join(to, basename(name))
+    cpSync(source, target, { recursive: true })
   }
 }
 

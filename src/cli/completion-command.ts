@@ -1,5 +1,6 @@
 import { Argument, type Command } from 'commander'
 import { examples, type Action } from './command-help.ts'
+import type { Shell } from './completion.ts'
 import type { Host } from './host.ts'
 
 /** `completion`, and what its scripts ask while somebody types. */
@@ -23,8 +24,6 @@ export function addCompletionCommand(
       choose(async () => (await import('./completion.ts')).clusterNames(config, host)),
     )
 }
-
-export type Shell = 'bash' | 'zsh' | 'fish'
 
 const EXAMPLES = [
   'eval "$(deckwatch completion bash)"        # in ~/.bashrc',

@@ -3,7 +3,6 @@ import { z } from 'zod'
 import { commands } from '../../commands/index.ts'
 import { readText } from '../config/load.ts'
 import { readLoosely } from '../config/yaml.ts'
-import type { Shell } from './completion-command.ts'
 import { bashScript } from './completion/bash-script.ts'
 import { commandTree } from './completion/command-tree.ts'
 import { fishScript } from './completion/fish-script.ts'
@@ -12,6 +11,7 @@ import { EXIT, type ExitCode } from './exit-code.ts'
 import type { Host } from './host.ts'
 
 const SCRIPTS = { bash: bashScript, zsh: zshScript, fish: fishScript }
+export type Shell = keyof typeof SCRIPTS
 
 /** Prints the script; it holds what the commands declare, and nothing that is kept by hand. */
 export function completion(shell: Shell, program: Command, host: Host): ExitCode {

@@ -1,21 +1,20 @@
 import { commands } from '../../commands/index.ts'
-import { createPolicy, type Policy } from '../../rbac/policy/create-policy.ts'
-import type { PolicyDocument } from '../../rbac/policy/policy.ts'
+import { createPolicy, type Policy, type PolicySource } from '../../rbac/policy/create-policy.ts'
 import { policyFor } from '../../rbac/policy/policy-for.ts'
 import { type Config, readText } from '../config/load.ts'
 import { readYaml } from '../config/yaml.ts'
 
-type Loaded = { readonly policy: Policy; readonly document: PolicyDocument }
+export type LoadedPolicy = { readonly policy: Policy; readonly source: PolicySource }
 
 /**
  * Reads the policy that a configuration names and checks it against what that configuration knows: commands,
  * clusters, environments, roles, user groups. Throws ConfigError with every problem at once.
  */
-export async function loadPolicy(config: Config): Promise<Loaded> {
-  const source = { file: config.policy, text: await readText(config.policy) }
+export async function loadPolicy(config: Config): Promise<LoadedPolicy> {
+  const text = await readText(config.policy)
   const known = knownTo(config)
-  const read = readYaml(source, policyFor(known))
-  return { policy: createPolicy(read, known), document: read.value }
+  const source = readYaml({ file: config.policy, text }, policyFor(known))
+  return { policy: createPolicy(source, known), source }
 }
 
 function knownTo({ clusters, identity }: Config) {

@@ -38,9 +38,9 @@ export async function loadFiles(file: string, env: Environment): Promise<Omit<Se
     if (!(error instanceof ConfigError)) throw error
     throw new ConfigError([...error.details, ...(await policyProblems(file))])
   }
-  const { policy, document } = await loadPolicy(config)
+  const { policy, source } = await loadPolicy(config)
   await refuseUnknownRoles(file, config, policy)
-  return { file, config, policy, document }
+  return { file, config, policy, document: source.value }
 }
 
 const Naming = z.object({ policy: z.string().min(1) })

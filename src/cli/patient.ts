@@ -1,10 +1,7 @@
 import { adviseOn, type PolicyAdvice } from '../../rbac/policy/policy-advice.ts'
-import type { Policy } from '../../rbac/policy/create-policy.ts'
-import { PolicyDocument } from '../../rbac/policy/policy.ts'
 import type { Patient } from '../app/doctor/patient.ts'
-import { type Config, loadConfig, readText } from '../config/load.ts'
-import { type Environment, readSecretFiles, SECRET_NAMES } from '../config/secret-files.ts'
-import { readYaml } from '../config/yaml.ts'
+import { type Config, loadConfig } from '../config/load.ts'
+import { type Environment, lookAtSecretFiles } from '../config/secret-files.ts'
 import { ConfigError, UsageError } from '../core/errors.ts'
 import { noMeter } from '../core/meter.ts'
 import type { Log, Seams } from '../core/seams.ts'
@@ -15,7 +12,7 @@ import { examineSlack } from '../slack/examination/examination.ts'
 import { SlackSettings } from '../slack/settings.ts'
 import { systemClock } from '../telemetry/system-seams.ts'
 import type { Host } from './host.ts'
-import { loadPolicy } from './load-policy.ts'
+import { loadPolicy, type LoadedPolicy } from './load-policy.ts'
 import { loadFiles } from './load-setup.ts'
 import { VERSION } from './version.ts'
 
@@ -26,11 +23,11 @@ const PATIENCE_MS = 60_000
 
 /** Reads everything that can be read, and goes on with what there is. Throws UsageError for an unknown cluster. */
 export async function readPatient({ config: file, cluster }: Asked, host: Host): Promise<Patient> {
-  const secrets = await readSecrets(host.env)
+  const secrets = await lookAtSecretFiles(host.env)
   const { env } = secrets
   const setup = await problemsOf(() => loadFiles(file, env))
   const config = await attempt(() => loadConfig(file, env))
-  const policy = config && (await attempt(async () => (await loadPolicy(config)).policy))
+  const loaded = config && (await attempt(() => loadPolicy(config)))
   const signal = AbortSignal.any([AbortSignal.timeout(PATIENCE_MS), ...stopOf(host)])
   const seams = { clock: systemClock, log: SILENT }
   return {
@@ -39,8 +36,8 @@ export async function readPatient({ config: file, cluster }: Asked, host: Host):
     nodeVersion: host.nodeVersion,
     configFile: file,
     config,
-    policy,
-    advice: config && policy ? await adviceOn(config, policy) : [],
+    policy: loaded?.policy,
+    advice: config && loaded ? adviceOn(config, loaded) : [],
     problems: { setup, secretFiles: secrets.problems, secretWarnings: secrets.warnings },
     env,
     clusters: clustersOf(config, cluster).map((settings) => ({
@@ -50,29 +47,6 @@ export async function readPatient({ config: file, cluster }: Asked, host: Host):
     })),
     slack: slackOf(config, env, seams),
     signal,
-  }
-}
-
-/** Those that cannot be read are told; the others count. */
-async function readSecrets(env: Environment) {
-  const read = await Promise.all(
-    SECRET_NAMES.map(async (name) => {
-      const others = Object.fromEntries(
-        SECRET_NAMES.flatMap((other) => (other === name ? [] : [[`${other}_FILE`, undefined]])),
-      )
-      try {
-        const { env: held, warnings } = await readSecretFiles({ ...env, ...others })
-        return { name, value: held[name], warnings, problems: [] }
-      } catch (error) {
-        if (!(error instanceof ConfigError)) throw error
-        return { name, value: env[name], warnings: [], problems: error.problems }
-      }
-    }),
-  )
-  return {
-    env: { ...env, ...Object.fromEntries(read.map(({ name, value }) => [name, value])) },
-    warnings: read.flatMap(({ warnings }) => warnings),
-    problems: read.flatMap(({ problems }) => problems),
   }
 }
 
@@ -95,13 +69,9 @@ async function attempt<T>(load: () => Promise<T>): Promise<T | undefined> {
   }
 }
 
-async function adviceOn(config: Config, policy: Policy): Promise<readonly PolicyAdvice[]> {
+function adviceOn(config: Config, { policy, source }: LoadedPolicy): readonly PolicyAdvice[] {
   const { users, email, usergroups } = config.identity
   const granted = [...Object.values(users), email, ...Object.values(usergroups)]
-  const source = readYaml(
-    { file: config.policy, text: await readText(config.policy) },
-    PolicyDocument,
-  )
   return adviseOn(source, {
     grantedRoles: granted
       .flatMap(({ roles }) => roles)

@@ -30,17 +30,28 @@ export type Secrets = {
 
 /** Reads the secrets that lie in files, trimmed. Throws ConfigError that names every variable and path at fault. */
 export async function readSecretFiles(env: Environment): Promise<Secrets> {
+  const { problems, ...secrets } = await lookAtSecretFiles(env)
+  if (problems.length > 0) throw new ConfigError(problems)
+  return secrets
+}
+
+/** The same, going on with those that can be read: what is wrong with the others is told beside them. */
+export async function lookAtSecretFiles(
+  env: Environment,
+): Promise<Secrets & { readonly problems: readonly string[] }> {
   const named = SECRET_NAMES.flatMap((name) => {
     const file = env[`${name}_FILE`]?.trim() ?? ''
     return file === '' ? [] : [{ name, file, isDouble: (env[name]?.trim() ?? '') !== '' }]
   })
   const read = await Promise.all(named.map(readOne))
-  const problems = read.flatMap(({ problem }) => problem ?? [])
-  if (problems.length > 0) throw new ConfigError(problems)
+  const held = read.flatMap(({ name, secret }) =>
+    secret === undefined ? [] : [[name, secret] as const],
+  )
   return {
-    env: { ...env, ...Object.fromEntries(read.map(({ name, secret }) => [name, secret])) },
+    env: { ...env, ...Object.fromEntries(held) },
     files: Object.fromEntries(read.map(({ name, file }) => [name, file])),
     warnings: read.flatMap(({ warning }) => warning ?? []),
+    problems: read.flatMap(({ problem }) => problem ?? []),
   }
 }
 

@@ -25,8 +25,8 @@ export function createReload(parts: Parts): Reload {
   const { load, announcer } = parts
   return async () => {
     try {
-      const isDone = await takeOver(await load(), parts)
-      return (await announcer.flush()) && isDone
+      await takeOver(await load(), parts)
+      return await announcer.flush()
     } catch (error) {
       const isTriedAgain = refuse(error, parts)
       return (await announcer.flush()) && !isTriedAgain
@@ -34,7 +34,7 @@ export function createReload(parts: Parts): Reload {
   }
 }
 
-async function takeOver(next: Setup, parts: Parts): Promise<boolean> {
+async function takeOver(next: Setup, parts: Parts): Promise<void> {
   const { follow, logbook, announcer, clock, log } = parts
   const before = logbook.setup()
   const changed = changesBetween(before, next)
@@ -50,7 +50,6 @@ async function takeOver(next: Setup, parts: Parts): Promise<boolean> {
     announcer.withdrawn(clock.now())
   }
   logbook.refused(undefined)
-  return true
 }
 
 /** Everything stays as it was. True when it is worth trying again without another change. */

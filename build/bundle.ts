@@ -1,6 +1,7 @@
-import { rmSync, statSync } from 'node:fs'
+import { cpSync, rmSync, statSync } from 'node:fs'
 import { type InputOptions, type OutputOptions, rolldown } from 'rolldown'
 import { allAscii } from './bundle/all-ascii.ts'
+import { SHIPPED } from '../src/cli/init/shipped.ts'
 import { leaveOut } from './bundle/leave-out.ts'
 
 // The one way the shipped program is made: the image, the tests and the benchmark all use its result.
@@ -40,6 +41,7 @@ await make({
     paths: (id) => (id.endsWith('/open-tracing.ts') ? './tracing.js' : id),
   },
 })
+for (const name of SHIPPED) cpSync(name, `dist/${name}`, { recursive: true })
 await make({ ...input, input: APART.source, output: { ...output, file: APART.file } })
 for (const file of [FILE, APART.file])
   console.log(`${file}: ${(statSync(file).size / 1e6).toFixed(1)} MB`)

@@ -5,7 +5,6 @@ import type { Answers } from './init/question.ts'
 import { questions } from './init/questions.ts'
 
 type Options = Partial<Answers> & {
-  readonly checkout: string
   readonly yes: boolean
   readonly force: boolean
 }
@@ -24,7 +23,6 @@ export function addInitCommand(
     .argument('[folder]', 'where to write them', 'installation')
     .option('--yes', 'ask nothing: take what is usual for whatever no option says', false)
     .option('--force', 'overwrite files that differ; secrets stay as they are', false)
-    .option('--checkout <folder>', 'folder of a checkout of Deckwatch', '.')
   for (const { flag, help, key, choices } of questions) {
     const option = new Option(flag, help)
     if (choices && key !== 'context') option.choices(choices(NOWHERE))
@@ -32,10 +30,10 @@ export function addInitCommand(
   }
   command
     .addHelpText('after', examples(...EXAMPLES))
-    .action((folder: string, { checkout, yes, force, ...said }: Options) =>
+    .action((folder: string, { yes, force, ...said }: Options) =>
       choose(async () => {
         const flags = renamed(command, said)
-        return (await import('./init.ts')).init({ folder, checkout, yes, force, flags }, host)
+        return (await import('./init.ts')).init({ folder, yes, force, flags }, host)
       }),
     )
 }

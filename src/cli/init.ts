@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
-import { join, relative, resolve } from 'node:path'
+import { join } from 'node:path'
 import { rightsOf } from '../app/rights.ts'
-import { ConflictError, UsageError } from '../core/errors.ts'
+import { ConflictError } from '../core/errors.ts'
 import { code, text } from '../core/text.ts'
 import { kubeconfigContexts } from '../kube/credentials/kubeconfig.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
@@ -11,6 +10,7 @@ import { gatherAnswers } from './init/gather.ts'
 import { nextSteps } from './init/next-steps.ts'
 import type { Answers } from './init/question.ts'
 import { setupFiles, type Templates } from './init/setup-files.ts'
+import { readShipped, shippedManifests } from './init/shipped.ts'
 import { createStaging, differences, isSecret } from './init/staging.ts'
 import { loadSetup } from './load-setup.ts'
 import { slackManifestOf } from './manifest.ts'
@@ -20,8 +20,6 @@ import { VERSION } from './version.ts'
 
 export type InitOptions = {
   readonly folder: string
-  /** A checkout of Deckwatch. */
-  readonly checkout: string
   readonly yes: boolean
   readonly force: boolean
   readonly flags: Partial<Answers>
@@ -29,13 +27,12 @@ export type InitOptions = {
 
 /** Writes all that an installation needs into a folder, or nothing at all. */
 export async function init(options: InitOptions, host: Host): Promise<ExitCode> {
-  const templates = readTemplates(options)
   const answers = await gatherAnswers({
     flags: options.flags,
     around: { contexts: kubeconfigContexts(host.env), version: VERSION },
     asker: options.yes ? undefined : await host.asker?.(),
   })
-  const files = setupFiles(answers, await templates(answers.store))
+  const files = setupFiles(answers, templates(answers.store))
   const staging = await createStaging(options.folder)
   try {
     await staging.write(files)
@@ -66,22 +63,12 @@ async function derivedFiles(folder: string, { cluster, namespace, url }: Answers
   ])
 }
 
-function readTemplates({ checkout, folder }: InitOptions) {
-  const deploy = join(checkout, 'deploy')
-  if (!existsSync(join(deploy, 'base')))
-    throw new UsageError(
-      'no-checkout',
-      text`There is no ${code(deploy)}: the files build upon a checkout of Deckwatch.`,
-      { hint: text`Run it in the checkout, or say where that is: ${code('--checkout FOLDER')}.` },
-    )
-  const read = (name: string) => readFile(join(checkout, name), 'utf8')
-  return async (store: string): Promise<Templates> => ({
-    policy: await read('rbac/starter/policy.yaml'),
-    tests: await read('rbac/starter/policy.test.yaml'),
-    overlay: await read(`deploy/overlays/${store}/kustomization.yaml`),
-    deploy: relative(resolve(folder), resolve(deploy)),
-  })
-}
+const templates = (store: string): Templates => ({
+  policy: readShipped('rbac/starter/policy.yaml'),
+  tests: readShipped('rbac/starter/policy.test.yaml'),
+  overlay: readShipped(`deploy/overlays/${store}/kustomization.yaml`),
+  manifests: shippedManifests(),
+})
 
 async function refuseToOverwrite(
   { folder, force }: InitOptions,

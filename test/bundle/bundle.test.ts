@@ -1,5 +1,5 @@
-import { execFile, spawn } from 'node:child_process'
-import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { execFile, type ExecFileOptions, spawn } from 'node:child_process'
+import { copyFileSync, cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -39,12 +39,20 @@ function bundle(
   options: { cwd?: string; env?: Record<string, string>; node?: string; program?: string } = {},
 ): Promise<Ended> {
   const { cwd = folder(), env = {}, node = process.execPath, program = PROGRAM } = options
-  return new Promise((resolve) => {
-    execFile(node, [program, ...args], { cwd, env, timeout: 50_000 }, (error, stdout, stderr) =>
-      resolve({ code: error?.code ?? 0, stdout, stderr }),
+  return run(node, [program, ...args], { cwd, env })
+}
+
+const run = (file: string, args: readonly string[], options: ExecFileOptions): Promise<Ended> =>
+  new Promise((resolve) => {
+    execFile(
+      file,
+      args,
+      { ...options, encoding: 'utf8', timeout: 50_000 },
+      (error, stdout, stderr) => resolve({ code: error?.code ?? 0, stdout, stderr }),
     )
   })
-}
+
+const hasKubectl = (await run('kubectl', ['version', '--client'], {})).code === 0
 
 test('it says how it is used', async () => {
   const { code, stdout } = await bundle(['--help'])
@@ -153,6 +161,23 @@ test('a taken health port is named', async () => {
 
   expect(code).toBe(3)
   expect(stderr).toContain(`${port}`)
+})
+
+test('without a checkout it writes a whole installation into an empty folder', async () => {
+  const image = temporaryFolder()
+  cpSync('dist', image, { recursive: true })
+  const cwd = temporaryFolder()
+  const program = join(image, 'deckwatch.js')
+  const me = ['--slack-user', 'U0123456789', '--user', 'anna@example.com']
+
+  const written = await bundle(['init', 'installation', '--yes', ...me], { cwd, program })
+  const config = 'installation/config/deckwatch.yaml'
+  const valid = await bundle(['validate', '--config', config], { cwd, program })
+  const rendered = hasKubectl ? await run('kubectl', ['kustomize', 'installation'], { cwd }) : valid
+
+  const fine = { code: 0, stderr: '' }
+  expect([written, valid, rendered]).toMatchObject([fine, fine, fine])
+  expect(readdirSync(cwd)).toEqual(['installation'])
 })
 
 test('the playground is not in it, and it says where it is', async () => {

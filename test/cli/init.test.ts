@@ -279,11 +279,14 @@ test('--force overwrites what differs, and no secret', async () => {
   expect(read('secrets/SLACK_BOT_TOKEN')).toBe('xoxb-mine')
 })
 
-test('without a checkout it says where it looked', async () => {
-  const { init } = place()
+test('the manifests come along, so that nothing outside of the folder is needed', async () => {
+  const { folder, init, read } = place()
+  await init()
 
-  const { code, stderr } = await init([...ME, '--checkout', temporaryFolder()])
-
-  expect(code).toBe(2)
-  expect(stderr).toMatch(/There is no \S+\/deploy:.*\n.*--checkout/)
+  expect(read('kustomization.yaml')).not.toContain('../')
+  expect(read('deploy/base/deployment.yaml')).toBe(
+    readFileSync('deploy/base/deployment.yaml', 'utf8'),
+  )
+  for (const name of readdirSync('deploy/components'))
+    expect(existsSync(join(folder, 'deploy/components', name, 'kustomization.yaml'))).toBe(true)
 })

@@ -2,16 +2,12 @@ import { type Document, parseDocument, YAMLMap, YAMLSeq } from 'yaml'
 import type { Answers } from './question.ts'
 import { secretsOf } from './secrets.ts'
 
-type Place = {
-  /** The kustomization.yaml of `deploy/overlays/sqlite` or `…/postgresql`, which is filled in here. */
-  readonly overlay: string
-  /** Where `deploy/` is, from the folder that is written. */
-  readonly deploy: string
-}
-
-/** `kustomization.yaml`: the overlay of the checkout, with its comments, for this cluster. */
-export function kustomizationText({ overlay, deploy }: Place, answers: Answers): string {
-  const document = parseDocument(overlay.replaceAll('../../', `${deploy}/`))
+/**
+ * `kustomization.yaml`: `deploy/overlays/sqlite` or `…/postgresql`, with its comments, for this cluster. What it
+ * builds upon lies in `deploy/` beside it.
+ */
+export function kustomizationText(overlay: string, answers: Answers): string {
+  const document = parseDocument(overlay.replaceAll('../../', 'deploy/'))
   document.commentBefore = sayTop(answers)
   const [newName, newTag] = splitImage(answers.image)
   document.setIn(['images', 0], flow(document, { name: 'deckwatch', newName, newTag }))
@@ -21,7 +17,7 @@ export function kustomizationText({ overlay, deploy }: Place, answers: Answers):
   )
   // Everything that the base puts into `deckwatch` follows.
   if (answers.namespace !== 'deckwatch') document.set('namespace', answers.namespace)
-  if (answers.slackMode === 'http') addHttp(document, deploy, answers)
+  if (answers.slackMode === 'http') addHttp(document, answers)
   return document.toString({ lineWidth: 100 })
 }
 
@@ -29,9 +25,9 @@ const sayTop = ({ namespace }: Answers) =>
   ` Apply: kubectl apply -k . (in this folder). After a change of who is mapped or what is watched, first:
  deckwatch rbac --config config/deckwatch.yaml --service-account ${namespace}/deckwatch > rbac.yaml`
 
-function addHttp(document: Document, deploy: string, { url }: Answers): void {
+function addHttp(document: Document, { url }: Answers): void {
   const components = document.get('components')
-  if (components instanceof YAMLSeq) components.add(`${deploy}/components/http`)
+  if (components instanceof YAMLSeq) components.add('deploy/components/http')
   const { hostname } = new URL(url)
   const at = (path: string) => ({ op: 'replace', path, value: hostname })
   const patch = [at('/spec/rules/0/host'), at('/spec/tls/0/hosts/0')]

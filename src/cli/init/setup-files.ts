@@ -6,13 +6,13 @@ import { kustomizationText } from './kustomization-text.ts'
 import { policyTexts } from './policy-text.ts'
 import { SECRETS_IGNORED, secretsOf, secretsReadme } from './secrets.ts'
 
-/** What the checkout holds that an installation begins with. */
+/** What the program comes with that an installation begins with. */
 export type Templates = {
   readonly policy: string
   readonly tests: string
   readonly overlay: string
-  /** Where `deploy/` is, from the folder that is written. */
-  readonly deploy: string
+  /** What the overlay builds upon, by file. */
+  readonly manifests: ReadonlyMap<string, string>
 }
 
 /** The files by which the others are made: rights and the manifest follow from the configuration. */
@@ -22,7 +22,8 @@ export function setupFiles(answers: Answers, templates: Templates): ReadonlyMap<
     ['config/deckwatch.yaml', configText(answers)],
     ['config/policy.yaml', policy],
     ['policy.test.yaml', tests],
-    ['kustomization.yaml', kustomizationText(templates, answers)],
+    ['kustomization.yaml', kustomizationText(templates.overlay, answers)],
+    ...templates.manifests,
     ['schema/config.schema.json', settingsJsonSchema()],
     ['schema/policy.schema.json', policyJsonSchema()],
     ['secrets/.gitignore', SECRETS_IGNORED],

@@ -14,9 +14,12 @@ export function errorCodes(): string[] {
   return [...new Set(codes)].toSorted()
 }
 
+let product: string | undefined
+
 /** Is this word a text anywhere in the product? For codes that travel through a variable. */
 export function isWritten(code: string): boolean {
-  return sourceFiles('src', 'commands', 'rbac').some((file) =>
-    readFileSync(file, 'utf8').includes(`'${code}'`),
-  )
+  product ??= sourceFiles('src', 'commands', 'rbac')
+    .map((file) => readFileSync(file, 'utf8'))
+    .join('\n')
+  return product.includes(`'${code}'`)
 }

@@ -8,7 +8,7 @@ import { KubeObject } from '../src/core/resource.ts'
 import { objectArgument } from '../src/core/words/arguments/object-argument.ts'
 import { namespace } from '../src/core/words/arguments/place-flags.ts'
 import { describeView } from './describe/describe-view.ts'
-import { hasPods, podsAround } from './describe/pods-around.ts'
+import { hasPods, podsAround } from './events/pods-around.ts'
 import { EVENTS, PODS, TYPED } from '../src/core/kinds/needs.ts'
 
 /** `describe`: one object with its owners, pods and latest events. */

@@ -2,7 +2,7 @@ import type { CommandContext } from '../../src/core/command.ts'
 import type { Pod } from '../../src/core/kinds/pod.ts'
 import { podTroubles } from '../../src/core/kinds/pod-troubles.ts'
 import type { KubeObject, ObjectRef } from '../../src/core/resource.ts'
-import { hasPods, podsAround } from '../describe/pods-around.ts'
+import { hasPods, podsAround } from './pods-around.ts'
 
 /** Whose events to read: an object's own say little when it is its pods that fail. */
 export type Subject = { readonly kind: string; readonly name: string; readonly uid?: string }

@@ -1,6 +1,6 @@
 import type { Command, CommandContext } from '../../src/core/command.ts'
 import { changeFlags, queryFlags, temporaryFlags } from '../../src/core/road/common-flags.ts'
-import { bold, code, type Text, text } from '../../src/core/text.ts'
+import { bold, code, type Text, text, lower } from '../../src/core/text.ts'
 import { type Part, type View, view } from '../../src/core/view.ts'
 import type { Parameter, Parameters } from '../../src/core/words/parameters.ts'
 import { flagSpelling, usageLine } from '../../src/core/words/usage.ts'
@@ -70,5 +70,3 @@ function commonFlags(command: Command): Parameters {
   if (command.kind !== 'change') return queryFlags
   return command.temporary ? temporaryFlags : changeFlags
 }
-
-const lower = (words: string) => words.charAt(0).toLowerCase() + words.slice(1)

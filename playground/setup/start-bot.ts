@@ -1,3 +1,4 @@
+import type { Env } from '../../src/core/env.ts'
 import { buildApp } from '../../src/app.ts'
 import { loadSetup } from '../../src/cli/load-setup.ts'
 import { operatorFiles } from '../../src/cli/operator-files.ts'
@@ -9,7 +10,7 @@ export type BotOptions = {
   /** The configuration file, as `deckwatch run --config` takes it. */
   readonly config: string
   /** Where Slack is and with which tokens: the same variables as in real life. */
-  readonly env: Readonly<Record<string, string | undefined>>
+  readonly env: Env
 }
 
 export type Bot = { stop(): Promise<void>; unready(): readonly string[] }

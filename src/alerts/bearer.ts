@@ -1,11 +1,12 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
+import type { Env } from '../core/env.ts'
 import { ConfigError } from '../core/errors.ts'
 
 export const TOKEN_NAME = 'DECKWATCH_ALERTMANAGER_TOKEN'
 const SHORTEST = 16
 
 /** What an Alertmanager has to know. Throws ConfigError that says what is missing. */
-export function readAlertToken(env: Readonly<Record<string, string | undefined>>): string {
+export function readAlertToken(env: Env): string {
   const token = env[TOKEN_NAME]?.trim() ?? ''
   const how = 'for instance what `openssl rand -hex 32` prints; Alertmanager sends the same'
   if (token === '')

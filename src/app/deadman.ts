@@ -1,3 +1,4 @@
+import type { Env } from '../core/env.ts'
 import { ConfigError } from '../core/errors.ts'
 import type { Clock, Log } from '../core/seams.ts'
 import type { Service } from '../core/service.ts'
@@ -18,7 +19,7 @@ type Around = {
 
 type Parts = Around & {
   readonly settings: NotificationSettings | undefined
-  readonly env: Readonly<Record<string, string | undefined>>
+  readonly env: Env
 }
 
 /** The dead man's switch by the settings of the moment. */

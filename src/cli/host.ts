@@ -1,3 +1,4 @@
+import type { Env } from '../core/env.ts'
 import type { Asker } from './asker.ts'
 
 /** What the command line has of the process around it: `main` gives the real one, a test its own. */
@@ -6,7 +7,7 @@ export type Host = {
   readonly args: readonly string[]
   /** Of Node.js, such as 24.21.0. */
   readonly nodeVersion: string
-  readonly env: Readonly<Record<string, string | undefined>>
+  readonly env: Env
   readonly out: (text: string) => void
   readonly err: (text: string) => void
   /** All of standard input, as text. */

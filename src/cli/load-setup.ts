@@ -1,11 +1,12 @@
 import { dirname, resolve } from 'node:path'
 import { z } from 'zod'
+import type { Env } from '../core/env.ts'
 import { commands } from '../../commands/index.ts'
 import type { Policy } from '../../rbac/policy/create-policy.ts'
 import { policyFor } from '../../rbac/policy/policy-for.ts'
 import type { Setup } from '../app/setup.ts'
 import { type Config, loadConfig, readText } from '../config/load.ts'
-import { type Environment, readSecretFiles } from '../config/secret-files.ts'
+import { readSecretFiles } from '../config/secret-files.ts'
 import { problemAt, readLoosely, readYaml } from '../config/yaml.ts'
 import { ConfigError, type ConfigProblem } from '../core/errors.ts'
 import { nearest } from '../core/words/suggest.ts'
@@ -15,7 +16,7 @@ import { loadPolicy } from './load-policy.ts'
  * Reads the configuration, the policy it names and the secrets that lie in files. Throws ConfigError with the
  * problems of all of them at once.
  */
-export async function loadSetup(file: string, env: Environment): Promise<Setup> {
+export async function loadSetup(file: string, env: Env): Promise<Setup> {
   const [files, secrets] = await Promise.allSettled([loadFiles(file, env), readSecretFiles(env)])
   if (files.status === 'fulfilled' && secrets.status === 'fulfilled')
     return { ...files.value, secrets: secrets.value }
@@ -30,7 +31,7 @@ function problemsOf(read: PromiseSettledResult<unknown>): readonly ConfigProblem
 }
 
 /** The same without the secrets. */
-export async function loadFiles(file: string, env: Environment): Promise<Omit<Setup, 'secrets'>> {
+export async function loadFiles(file: string, env: Env): Promise<Omit<Setup, 'secrets'>> {
   let config: Config
   try {
     config = await loadConfig(file, env)

@@ -1,13 +1,14 @@
 import { dirname, resolve } from 'node:path'
 import { z } from 'zod'
+import type { Env } from '../core/env.ts'
 import type { Files } from '../app/reload/reload-service.ts'
 import { readText } from '../config/load.ts'
-import { type Environment, SECRET_NAMES } from '../config/secret-files.ts'
+import { SECRET_NAMES } from '../config/secret-files.ts'
 import { readLoosely } from '../config/yaml.ts'
 import { loadSetup } from './load-setup.ts'
 
 /** The configuration, and all that it and the environment name. */
-export function operatorFiles(file: string, env: Environment): Files {
+export function operatorFiles(file: string, env: Env): Files {
   let known: Named = {}
   return {
     async paths() {

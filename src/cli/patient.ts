@@ -1,7 +1,8 @@
+import type { Env } from '../core/env.ts'
 import { adviseOn, type PolicyAdvice } from '../../rbac/policy/policy-advice.ts'
 import type { Patient } from '../app/doctor/patient.ts'
 import { type Config, loadConfig } from '../config/load.ts'
-import { type Environment, lookAtSecretFiles } from '../config/secret-files.ts'
+import { lookAtSecretFiles } from '../config/secret-files.ts'
 import { ConfigError, UsageError } from '../core/errors.ts'
 import { noMeter } from '../core/meter.ts'
 import type { Log, Seams } from '../core/seams.ts'
@@ -91,11 +92,7 @@ function clustersOf(config: Config | undefined, cluster: string | undefined) {
   })
 }
 
-function slackOf(
-  config: Config | undefined,
-  env: Environment,
-  seams: Pick<Seams, 'clock' | 'log'>,
-) {
+function slackOf(config: Config | undefined, env: Env, seams: Pick<Seams, 'clock' | 'log'>) {
   const botToken = env['SLACK_BOT_TOKEN']?.trim() ?? ''
   if (!botToken.startsWith('xoxb-') || /\s/.test(botToken)) return undefined
   const elsewhere = env['SLACK_API_URL']?.trim() ?? ''

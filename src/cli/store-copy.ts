@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
+import type { Env } from '../core/env.ts'
 import { loadConfig } from '../config/load.ts'
-import { readSecretFiles, type Environment } from '../config/secret-files.ts'
+import { readSecretFiles } from '../config/secret-files.ts'
 import { ConfigError } from '../core/errors.ts'
 import { copyStore } from '../store/copy-store.ts'
 import { type StoreTarget, storeTarget } from '../store/settings.ts'
@@ -29,7 +30,7 @@ export async function copy({ config, to, output }: CopyOptions, host: Host): Pro
   return EXIT.fine
 }
 
-function readTarget(to: string, env: Environment): StoreTarget {
+function readTarget(to: string, env: Env): StoreTarget {
   const [, name] = /^env:(.+)$/.exec(to) ?? []
   if (name !== undefined) {
     const url = env[name]?.trim() ?? ''

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
+import type { Env } from '../core/env.ts'
 import { ConfigError } from '../core/errors.ts'
-import type { Environment } from './secret-files.ts'
 import { SlackSettings } from '../slack/settings.ts'
 import type { Settings } from './settings.ts'
 
@@ -8,7 +8,7 @@ import type { Settings } from './settings.ts'
  * The settings with what the environment says instead: Slack's address, and two things that let a file made for a
  * pod be tried elsewhere. Throws ConfigError that names the variable.
  */
-export function withEnvironment(settings: Settings, env: Environment): Settings {
+export function withEnvironment(settings: Settings, env: Env): Settings {
   const said = (name: string) => env[name]?.trim() ?? ''
   return [
     withApiUrl(said('SLACK_API_URL')),

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
+import type { Env } from '../core/env.ts'
 import { ConfigError, DeckwatchError } from '../core/errors.ts'
 import { withEnvironment } from './environment.ts'
 import { fileReason } from './file-reason.ts'
-import type { Environment } from './secret-files.ts'
 import { Settings } from './settings.ts'
 import { readYaml } from './yaml.ts'
 
@@ -14,7 +14,7 @@ export type Config = Settings
  * Reads the configuration file. Throws ConfigError with every problem at once, each with file, line and path.
  * What the environment says of Slack's address, the store or the context wins over the file.
  */
-export async function loadConfig(file: string, env: Environment): Promise<Config> {
+export async function loadConfig(file: string, env: Env): Promise<Config> {
   const source = { file, text: await readText(file) }
   const { value } = readYaml(source, Settings)
   return withAbsolutePaths(withEnvironment(value, env), dirname(resolve(file)))

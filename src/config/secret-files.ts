@@ -1,10 +1,9 @@
 import { constants } from 'node:fs'
 import { open } from 'node:fs/promises'
+import type { Env } from '../core/env.ts'
 import { ConfigError } from '../core/errors.ts'
 import { fileReason } from './file-reason.ts'
 import { isOnReadOnlyMount } from './read-only-mount.ts'
-
-export type Environment = Readonly<Record<string, string | undefined>>
 
 /** Every environment variable that holds a secret; each may be given as `NAME_FILE=/path` instead. */
 export const SECRET_NAMES = [
@@ -21,7 +20,7 @@ export type SecretName = (typeof SECRET_NAMES)[number]
 
 /** The environment with the secrets that files hold in it, as if they had been variables. */
 export type Secrets = {
-  readonly env: Environment
+  readonly env: Env
   /** The file that each came from, for those that came from one. */
   readonly files: Readonly<Partial<Record<SecretName, string>>>
   /** What works and should be put right all the same. */
@@ -29,7 +28,7 @@ export type Secrets = {
 }
 
 /** Reads the secrets that lie in files, trimmed. Throws ConfigError that names every variable and path at fault. */
-export async function readSecretFiles(env: Environment): Promise<Secrets> {
+export async function readSecretFiles(env: Env): Promise<Secrets> {
   const { problems, ...secrets } = await lookAtSecretFiles(env)
   if (problems.length > 0) throw new ConfigError(problems)
   return secrets
@@ -37,7 +36,7 @@ export async function readSecretFiles(env: Environment): Promise<Secrets> {
 
 /** The same, going on with those that can be read: what is wrong with the others is told beside them. */
 export async function lookAtSecretFiles(
-  env: Environment,
+  env: Env,
 ): Promise<Secrets & { readonly problems: readonly string[] }> {
   const named = SECRET_NAMES.flatMap((name) => {
     const file = env[`${name}_FILE`]?.trim() ?? ''

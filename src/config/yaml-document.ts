@@ -9,7 +9,6 @@ import {
   type Pair,
   type YAMLMap,
 } from 'yaml'
-import type { YamlSource } from './yaml.ts'
 
 export type ParsedYaml = {
   readonly document: Document | undefined
@@ -24,7 +23,7 @@ const MOST_BYTES = 1_048_576
 const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype'])
 
 /** YAML 1.2 without its traps: one document, no anchors or aliases, no tags, no duplicate or `__proto__` keys. */
-export function parseYaml({ text }: YamlSource): ParsedYaml {
+export function parseYaml(text: string): ParsedYaml {
   const bytes = Buffer.byteLength(text)
   if (bytes > MOST_BYTES) return unsound(`is ${bytes} bytes long, at most ${MOST_BYTES} are read`)
   if (text.trim() === '') return unsound('is empty')

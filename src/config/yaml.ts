@@ -13,7 +13,7 @@ export type YamlRead<T> = { readonly value: T; readonly file: string; readonly l
  * problem at once, each as `file:line: path: what is wrong`.
  */
 export function readYaml<T>(source: YamlSource, schema: z.ZodType<T>): YamlRead<T> {
-  const parsed = parseYaml(source)
+  const parsed = parseYaml(source.text)
   const lineOf = createLines(parsed)
   const read = parsed.sound ? schema.safeParse(parsed.data(), { error: describeIssue }) : undefined
   const issues = flattenIssues(read?.error?.issues ?? [])
@@ -32,13 +32,13 @@ export function readYaml<T>(source: YamlSource, schema: z.ZodType<T>): YamlRead<
 
 /** What a file holds for a schema that wants little of it, whatever else is wrong; undefined when it is not there. */
 export function readLoosely<T>(text: string, schema: z.ZodType<T>): T | undefined {
-  const parsed = parseYaml({ text, file: '' })
+  const parsed = parseYaml(text)
   return parsed.sound ? schema.safeParse(parsed.data()).data : undefined
 }
 
 /** A problem of a file that was read before, with the place where it stands. */
 export function problemAt(source: YamlSource, path: YamlPath, message: string): ConfigProblem {
-  const line = createLines(parseYaml(source))(path) ?? 1
+  const line = createLines(parseYaml(source.text))(path) ?? 1
   return { file: source.file, line, path: sayPath(path), message }
 }
 

@@ -50,6 +50,9 @@ export function join(values: readonly Text[], separator: string): Text {
 export const capital = ([first, ...rest]: Text): Text =>
   typeof first === 'string' ? [first.charAt(0).toUpperCase() + first.slice(1), ...rest] : [...rest]
 
+/** With a small letter, for the middle of a sentence. */
+export const lower = (words: string): string => words.charAt(0).toLowerCase() + words.slice(1)
+
 const isText = (part: Part): part is Text => Array.isArray(part)
 
 function plainNode(node: Node): string {

@@ -1,5 +1,5 @@
 import { parse } from '@bufbuild/cel'
-import { planExpression } from './expression-environment.ts'
+import { planExpression } from './plan-expression.ts'
 import { pathOf, walk } from './expression-tree.ts'
 import type { Language, Values } from './language.ts'
 

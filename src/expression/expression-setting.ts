@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { lintExpression } from './expression-lint.ts'
+import { lintExpression } from './lint-expression.ts'
 import type { Language, Wanted } from './language.ts'
 
 /** A CEL expression in a file, with every mistake that can be seen before it runs, at the line where it is. */

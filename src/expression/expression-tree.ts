@@ -1,4 +1,4 @@
-import type { Expr } from './expression-environment.ts'
+import type { Expr } from './language.ts'
 
 /** The parts of an expression, outermost first; what a macro's variable reaches is `bound`. */
 export function* walk(expr: Expr, bound: ReadonlySet<string> = new Set()): Generator<Step> {

@@ -1,6 +1,6 @@
-import type { celEnv, plan } from '@bufbuild/cel'
-import type { Mistake } from './expression-lint.ts'
-import type { Expr } from './expression-environment.ts'
+import type { celEnv, parse, plan } from '@bufbuild/cel'
+
+export type Expr = ReturnType<typeof parse>['expr']
 
 export type Values = NonNullable<Parameters<ReturnType<typeof plan>>[0]>
 
@@ -12,7 +12,7 @@ export type Language = {
   /** Facts of every shape that an expression may meet: it is rehearsed on them. */
   readonly samples: () => readonly Values[]
   /** What more must be so; the mistakes with the part that makes them. */
-  readonly check?: (expr: Expr) => readonly (Pick<Mistake, 'message'> & { readonly expr: Expr })[]
+  readonly check?: (expr: Expr) => readonly { readonly message: string; readonly expr: Expr }[]
 }
 
 /** What an expression must give. */

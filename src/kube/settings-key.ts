@@ -1,5 +1,6 @@
+import type { Env } from '../core/env.ts'
 import { fingerprint } from '../core/canonical.ts'
-import { type Env, findAccess } from './credentials/find-access.ts'
+import { findAccess } from './credentials/find-access.ts'
 import type { ClusterSettings } from './settings.ts'
 
 /**

@@ -1,16 +1,18 @@
+import type { Ids } from '../core/seams.ts'
+import type { Watching } from '../core/watched.ts'
+import type { Ledger } from './ledger.ts'
+import type { RoutingSettings } from './routes/routed.ts'
+import { placeSign, placeForAdmins, type AdminPlaces } from './routes/place.ts'
 import type { Incident } from '../core/incidents/incident.ts'
-import type { Subject } from '../core/finding.ts'
+import type { Subject, Detector } from '../core/finding.ts'
 import { isOwn } from './blindness/own.ts'
 import { ownTroubles } from './blindness/own-troubles.ts'
 import { CONFIRM_MS } from './blindness/blindness.ts'
-import type { EngineParts } from './engine.ts'
 import type { Covering } from './incidents/covering.ts'
 import { revisionOf } from './incidents/face.ts'
 import type { Sight } from './incidents/sight.ts'
 import type { World } from './incidents/world.ts'
 import type { Eyes } from './lookout/eyes.ts'
-import { placeForAdmins } from './routes/place-for-admins.ts'
-import { placeSign } from './routes/place-sign.ts'
 import type { RouteTimes } from './routes/route-times.ts'
 
 type Around = Pick<World, 'isUnshown'> & {
@@ -20,8 +22,16 @@ type Around = Pick<World, 'isUnshown'> & {
   readonly times: RouteTimes
 }
 
+type Parts = AdminPlaces & {
+  readonly settings: RoutingSettings
+  readonly ledger: Ledger
+  readonly detectors: readonly Detector[]
+  readonly watchings: readonly Watching[]
+  readonly ids: Ids
+}
+
 /** All that decides what incidents there should be, as it is now. */
-export function worldOf(around: Around, parts: EngineParts): World {
+export function worldOf(around: Around, parts: Parts): World {
   const { now, eyes, covering, times, isUnshown } = around
   const { ledger, detectors, ids, watchings } = parts
   const { clusters, blindness } = eyes

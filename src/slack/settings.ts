@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Env } from '../core/env.ts'
 import { ConfigError } from '../core/errors.ts'
 import { Glob } from '../core/glob.ts'
 import { durationBetween } from '../core/words/duration-setting.ts'
@@ -76,10 +77,8 @@ export type SlackSecrets = {
 /** With which settings and which secrets Slack is talked with. */
 export type SlackAccess = { readonly settings: SlackSettings; readonly secrets: SlackSecrets }
 
-type Environment = Readonly<Record<string, string | undefined>>
-
 /** What is wrong with the tokens that `mode` needs; never repeats one. */
-export function secretProblems(env: Environment, mode: SlackSettings['mode']): readonly string[] {
+export function secretProblems(env: Env, mode: SlackSettings['mode']): readonly string[] {
   const read = (name: string) => env[name]?.trim() ?? ''
   return [
     tokenProblem('SLACK_BOT_TOKEN', read('SLACK_BOT_TOKEN'), BOT_TOKEN),
@@ -90,7 +89,7 @@ export function secretProblems(env: Environment, mode: SlackSettings['mode']): r
 }
 
 /** Reads, trims and checks the tokens that `mode` needs. Throws ConfigError with every problem at once. */
-export function readSecrets(env: Environment, mode: SlackSettings['mode']): SlackSecrets {
+export function readSecrets(env: Env, mode: SlackSettings['mode']): SlackSecrets {
   const read = (name: string) => env[name]?.trim() ?? ''
   const botToken = read('SLACK_BOT_TOKEN')
   const appToken = read('SLACK_APP_TOKEN')

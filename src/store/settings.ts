@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Env } from '../core/env.ts'
 import { ConfigError } from '../core/errors.ts'
 import { durationBetween } from '../core/words/duration-setting.ts'
 
@@ -42,10 +43,8 @@ export type StoreTarget =
   | { readonly engine: 'sqlite'; readonly path: string }
   | { readonly engine: 'postgres'; readonly url: string }
 
-type Environment = Readonly<Record<string, string | undefined>>
-
 /** PostgreSQL when `DATABASE_URL` says so, else the file. Throws ConfigError for another kind of URL. */
-export function storeTarget({ path }: StoreSettings, env: Environment): StoreTarget {
+export function storeTarget({ path }: StoreSettings, env: Env): StoreTarget {
   const url = env['DATABASE_URL']?.trim()
   if (!url) return { engine: 'sqlite', path }
   // The URL holds a password: it is not repeated.

@@ -1,13 +1,10 @@
 import { pino, type Logger } from 'pino'
 import type { Log } from '../core/seams.ts'
 import { errorFacts } from './error-facts.ts'
-import { prettyLines } from './pretty-lines.ts'
+import { prettyLines, type Lines } from './pretty-lines.ts'
 import { redactSecrets } from './redact-secrets.ts'
 
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const
-
-/** Where lines go. Writes must be synchronous or ordered: a line must never be torn. */
-export type Lines = { write(line: string): unknown }
 
 type Options = {
   readonly level: (typeof LOG_LEVELS)[number]

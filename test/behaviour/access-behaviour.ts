@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import type { Place } from './place.ts'
 import { MERGE_PATCH } from '../support/cluster-client.ts'
 import { deployment, objectOf } from '../support/cluster-objects.ts'
-import type { Place } from './cluster-behaviour.ts'
 
 const RBAC = 'rbac.authorization.k8s.io'
 const Review = z.looseObject({ status: z.looseObject({ allowed: z.boolean() }) })

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect } from 'vitest'
-import { createClusterClient, type ClusterClient, type Target } from '../support/cluster-client.ts'
+import type { Connected } from './place.ts'
+import { createClusterClient, type ClusterClient } from '../support/cluster-client.ts'
 import { describeAccess } from './access-behaviour.ts'
 import { describeCustomKinds } from './custom-kind-behaviour.ts'
 import { describePods } from './pod-behaviour.ts'
@@ -10,21 +11,6 @@ import { describeSafeWriting } from './safe-writing-behaviour.ts'
 import { describeTroubles } from './trouble-behaviour.ts'
 import { describeWatching } from './watching-behaviour.ts'
 import { describeWriting } from './writing-behaviour.ts'
-
-export type Connected = Target & {
-  /** Forgets history, where this cluster can be told to. */
-  readonly forget?: () => void
-  /** Stops or resumes what keeps a node alive. */
-  heartbeat(node: string, how: 'down' | 'up'): Promise<void>
-  close(): Promise<void>
-}
-
-/** What the behaviours share; `client` and `namespace` are there once the tests run. */
-export type Place = {
-  readonly namespace: string
-  client(): ClusterClient
-  connected(): Connected
-}
 
 /** What a Kubernetes cluster does, whichever one it is. */
 export function describeCluster(name: string, connect: () => Promise<Connected>): void {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import type { Place } from './place.ts'
 import { MERGE_PATCH, STRATEGIC, TABLE } from '../support/cluster-client.ts'
 import { itemsOf, objectOf } from '../support/cluster-objects.ts'
-import type { Place } from './cluster-behaviour.ts'
 
 const DEFINITIONS = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions'
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import type { Place } from './place.ts'
 import type { Answer } from '../support/cluster-client.ts'
 import { deployment, isRolledOut, itemsOf, objectOf, statusOf } from '../support/cluster-objects.ts'
-import type { Place } from './cluster-behaviour.ts'
 
 const Group = z.looseObject({ preferredVersion: z.looseObject({ groupVersion: z.string() }) })
 const ContainerStatuses = z.array(

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import type { Place } from './place.ts'
 import { TABLE, type Answer } from '../support/cluster-client.ts'
 import { deployment, itemsOf, objectOf } from '../support/cluster-objects.ts'
-import type { Place } from './cluster-behaviour.ts'
 
 const ResourceList = z.looseObject({
   groupVersion: z.string(),

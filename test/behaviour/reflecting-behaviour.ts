@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import type { Place } from './place.ts'
 import { MERGE_PATCH } from '../support/cluster-client.ts'
 import { itemsOf, objectOf } from '../support/cluster-objects.ts'
-import type { Place } from './cluster-behaviour.ts'
 
 /** What whoever keeps a copy of a kind in memory relies on. */
 export function describeReflecting({ namespace, client }: Place): void {

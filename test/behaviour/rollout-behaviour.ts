@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { Place } from './place.ts'
 import { STRATEGIC } from '../support/cluster-client.ts'
 import {
   conditionOf,
@@ -8,7 +9,6 @@ import {
   objectOf,
   statusOf,
 } from '../support/cluster-objects.ts'
-import type { Place } from './cluster-behaviour.ts'
 
 const isLeaving = ({ metadata }: ReturnType<typeof objectOf>) => 'deletionTimestamp' in metadata
 

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import type { Place } from './place.ts'
 import { JSON_PATCH, STRATEGIC } from '../support/cluster-client.ts'
 import {
   conditionOf,
@@ -9,7 +10,6 @@ import {
   objectOf,
   statusOf,
 } from '../support/cluster-objects.ts'
-import type { Place } from './cluster-behaviour.ts'
 
 const Managed = z.looseObject({
   managedFields: z.array(

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import type { Place } from './place.ts'
 import type { Answer } from '../support/cluster-client.ts'
 import {
   conditionOf,
@@ -10,7 +11,6 @@ import {
   statusOf,
 } from '../support/cluster-objects.ts'
 import { matching } from '../support/saying.ts'
-import type { Place } from './cluster-behaviour.ts'
 
 const Node = z.looseObject({
   spec: z.looseObject({

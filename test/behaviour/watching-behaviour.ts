@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
+import type { Place } from './place.ts'
 import { MERGE_PATCH } from '../support/cluster-client.ts'
 import { objectOf } from '../support/cluster-objects.ts'
-import type { Place } from './cluster-behaviour.ts'
 
 export function describeWatching({ namespace, client, connected }: Place): void {
   const maps = `/api/v1/namespaces/${namespace}/configmaps`

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import type { Place } from './place.ts'
 import { JSON_PATCH, MERGE_PATCH, STRATEGIC } from '../support/cluster-client.ts'
 import { deployment, isRolledOut, objectOf } from '../support/cluster-objects.ts'
-import type { Place } from './cluster-behaviour.ts'
 
 const Container = z.looseObject({
   image: z.string(),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { compileText, compileYesNo } from '../../src/expression/compile-expression.ts'
-import { lintExpression } from '../../src/expression/expression-lint.ts'
+import { lintExpression } from '../../src/expression/lint-expression.ts'
 import { objectLanguage, objectPaths, objectValues } from '../../src/expression/object-language.ts'
 
 const NOW = new Date('2026-03-02T10:00:00Z')

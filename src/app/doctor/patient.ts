@@ -1,7 +1,7 @@
+import type { Env } from '../../core/env.ts'
 import type { PolicyAdvice } from '../../../rbac/policy/policy-advice.ts'
 import type { Policy } from '../../../rbac/policy/create-policy.ts'
 import type { Config } from '../../config/load.ts'
-import type { Environment } from '../../config/secret-files.ts'
 import type { ConfigProblem } from '../../core/errors.ts'
 import type { Seams } from '../../core/seams.ts'
 import type { ClusterSettings } from '../../kube/settings.ts'
@@ -24,7 +24,7 @@ export type Patient = Pick<Seams, 'clock' | 'log'> & {
     readonly secretWarnings: readonly string[]
   }
   /** The environment with the secrets that files hold in it. */
-  readonly env: Environment
+  readonly env: Env
   /** Those that were asked for. */
   readonly clusters: readonly ClusterPatient[]
   /** Undefined when there is no bot token to look with. */

@@ -1,4 +1,5 @@
-import { examineStore, type StoreFacts } from '../../store/examination/examination.ts'
+import type { StoreFacts } from '../../store/examination/store-facts.ts'
+import { examineStore } from '../../store/examination/examination.ts'
 import { storeTarget } from '../../store/settings.ts'
 import { type Ailments, defineCheck, type Report } from './check.ts'
 import { sayAhead } from './slack.ts'

@@ -14,12 +14,13 @@ export function mustAdvance(held: HeldPlan, event: PlanEvent, at: Date): HeldPla
   throw new ConflictError('already-decided', advanced.why)
 }
 
-/** Ends a plan that was not begun: the record and everybody's message in one step. */
-export function closingStep(held: HeldPlan, event: CloseEvent, at: Date): Step {
-  const next = mustAdvance(held, event, at)
-  return {
-    plans: [{ expected: held.version, next }],
-    records: [decisionRecord(next, at)],
-    deliveries: decidedMessages(next),
-  }
-}
+/** What follows from a plan's next state: the record and everybody's message in one step. */
+export const decidedStep = (held: HeldPlan, next: HeldPlan, at: Date): Step => ({
+  plans: [{ expected: held.version, next }],
+  records: [decisionRecord(next, at)],
+  deliveries: decidedMessages(next),
+})
+
+/** Ends a plan that was not begun. */
+export const closingStep = (held: HeldPlan, event: CloseEvent, at: Date): Step =>
+  decidedStep(held, mustAdvance(held, event, at), at)

@@ -3,15 +3,13 @@ import type { ClusterSession } from '../cluster.ts'
 import { ForbiddenError } from '../errors.ts'
 import type { HeldPlan } from '../held/held-plan.ts'
 import type { Step } from '../held/plan-book.ts'
-import { decisionRecord } from '../records/approval-records.ts'
 import { reviewAll } from '../road/gates.ts'
 import { text, type Text } from '../text.ts'
 import type { ApprovalParts } from './approval-parts.ts'
 import { askAgain } from './ask-again.ts'
 import { checkAgain } from './check-again.ts'
-import { closingStep, mustAdvance } from './closing.ts'
+import { closingStep, decidedStep, mustAdvance } from './closing.ts'
 import { expiredWhy } from './expire.ts'
-import { decidedMessages } from './plan-messages.ts'
 import { isOver } from './plan-steps.ts'
 import { standingVotes } from './standing-votes.ts'
 import { tallyOf } from './tally.ts'
@@ -65,12 +63,7 @@ async function recount(held: HeldPlan, at: Date, parts: ApprovalParts): Promise<
   if (isRevert || !asks) return undefined
   const votes = await standingVotes(held, held.votes, parts)
   if (tallyOf({ ...held, votes }).decision === 'approved') return undefined
-  const next = mustAdvance(held, { kind: 'recount', votes }, at)
-  return {
-    plans: [{ expected: held.version, next }],
-    records: [decisionRecord(next, at)],
-    deliveries: decidedMessages(next),
-  }
+  return decidedStep(held, mustAdvance(held, { kind: 'recount', votes }, at), at)
 }
 
 async function refusedByCluster(

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { ClusterReader } from '../cluster.ts'
 import { KubeObject } from '../resource.ts'
-import { selectorText } from './label-selector.ts'
-import { PodTemplate, Workload } from './workload.ts'
+import { ownedBy } from './owned-by.ts'
+import { PodTemplate, REVISION, Workload } from './workload.ts'
 
 /** One state a workload's pods were made from, and can be made from again. */
 export type Revision = {
@@ -15,7 +15,6 @@ export type Revision = {
   readonly available?: number
 }
 
-const REVISION = 'deployment.kubernetes.io/revision'
 export const CHANGE_CAUSE = 'kubernetes.io/change-cause'
 
 const ControllerRevision = KubeObject.extend({
@@ -36,40 +35,25 @@ export async function revisionsOf(
 }
 
 async function fromReplicaSets(reader: ClusterReader, object: Workload) {
-  const query = await queryFor('replicasets.apps', reader, object)
-  const { items } = await reader.list(query, Workload)
-  return items.flatMap((set): Revision[] => {
+  const sets = await ownedBy(object, { kind: 'replicasets.apps', shape: Workload }, reader)
+  return sets.flatMap((set): Revision[] => {
     const number = Number(set.metadata.annotations?.[REVISION])
     const template = set.spec?.template
-    if (!isOwned(set, object) || !template || !Number.isInteger(number)) return []
+    if (!template || !Number.isInteger(number)) return []
     const available = set.status?.availableReplicas ?? 0
     return [{ number, template, available, ...origin(set) }]
   })
 }
 
 async function fromControllerRevisions(reader: ClusterReader, object: Workload) {
-  const query = await queryFor('controllerrevisions.apps', reader, object)
-  const { items } = await reader.list(query, ControllerRevision)
-  return items
-    .filter((one) => isOwned(one, object))
-    .map((one): Revision => {
-      // Stored as a strategic merge patch, hence the marker, which is no field of a template.
-      const { $patch: _marker, ...template } = one.data.spec.template
-      return { number: one.revision, template, ...origin(one) }
-    })
+  const wanted = { kind: 'controllerrevisions.apps', shape: ControllerRevision }
+  const revisions = await ownedBy(object, wanted, reader)
+  return revisions.map((one): Revision => {
+    // Stored as a strategic merge patch, hence the marker, which is no field of a template.
+    const { $patch: _marker, ...template } = one.data.spec.template
+    return { number: one.revision, template, ...origin(one) }
+  })
 }
-
-async function queryFor(kindWord: string, reader: ClusterReader, { metadata, spec }: Workload) {
-  const labelSelector = selectorText(spec?.selector)
-  return {
-    kind: await reader.kind(kindWord),
-    ...(metadata.namespace !== undefined && { namespace: metadata.namespace }),
-    ...(labelSelector !== undefined && { labelSelector }),
-  }
-}
-
-const isOwned = ({ metadata }: KubeObject, owner: KubeObject) =>
-  metadata.ownerReferences?.some(({ uid }) => uid === owner.metadata.uid) ?? false
 
 function origin({ metadata }: KubeObject) {
   const { creationTimestamp, annotations } = metadata

@@ -1,5 +1,5 @@
 import { type Text, text } from '../text.ts'
-import type { Workload } from './workload.ts'
+import { type Workload, REVISION } from './workload.ts'
 
 /** The numbers of a rollout, whatever each kind calls them. */
 export type Counts = {
@@ -9,8 +9,6 @@ export type Counts = {
   /** Pods of every revision that exist now. */
   readonly total: number
 }
-
-const REVISION = 'deployment.kubernetes.io/revision'
 
 export function countsOf(object: Workload): Counts {
   const { kind, spec, status } = object

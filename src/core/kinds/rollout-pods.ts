@@ -1,11 +1,10 @@
-import type { ClusterReader, ListQuery } from '../cluster.ts'
+import type { ClusterReader } from '../cluster.ts'
 import { ForbiddenError } from '../errors.ts'
 import { KubeObject } from '../resource.ts'
-import { selectorText } from './label-selector.ts'
+import { ownedBy } from './owned-by.ts'
 import { Pod } from './pod.ts'
-import type { Workload } from './workload.ts'
+import { REVISION, type Workload } from './workload.ts'
 
-const REVISION = 'deployment.kubernetes.io/revision'
 const TEMPLATE_HASH = 'pod-template-hash'
 const REVISION_HASH = 'controller-revision-hash'
 
@@ -29,26 +28,13 @@ export async function podsOfRollout(
   }
 }
 
-/** Every pod that this object's selector finds and that it owns itself. */
-async function podsOwnedBy(
-  reader: ClusterReader,
-  owner: Workload,
-  labels: readonly string[] = [],
-): Promise<readonly Pod[]> {
-  const query = await queryFor(reader, 'pods', owner)
-  if (!query) return []
-  const labelSelector = [query.labelSelector, ...labels].join(',')
-  const { items } = await reader.list({ ...query, labelSelector }, Pod)
-  return items.filter((pod) => isOwned(pod, owner))
-}
+const podsOwnedBy = (reader: ClusterReader, owner: Workload, labels: readonly string[] = []) =>
+  ownedBy(owner, { kind: 'pods', shape: Pod, labels }, reader)
 
 async function podsOfDeployment(reader: ClusterReader, deployment: Workload) {
-  const query = await queryFor(reader, 'replicasets.apps', deployment)
-  if (!query) return []
-  const { items } = await reader.list(query, KubeObject)
-  const newest = newestBy(
-    items.filter((set) => isOwned(set, deployment)),
-    (set) => Number(set.metadata.annotations?.[REVISION] ?? 0),
+  const wanted = { kind: 'replicasets.apps', shape: KubeObject }
+  const newest = newestBy(await ownedBy(deployment, wanted, reader), ({ metadata }) =>
+    Number(metadata.annotations?.[REVISION] ?? 0),
   )
   if (!newest) return []
   const hash = newest.metadata.labels?.[TEMPLATE_HASH]
@@ -61,32 +47,15 @@ const podsOfHash = (reader: ClusterReader, owner: Workload, hash: string | undef
 
 /** A DaemonSet does not name its newest revision; its ControllerRevisions do, to those who may list them. */
 async function newestHash(reader: ClusterReader, daemonSet: Workload): Promise<string | undefined> {
-  const query = await queryFor(reader, 'controllerrevisions.apps', daemonSet)
-  if (!query) return undefined
+  const wanted = { kind: 'controllerrevisions.apps', shape: KubeObject }
   try {
-    const { items } = await reader.list(query, KubeObject)
-    const owned = items.filter((revision) => isOwned(revision, daemonSet))
+    const owned = await ownedBy(daemonSet, wanted, reader)
     return newestBy(owned, numberOf)?.metadata.labels?.[REVISION_HASH]
   } catch (error) {
     if (error instanceof ForbiddenError) return undefined
     throw error
   }
 }
-
-async function queryFor(
-  reader: ClusterReader,
-  kindWord: string,
-  { metadata, spec }: Workload,
-): Promise<ListQuery | undefined> {
-  const labelSelector = selectorText(spec?.selector)
-  if (labelSelector === undefined) return undefined
-  const namespace = metadata.namespace
-  const kind = await reader.kind(kindWord)
-  return { kind, labelSelector, ...(namespace !== undefined && { namespace }) }
-}
-
-const isOwned = ({ metadata }: KubeObject, owner: KubeObject) =>
-  metadata.ownerReferences?.some(({ uid }) => uid === owner.metadata.uid) ?? false
 
 const numberOf = (revision: KubeObject) => Number(revision['revision'] ?? 0)
 

@@ -4,6 +4,9 @@ import { Condition } from './condition.ts'
 import { LabelSelector } from './label-selector.ts'
 import { Container } from './pod.ts'
 
+/** The annotation with which Deployments and their ReplicaSets say their revision. */
+export const REVISION = 'deployment.kubernetes.io/revision'
+
 /** Nothing in here has defaults: what was read must compare equal to what the API server holds. */
 export const PodTemplate = z.looseObject({
   metadata: z

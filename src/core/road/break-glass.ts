@@ -4,7 +4,7 @@ import { DeniedError, UsageError } from '../errors.ts'
 import type { HeldPlan } from '../held/held-plan.ts'
 import type { BreakGlass, Judge } from '../judge.ts'
 import type { Actor } from '../actor.ts'
-import { bold, code, text, user } from '../text.ts'
+import { bold, code, text, user, lower } from '../text.ts'
 import type { Verdict } from '../verdict.ts'
 import type { Scope, View } from '../view.ts'
 import { planView, subject } from './plan-view.ts'
@@ -79,5 +79,3 @@ const notForYou = ({ userId }: Actor) =>
   new DeniedError('not-for-break-glass', text`${user(userId)} may not use break-glass.`, {
     hint: text`The policy lists who may, under ${code('breakGlass')}.`,
   })
-
-const lower = (words: string) => words.charAt(0).toLowerCase() + words.slice(1)

@@ -1,7 +1,7 @@
 import type { Judge } from '../judge.ts'
 import type { Plan } from '../plan.ts'
 import type { Verdict } from '../verdict.ts'
-import { bold, code, plain, text, type Text } from '../text.ts'
+import { bold, code, plain, text, type Text, lower } from '../text.ts'
 import type { Question, View } from '../view.ts'
 import { askedBy, planView, subject, targetsOf } from './plan-view.ts'
 
@@ -78,8 +78,6 @@ function confirmDemand(plan: Plan, name: string, typed: string | undefined): Omi
     },
   }
 }
-
-const lower = (words: string) => words.charAt(0).toLowerCase() + words.slice(1)
 
 /** With several objects it is the first that is typed. */
 export const nameOf = (plan: Plan, confirm: 'cluster' | 'object') =>

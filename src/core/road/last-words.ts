@@ -1,10 +1,20 @@
 import type { ClusterReader } from '../cluster.ts'
+import type { Judge } from '../judge.ts'
 import type { PodTrouble } from '../kinds/pod-troubles.ts'
 import type { Trouble } from '../outcome.ts'
 import { bold, text, type Text } from '../text.ts'
+import type { Question } from './gates.ts'
 
 /** Is this person allowed to show what that pod said? */
 export type LogGate = (pod: { readonly name: string; readonly namespace: string }) => boolean
+
+/** What a crashed pod said is shown to everybody here, so policy must allow the person its logs. */
+export function logGate(question: Question, judge: Judge): LogGate {
+  return ({ name, namespace }) => {
+    const target = { kind: 'pods', group: '', namespace, name }
+    return judge.judge({ ...question, command: 'logs', risk: 'read', target }).kind === 'allow'
+  }
+}
 
 const PODS = 2
 /** A stack trace follows the line that tells what happened. */

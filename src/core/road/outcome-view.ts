@@ -89,28 +89,20 @@ function endedTitle(plan: Plan, kind: Kind): Text {
   return titles[kind]
 }
 
-function titleOf({ wording, ...plan }: Plan, outcome: Outcome): Text {
-  const name = subject(plan)
-  const noun = text`${wording.noun} of ${name}`
+/** The same with how long it took, which only the moment knows. */
+function titleOf(plan: Plan, outcome: Outcome): Text {
+  const ended = endedTitle(plan, outcome.kind)
   switch (outcome.kind) {
     case 'rolled-out':
-      return text`${wording.done} ${name} in ${sayDuration(outcome.tookMs)}${revision(outcome.progress)}`
+      return text`${ended} in ${sayDuration(outcome.tookMs)}${revision(outcome.progress)}`
     case 'applied':
-      return text`${wording.done} ${name}: the cluster accepted it`
+      return text`${ended}: the cluster accepted it`
     case 'failed':
-      return text`${noun} failed after ${sayDuration(outcome.tookMs)}`
+      return text`${ended} after ${sayDuration(outcome.tookMs)}`
     case 'timed-out':
-      return text`${noun} is not finished after ${sayDuration(outcome.tookMs)}; Deckwatch stopped watching`
-    case 'refused':
-      return text`${noun} was refused. Nothing was changed.`
-    case 'unknown':
-      return text`${noun}: it is not known whether it was made`
-    case 'lost-sight':
-      return text`${noun} was accepted, but its end was not seen`
-    case 'superseded':
-      return text`${noun} was accepted, then overtaken`
+      return text`${plan.wording.noun} of ${subject(plan)} is not finished after ${sayDuration(outcome.tookMs)}; Deckwatch stopped watching`
     default:
-      return outcome satisfies never
+      return ended
   }
 }
 

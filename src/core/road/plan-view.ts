@@ -1,6 +1,6 @@
 import type { Plan, Target } from '../plan.ts'
 import { refName } from '../resource.ts'
-import { bold, code, join, text, type Text, time, user } from '../text.ts'
+import { bold, code, join, text, type Text, time, user, lower } from '../text.ts'
 import type { Verdict } from '../verdict.ts'
 import type { Part, Tone, View } from '../view.ts'
 import { sayDuration } from '../words/duration.ts'
@@ -108,5 +108,3 @@ function termParts({ at, forMs }: Plan): Part[] {
 }
 
 const isSaid = (said: Text) => said.length > 0
-
-const lower = (words: string) => words.charAt(0).toLowerCase() + words.slice(1)

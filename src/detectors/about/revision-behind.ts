@@ -1,3 +1,4 @@
+import { REVISION } from '../../core/kinds/workload.ts'
 import type { Rollout } from '../../core/finding.ts'
 import type { Look, Watched } from '../../core/watched.ts'
 import { fieldsOf, itemsOf, momentOf, specOf, textOf } from '../reading/fields.ts'
@@ -5,7 +6,6 @@ import { oneLine } from '../reading/one-line.ts'
 
 /** A pod made so soon after its revision came with it; later ones only replace others. */
 const SOON = 30 * 60_000
-const REVISION = 'deployment.kubernetes.io/revision'
 
 /** The revision that a pod came with; none for the first one, which replaced nothing. */
 export function revisionBehind(pod: Watched, look: Look): Rollout | undefined {

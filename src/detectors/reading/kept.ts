@@ -1,3 +1,4 @@
+import { REVISION } from '../../core/kinds/workload.ts'
 import type { Keeping } from '../../core/watched.ts'
 import { CONDITIONS } from './autoscaler-condition.ts'
 import { CONDITION_PATHS } from './condition.ts'
@@ -42,7 +43,7 @@ export const REPLICA_SETS: Keeping = {
   group: 'apps',
   resource: 'replicasets',
   paths: ['spec.template.spec.containers.name', 'spec.template.spec.containers.image'],
-  annotations: ['deployment.kubernetes.io/revision'],
+  annotations: [REVISION],
 }
 
 export const JOBS: Keeping = {

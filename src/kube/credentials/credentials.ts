@@ -3,10 +3,10 @@ import { readFile } from 'node:fs/promises'
 import type { RequestOptions } from 'node:https'
 import { KubeConfig } from '@kubernetes/client-node/dist/config.js'
 import { z } from 'zod'
+import type { Env } from '../../core/env.ts'
 import type { Clock, Log } from '../../core/seams.ts'
 import type { Access } from './access.ts'
 import { runExecPlugin } from './exec-plugin.ts'
-import type { Env } from './find-access.ts'
 
 /** client-go re-reads a projected token every minute; so do we. */
 const FRESH_MS = 60_000

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
 import { basename } from 'node:path'
 import { z } from 'zod'
+import type { Env } from '../../core/env.ts'
 import type { Clock } from '../../core/seams.ts'
 import type { Access, ExecEntry } from './access.ts'
-import type { Env } from './find-access.ts'
 
 const MAX_OUTPUT = 1024 * 1024
 

@@ -1,8 +1,7 @@
+import type { Env } from '../../core/env.ts'
 import type { ClusterSettings } from '../settings.ts'
 import type { Access } from './access.ts'
 import { readKubeconfig } from './kubeconfig.ts'
-
-export type Env = Readonly<Record<string, string | undefined>>
 
 const SERVICE_ACCOUNT = '/var/run/secrets/kubernetes.io/serviceaccount'
 

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs'
 import { delimiter, dirname, isAbsolute, join, resolve, sep } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import type { Env } from '../../core/env.ts'
 import type { ClusterSettings } from '../settings.ts'
 import { type Access, ClusterEntry, UserEntry } from './access.ts'
-import type { Env } from './find-access.ts'
 
 const entries = z
   .array(z.looseObject({ name: z.string() }))

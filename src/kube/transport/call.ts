@@ -42,3 +42,13 @@ export type Transport = {
 
 export type Reply = { readonly body: unknown; readonly auditId: string | undefined }
 export type Bytes = { readonly bytes: Uint8Array; readonly truncated: boolean }
+
+/** One call on its way. `sent` turns true once the API server may have seen it. */
+export type Trip = {
+  readonly call: Call
+  readonly caller: Caller
+  readonly signal: AbortSignal
+  sent: boolean
+  /** Of the attempt that is under way, as W3C defines it. */
+  traceparent?: string
+}

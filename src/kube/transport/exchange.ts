@@ -1,8 +1,7 @@
 import type { Dispatcher } from 'undici'
 import type { Credential } from '../credentials/credentials.ts'
-import type { Call } from './call.ts'
+import type { Call, Trip } from './call.ts'
 import { HttpFailure, Status, WireFailure, wireFailure } from './failure.ts'
-import type { Trip } from './signed-exchange.ts'
 import type { Wire } from './wire.ts'
 
 /** A page of 500 pods is about 2 MB. */

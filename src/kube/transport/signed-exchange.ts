@@ -1,17 +1,8 @@
 import type { Credential, Credentials } from '../credentials/credentials.ts'
-import type { Call, Caller } from './call.ts'
+import type { Trip } from './call.ts'
 import type { Answer, Exchange } from './exchange.ts'
 import { HttpFailure, WireFailure } from './failure.ts'
 
-/** One call on its way. `sent` turns true once the API server may have seen it. */
-export type Trip = {
-  readonly call: Call
-  readonly caller: Caller
-  readonly signal: AbortSignal
-  sent: boolean
-  /** Of the attempt that is under way, as W3C defines it. */
-  traceparent?: string
-}
 export type SignedExchange = (trip: Trip) => Promise<Answer>
 
 /**

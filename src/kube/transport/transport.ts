@@ -2,13 +2,13 @@ import type { Clock } from '../../core/seams.ts'
 import type { ClusterSettings } from '../settings.ts'
 import { translateError } from '../translate-error.ts'
 import type { Breaker } from './breaker.ts'
-import type { Call, Caller, Transport } from './call.ts'
+import type { Call, Caller, Transport, Trip } from './call.ts'
 import { createDeadline } from './deadline.ts'
 import { type Answer, readJson, readUpTo } from './exchange.ts'
 import { HttpFailure } from './failure.ts'
 import type { Gate } from './gate.ts'
 import { retryRead } from './retry.ts'
-import type { SignedExchange, Trip } from './signed-exchange.ts'
+import type { SignedExchange } from './signed-exchange.ts'
 
 type Parts = {
   readonly settings: Pick<ClusterSettings, 'name' | 'timeouts'>

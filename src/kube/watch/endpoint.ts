@@ -4,12 +4,11 @@ import { type KubeParts, openConnection } from '../connection.ts'
 import { createDiscovery } from '../discovery/discovery.ts'
 import type { ClusterSettings } from '../settings.ts'
 import { createBreaker } from '../transport/breaker.ts'
-import type { Call, Caller } from '../transport/call.ts'
-import type { Answer } from '../transport/exchange.ts'
+import type { Caller } from '../transport/call.ts'
 import { createGate, type Gate } from '../transport/gate.ts'
 import type { SignedExchange } from '../transport/signed-exchange.ts'
 import { createTransport } from '../transport/transport.ts'
-import { createProbe } from './probe.ts'
+import { createProbe, type Ask } from './probe.ts'
 import { createStreams, type Streams } from './streams.ts'
 import { createSkew } from './skew.ts'
 
@@ -17,9 +16,6 @@ import { createSkew } from './skew.ts'
 const CONNECTIONS = 1024
 /** Lists are large: more at once would only crowd the API server and our memory. */
 const LISTS = 2
-
-/** One attempt in the bot's own name. Throws HttpFailure and WireFailure. */
-export type Ask = (call: Call, signal: AbortSignal) => Promise<Answer>
 
 /** What all watches of one cluster share: its pool, its discovery, the turns of its lists. */
 export type Endpoint = {

@@ -1,8 +1,11 @@
+import type { Answer } from '../transport/exchange.ts'
 import type { Clock } from '../../core/seams.ts'
 import type { Call } from '../transport/call.ts'
 import { createDeadline } from '../transport/deadline.ts'
 import { HttpFailure } from '../transport/failure.ts'
-import type { Ask } from './endpoint.ts'
+
+/** One attempt in the bot's own name. Throws HttpFailure and WireFailure. */
+export type Ask = (call: Call, signal: AbortSignal) => Promise<Answer>
 
 const DEADLINE_MS = 10_000
 /** All watches of a cluster grow quiet together: one answer serves them all. */

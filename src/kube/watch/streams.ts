@@ -3,8 +3,7 @@ import type { Kind } from '../../core/resource.ts'
 import type { Clock } from '../../core/seams.ts'
 import { createDeadline } from '../transport/deadline.ts'
 import { readJson } from '../transport/exchange.ts'
-import type { Ask } from './endpoint.ts'
-import { VERSION } from './probe.ts'
+import { VERSION, type Ask } from './probe.ts'
 
 /** Which servers begin a watch with all there is, where that is asked for. */
 export type Streams = {

@@ -1,8 +1,8 @@
+import type { LateChange } from '../details/late-change.ts'
 import type { Happening } from '../../core/kinds/event.ts'
 import { bold, code, join, type Text, text, time } from '../../core/text.ts'
 import { type Part, type View, view } from '../../core/view.ts'
 import type { Incident } from '../../core/incidents/incident.ts'
-import type { LateChange } from '../details/lately.ts'
 import type { Gathered } from '../details/gather.ts'
 import { sayOwner } from './subject-words.ts'
 

@@ -1,7 +1,6 @@
-import type { AuditedChange, AuditLog } from '../../core/audit.ts'
-import { UnavailableError } from '../../core/errors.ts'
+import type { AuditLog } from '../../core/audit.ts'
 import type { SeenChange } from '../../core/incidents/seen-change.ts'
-import { wasMade } from '../details/lately.ts'
+import { madeChanges } from './made-changes.ts'
 
 /** The bot's own field manager. */
 const OURS = 'deckwatch'
@@ -17,12 +16,6 @@ export async function askedBy(
   const { group, resource, namespace, name } = about
   const object = { group, resource, name, ...(namespace !== undefined && { namespace }) }
   const since = new Date(at.getTime() - SINCE_MS)
-  const found = await audit.find({ cluster, object, since, limit: 20 }).catch(noneWhileAway)
-  return found.find(wasMade)?.record.actor.userId
-}
-
-/** It is told without. */
-function noneWhileAway(error: unknown): readonly AuditedChange[] {
-  if (error instanceof UnavailableError) return []
-  throw error
+  const [made] = await madeChanges(audit, { cluster, object, since, limit: 20 })
+  return made?.record.actor.userId
 }

@@ -1,3 +1,4 @@
+import type { LateChange } from './late-change.ts'
 import type { AuditLog } from '../../core/audit.ts'
 import { DeckwatchError, ForbiddenError } from '../../core/errors.ts'
 import type { IncidentReader } from '../../core/incidents/incident-reader.ts'
@@ -8,7 +9,7 @@ import type { Text } from '../../core/text.ts'
 import type { Look, Watching } from '../../core/watched.ts'
 import { eventSubjects } from './event-subjects.ts'
 import { type FailingContainer, type WorstPod, worstPod } from './failing-container.ts'
-import { changedLately, type LateChange } from './lately.ts'
+import { changedLately } from './lately.ts'
 import { nodeState } from './node-state.ts'
 
 export type GatherParts = {

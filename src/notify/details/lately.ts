@@ -1,19 +1,11 @@
+import { madeChanges } from '../changes/made-changes.ts'
+import type { LateChange } from './late-change.ts'
 import type { AuditedChange, AuditLog } from '../../core/audit.ts'
-import { UnavailableError } from '../../core/errors.ts'
 import type { Incident } from '../../core/incidents/incident.ts'
 import type { SeenChange, SeenChanges } from '../../core/incidents/seen-change.ts'
-import type { FieldChange } from '../../core/plan.ts'
-import { code, type Text, text, time, user } from '../../core/text.ts'
+import { code, text, time, user } from '../../core/text.ts'
 import type { Look } from '../../core/watched.ts'
 import { newRevision } from './new-revision.ts'
-
-export type LateChange = {
-  /** When, by whom, by which command. */
-  readonly who: Text
-  /** The first few fields, and how many more there were. */
-  readonly changes: readonly FieldChange[]
-  readonly more: number
-}
 
 type Parts = {
   readonly changes: SeenChanges
@@ -36,10 +28,8 @@ export async function changedLately(
 ): Promise<readonly LateChange[]> {
   const { group, resource, namespace, name } = about
   const object = { group, resource, name, ...(namespace !== undefined && { namespace }) }
-  const own = await audit
-    .find({ cluster: scope.cluster, object, since: from, limit: 4 * SHOWN })
-    .catch(noneWhileAway)
-  const made = own.filter(wasMade).slice(0, SHOWN).toReversed()
+  const query = { cluster: scope.cluster, object, since: from, limit: 4 * SHOWN }
+  const made = (await madeChanges(audit, query)).slice(0, SHOWN).toReversed()
   const seen = changes
     .since(scope.cluster, about, from)
     .filter(({ by = '' }) => made.length === 0 || !by.includes('deckwatch'))
@@ -48,16 +38,6 @@ export async function changedLately(
   if (known.length > 0 || !look) return known
   return [newRevision(about, look, from) ?? []].flat()
 }
-
-/** The thread can do without. */
-function noneWhileAway(error: unknown): readonly AuditedChange[] {
-  if (error instanceof UnavailableError) return []
-  throw error
-}
-
-/** It was written to the cluster, not only asked for. */
-export const wasMade = ({ record, decision, ended }: AuditedChange): boolean =>
-  record.kind === 'intent' || ended !== undefined || decision?.decision === 'approved'
 
 function sayMade({ record, ended }: AuditedChange): LateChange {
   const { at, actor, command, changes = [], plan } = record

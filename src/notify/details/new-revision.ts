@@ -1,10 +1,10 @@
+import type { LateChange } from './late-change.ts'
 import type { Subject } from '../../core/finding.ts'
 import { Workload } from '../../core/kinds/workload.ts'
 import type { FieldChange } from '../../core/plan.ts'
 import { code, text, time } from '../../core/text.ts'
 import type { Look, Watched } from '../../core/watched.ts'
 import { replicaSetsOf, revisionNumber } from '../incidents/replica-sets.ts'
-import type { LateChange } from './lately.ts'
 
 /** The revision that began since then, with its images: it tells of a change that nobody saw as it was made. */
 export function newRevision(about: Subject, look: Look, from: Date): LateChange | undefined {

@@ -1,3 +1,4 @@
+import { REVISION } from '../../core/kinds/workload.ts'
 import type { Subject } from '../../core/finding.ts'
 import type { Look, Watched } from '../../core/watched.ts'
 
@@ -8,4 +9,4 @@ export const replicaSetsOf = (owner: Pick<Subject, 'uid'>, look: Look): readonly
     .toSorted((one, other) => revisionNumber(other) - revisionNumber(one))
 
 export const revisionNumber = ({ annotations }: Watched): number =>
-  Number(annotations['deployment.kubernetes.io/revision'] ?? 0) || 0
+  Number(annotations[REVISION] ?? 0) || 0

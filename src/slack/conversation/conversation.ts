@@ -1,11 +1,12 @@
+import type { Talk } from './talk.ts'
+import type { Spot } from '../delivery/spot.ts'
 import type { Conversation } from '../../core/conversation.ts'
-import type { SlackPerson } from '../../core/actor.ts'
 import type { Place } from '../../core/request.ts'
 import type { Clock, Log } from '../../core/seams.ts'
 import type { View } from '../../core/view.ts'
 import type { OnUnpostable } from '../delivery/admin-notices.ts'
 import { attach, threadBelow } from '../delivery/attach.ts'
-import type { Courier, Spot } from '../delivery/courier.ts'
+import type { Courier } from '../delivery/courier.ts'
 import { openDirect } from '../delivery/open-direct.ts'
 import type { Offers } from '../offers.ts'
 import type { Message } from '../render/message.ts'
@@ -27,13 +28,6 @@ export type ConversationParts = {
   readonly tracer: Tracer
   /** Told when the bot may not post where it was asked to. */
   readonly onUnpostable: OnUnpostable
-}
-
-/** With whom, where, and which way back came along. */
-export type Talk = {
-  readonly person: SlackPerson
-  readonly place: Place
-  readonly responseUrl?: string
 }
 
 type Context = ConversationParts & Talk & { readonly whisper: Whisper }

@@ -1,14 +1,22 @@
 import { z } from 'zod'
+import type { Tracer } from '../../core/tracer.ts'
+import type { Clock, Log } from '../../core/seams.ts'
+import type { Web } from '../web/web.ts'
+import type { Talk } from './talk.ts'
 import { INERT } from '../delivery/courier.ts'
 import { fitting } from '../delivery/fitting.ts'
 import type { Message } from '../render/message.ts'
-import type { ConversationParts, Talk } from './conversation.ts'
 import { createResponseUrl } from './response-url.ts'
 
 /** Shows a message to one person only, in the place. Rejects with SlackFailure when that cannot be. */
 export type Whisper = (message: Message) => Promise<void>
 
-type Parts = Pick<ConversationParts, 'web' | 'clock' | 'log' | 'tracer'>
+type Parts = {
+  readonly web: Web
+  readonly clock: Clock
+  readonly log: Log
+  readonly tracer: Tracer
+}
 
 /** By the way back that came along while it lasts, else as an ephemeral message. */
 export function createWhisper({ web, clock, log, tracer }: Parts, talk: Talk): Whisper {

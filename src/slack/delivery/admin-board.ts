@@ -1,7 +1,8 @@
+import type { Posted } from './spot.ts'
 import type { Log } from '../../core/seams.ts'
 import type { View } from '../../core/view.ts'
 import { render } from '../render/render.ts'
-import type { Courier, Posted } from './courier.ts'
+import type { Courier } from './courier.ts'
 
 type Parts = {
   /** Channel id of the moment; without one nobody is told. */

@@ -1,7 +1,7 @@
+import type { Spot, Posted } from './spot.ts'
 import type { Log } from '../../core/seams.ts'
 import type { FileDraft } from '../render/message.ts'
 import type { Web } from '../web/web.ts'
-import type { Posted, Spot } from './courier.ts'
 
 type Parts = { readonly web: Web; readonly log: Log }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Spot, Posted } from './spot.ts'
 import type { Urgency } from '../../core/delivery.ts'
 import type { Clock, Ids, Log } from '../../core/seams.ts'
 import type { Message } from '../render/message.ts'
@@ -9,11 +10,6 @@ import { type Follow, followMessage } from './follow.ts'
 import { createLanes } from './lanes.ts'
 import { inTurn } from './in-turn.ts'
 import { findPosted, type Sought } from './reconcile.ts'
-
-/** Where a message goes. */
-export type Spot = { readonly channel: string; readonly threadTs?: string }
-/** A message that is there. */
-export type Posted = Spot & { readonly ts: string }
 
 /** How patient a caller is. */
 export type Patience = {

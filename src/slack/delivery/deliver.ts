@@ -1,3 +1,4 @@
+import type { Spot, Posted } from './spot.ts'
 import type { Log } from '../../core/seams.ts'
 import type { Address, PendingDelivery, PostedAt } from '../../core/delivery.ts'
 import type { View } from '../../core/view.ts'
@@ -7,7 +8,7 @@ import { isForGood, SlackFailure } from '../web/failure.ts'
 import type { Web } from '../web/web.ts'
 import type { OnUnpostable } from './admin-notices.ts'
 import { createAttachments, threadBelow } from './attach.ts'
-import type { Courier, Posted, Spot } from './courier.ts'
+import type { Courier } from './courier.ts'
 import { openDirect } from './open-direct.ts'
 
 export type DeliverParts = {

@@ -1,8 +1,8 @@
+import type { Posted } from './spot.ts'
 import { URGENCIES } from '../../core/delivery.ts'
 import type { Log } from '../../core/seams.ts'
 import type { Message } from '../render/message.ts'
 import { SlackFailure } from '../web/failure.ts'
-import type { Posted } from './courier.ts'
 import type { Lane } from './lane.ts'
 
 /** Edits of one message that tell how far something is. */

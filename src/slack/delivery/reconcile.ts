@@ -1,8 +1,8 @@
 import { z } from 'zod'
+import type { Spot } from './spot.ts'
 import type { Clock, Log } from '../../core/seams.ts'
 import { isForGood } from '../web/failure.ts'
 import type { Web } from '../web/web.ts'
-import type { Spot } from './courier.ts'
 
 const Listed = z.looseObject({
   messages: z

@@ -1,4 +1,4 @@
-import type { Range } from './redact.ts'
+import type { Range } from './range.ts'
 
 const END = /-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/g
 /** A line of a key, perhaps behind the name of the pod that wrote it. */

@@ -1,3 +1,4 @@
+import type { Range } from './range.ts'
 import { cutKeys } from './cut-keys.ts'
 import { manifestSecrets } from './secret-manifest.ts'
 import { pairedSecrets } from './secret-pairs.ts'
@@ -7,9 +8,6 @@ import { shapedSecrets } from './secret-shapes.ts'
 export const REDACTED = '[redacted]'
 
 export type Redaction = { readonly text: string; readonly count: number }
-
-/** Where a secret stands: from `start` up to `end`. */
-export type Range = { readonly start: number; readonly end: number }
 
 /** Hides what looks like a secret. Linear in the length of the text; redacting twice changes nothing. */
 export function redact(text: string): Redaction {

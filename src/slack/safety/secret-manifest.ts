@@ -1,4 +1,4 @@
-import type { Range } from './redact.ts'
+import type { Range } from './range.ts'
 
 const IS_SECRET = /kind\\{0,8}["']?\s{0,4}:\s{0,4}\\{0,8}["']?Secret\b/u
 const YAML_DATA = /^([ \t]*)(?:data|stringData):[ \t]*$/gmu

@@ -1,4 +1,4 @@
-import type { Range } from './redact.ts'
+import type { Range } from './range.ts'
 import { isHarmless, isNameLike } from './harmless.ts'
 import { readValue } from './paired-value.ts'
 

@@ -1,5 +1,5 @@
+import type { Range } from './range.ts'
 import { isHarmless } from './harmless.ts'
-import type { Range } from './redact.ts'
 
 /**
  * Secrets that are known by their shape alone, as their issuers document it. Every pattern begins with something

@@ -1,3 +1,4 @@
+import { markOf } from '../mark.ts'
 import { AuditEntry, AuditRecord } from '../../core/audit.ts'
 import { sameJson } from '../../core/canonical.ts'
 import { GENESIS } from '../migrations.ts'
@@ -20,7 +21,7 @@ export async function verify(
   db: Database,
   ...expected: readonly Checkpoint[]
 ): Promise<Verification> {
-  const head = await readHead(db)
+  const head = await markOf(db)
   const bySeq = Map.groupBy([head, ...expected], ({ seq }) => seq)
   let last: Checkpoint = { seq: 0, hash: GENESIS }
   for (;;) {
@@ -35,7 +36,7 @@ export async function verify(
       last = { seq: row.seq, hash: row.hash }
     }
   }
-  const end = Math.max((await readHead(db)).seq, head.seq, ...bySeq.keys())
+  const end = Math.max((await markOf(db)).seq, head.seq, ...bySeq.keys())
   if (last.seq >= end) return { holds: true, last }
   return { holds: false, seq: last.seq + 1, why: `it is missing, and all up to ${end}` }
 }
@@ -89,6 +90,3 @@ async function readObjects(db: Database, rows: readonly AuditRow[]) {
     .execute()
   return Map.groupBy(found, ({ seq }) => seq)
 }
-
-const readHead = (db: Database): Promise<Checkpoint> =>
-  db.selectFrom('audit_head').select(['seq', 'hash']).executeTakeFirstOrThrow()

@@ -3,11 +3,11 @@ import { access, stat, statfs } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { Kysely } from 'kysely'
+import type { StoreFacts } from './store-facts.ts'
 import { schemaOf } from '../migrate.ts'
 import { nodeSqliteDialect } from '../node-sqlite.ts'
 import { messageOf } from '../store-error.ts'
 import type { Tables } from '../tables.ts'
-import type { StoreFacts } from './examination.ts'
 
 /** An SQLite file and the folder it lies in. */
 export async function lookAtFile(path: string): Promise<StoreFacts> {

@@ -1,12 +1,12 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import type { StoreFacts } from './store-facts.ts'
 import type { Clock } from '../../core/seams.ts'
 import { surelyAhead } from '../../core/surely-ahead.ts'
 import { schemaOf } from '../migrate.ts'
 import { openDatabase } from '../open-database.ts'
 import type { StoreTarget } from '../settings.ts'
 import { storeUnavailable } from '../store-error.ts'
-import type { StoreFacts } from './examination.ts'
 
 const About = z.object({
   version: z.string(),

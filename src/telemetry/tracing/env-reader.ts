@@ -1,4 +1,4 @@
-export type Env = Readonly<Record<string, string | undefined>>
+import type { Env } from '../../core/env.ts'
 
 type Bounds = { readonly least: number; readonly most: number }
 

@@ -1,11 +1,11 @@
 import { resourceFromAttributes } from '@opentelemetry/resources'
 import { BatchSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace'
+import type { Tracing, TracingParts } from './tracing.ts'
 import type { Clock } from '../../core/seams.ts'
 import { createExporters } from './exporters.ts'
 import { createLimit } from './limit.ts'
 import { createSampler } from './sampler.ts'
 import { createSpanTracer } from './span-tracer.ts'
-import type { Tracing, TracingParts } from './start-tracing.ts'
 import type { TraceSettings } from './trace-settings.ts'
 
 /** Spans are lost rather than that a stop waits longer. */

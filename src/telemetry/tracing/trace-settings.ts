@@ -1,5 +1,6 @@
+import type { Env } from '../../core/env.ts'
 import { ConfigError } from '../../core/errors.ts'
-import { createEnvReader, type Env, type EnvReader } from './env-reader.ts'
+import { createEnvReader, type EnvReader } from './env-reader.ts'
 
 export type Sampling = {
   /** The part of the traces that is kept, from 0 to 1. */

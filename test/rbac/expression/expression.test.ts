@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { compileWhen, policyLanguage } from '../../../rbac/expression/policy-language.ts'
-import { lintExpression } from '../../../src/expression/expression-lint.ts'
+import { lintExpression } from '../../../src/expression/lint-expression.ts'
 import { sampleVariables } from '../../../rbac/expression/expression-samples.ts'
 
 const [sample] = sampleVariables()

@@ -1,6 +1,6 @@
 import type { Checkboxes, RadioButtons } from '@slack/types'
 import { useId, useState } from 'preact/hooks'
-import type { Answer } from './element-view.tsx'
+import type { Answer } from './element.ts'
 import { plainText, TextView } from './text-view.tsx'
 
 type Props = {

@@ -1,5 +1,5 @@
-import type { ActionsBlockElement, InputBlockElement, SectionBlockAccessory } from '@slack/types'
 import type { JSX } from 'preact'
+import type { BlockElement, Answer } from './element.ts'
 import { useSurface } from './block-context.ts'
 import { ButtonView } from './button-view.tsx'
 import { ChoicesView } from './choices-view.tsx'
@@ -9,11 +9,6 @@ import { PickerView } from './picker-view.tsx'
 import { SelectView } from './select-view.tsx'
 import { plainText } from './text-view.tsx'
 import { TypingView } from './typing-view.tsx'
-
-export type BlockElement = ActionsBlockElement | SectionBlockAccessory | InputBlockElement
-
-/** What somebody chose or typed: one value, or several for multi-selects and checkboxes. */
-export type Answer = (value: string | readonly string[]) => void
 
 type Props = {
   readonly element: BlockElement

@@ -1,4 +1,4 @@
-import type { BlockElement } from './element-view.tsx'
+import type { BlockElement } from './element.ts'
 
 /** What an element says before anybody touched it; undefined when it starts empty. */
 export function initialAnswer(element: BlockElement): string | readonly string[] | undefined {

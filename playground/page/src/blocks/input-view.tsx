@@ -1,7 +1,8 @@
 import type { InputBlock } from '@slack/types'
 import { useId } from 'preact/hooks'
+import type { Answer } from './element.ts'
 import { useSurface } from './block-context.ts'
-import { type Answer, ElementView } from './element-view.tsx'
+import { ElementView } from './element-view.tsx'
 import { inputKey } from './input-key.ts'
 import { plainText } from './text-view.tsx'
 

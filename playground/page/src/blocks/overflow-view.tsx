@@ -1,6 +1,6 @@
 import type { Overflow } from '@slack/types'
+import type { Answer } from './element.ts'
 import { Menu } from '../shell/menu.tsx'
-import type { Answer } from './element-view.tsx'
 import { plainText } from './text-view.tsx'
 
 type Props = { readonly element: Overflow; readonly answer: Answer }

@@ -1,5 +1,5 @@
 import type { Datepicker, DateTimepicker, Timepicker } from '@slack/types'
-import type { Answer } from './element-view.tsx'
+import type { Answer } from './element.ts'
 import { initialAnswer } from './initial-answer.ts'
 
 type Props = {

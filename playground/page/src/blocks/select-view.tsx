@@ -1,7 +1,7 @@
 import type { MultiSelect, Select } from '@slack/types'
 import { useState } from 'preact/hooks'
+import type { Answer } from './element.ts'
 import { useSurface } from './block-context.ts'
-import type { Answer } from './element-view.tsx'
 import { initialAnswer } from './initial-answer.ts'
 import { type OptionSet, selectOptions } from './select-options.ts'
 import { plainText } from './text-view.tsx'

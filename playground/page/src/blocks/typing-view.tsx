@@ -1,5 +1,5 @@
 import type { EmailInput, NumberInput, PlainTextInput, RichTextInput, URLInput } from '@slack/types'
-import type { Answer } from './element-view.tsx'
+import type { Answer } from './element.ts'
 import { initialAnswer } from './initial-answer.ts'
 import { plainText } from './text-view.tsx'
 

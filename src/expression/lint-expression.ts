@@ -1,8 +1,8 @@
 import { parse } from '@bufbuild/cel'
 import { nearest } from '../core/words/suggest.ts'
-import { planExpression, type Expr } from './expression-environment.ts'
+import { planExpression } from './plan-expression.ts'
 import { pathOf, walk, type Step } from './expression-tree.ts'
-import type { Language, Wanted } from './language.ts'
+import type { Language, Wanted, Expr } from './language.ts'
 
 export type Mistake = { readonly message: string; readonly offset: number }
 

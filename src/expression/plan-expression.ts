@@ -1,7 +1,5 @@
-import type { Values } from './language.ts'
-import { type celEnv, isCelError, type parse, plan } from '@bufbuild/cel'
-
-export type Expr = ReturnType<typeof parse>['expr']
+import type { Values, Expr } from './language.ts'
+import { type celEnv, isCelError, plan } from '@bufbuild/cel'
 
 export type Answer =
   | { readonly ok: true; readonly value: unknown }

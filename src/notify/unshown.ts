@@ -1,7 +1,7 @@
 import type { Outbox } from '../core/delivery.ts'
 import type { Incident } from '../core/incidents/incident.ts'
 import { placesOf } from '../core/incidents/places.ts'
-import { cardedPlaces, cardKey, digestKey } from './cards/card-keys.ts'
+import { messageKey } from './cards/card-keys.ts'
 
 /**
  * Asks which messages of these incidents nobody was shown yet: those that somebody brings to Slack just now are left
@@ -20,7 +20,5 @@ export function createUnshown(outbox: Pick<Outbox, 'unshown'>) {
   }
 }
 
-const keysOf = (incident: Incident): string[] => [
-  ...cardedPlaces(incident).map((place) => cardKey(incident, place)),
-  ...placesOf(incident).flatMap(({ told, digest }) => (told && digest ? digestKey(digest.id) : [])),
-]
+const keysOf = (incident: Incident): string[] =>
+  placesOf(incident).flatMap((place) => (place.told ? messageKey(incident, place) : []))

@@ -108,12 +108,12 @@ const planGoingOn = (row: ExpressionBuilder<Tables, 'deliveries'>) =>
     .where('plans.state', 'in', ['waiting', 'approved', 'scheduled', 'executing'])
     .where(sql<boolean>`deliveries.key like 'plan/' || plans.id || '/%'`)
 
-/** Its own card and thread, or the digest that tells of it. */
+/** Its own card and thread, or the digest that tells of it, be it on the card of another. */
 const incidentGoingOn = (row: ExpressionBuilder<Tables, 'deliveries'>) =>
   row
     .selectFrom('incidents')
     .select('incidents.id')
     .where('incidents.state', '=', 'open')
     .where(
-      sql<boolean>`(deliveries.key like 'incident/' || incidents.id || '/%' or deliveries.key = 'digest/' || incidents.digest || '/card')`,
+      sql<boolean>`(deliveries.key like 'incident/' || incidents.id || '/%' or deliveries.key = 'digest/' || incidents.digest || '/card' or deliveries.key like 'incident/' || incidents.digest || '/card%')`,
     )

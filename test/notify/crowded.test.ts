@@ -215,9 +215,11 @@ describe('in a storm', () => {
   test('the digest is edited every ten seconds at first, then every minute', async () => {
     const { watching, clock, waiting, back, breaks } = await away()
     await breaks(...names(0, 20))
+    expect(waiting()[0]?.restMs).toBe(0)
     await back()
+    await breaks('app-20')
     expect(waiting()[0]?.restMs).toBe(10_000)
-    for (let i = 20; i < 200; i++) {
+    for (let i = 21; i < 200; i++) {
       await watching.set(loner(`app-${i}`, 'exit 1'))
       await clock.advance(4000)
     }

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { z } from 'zod'
 import type { Incident } from '../../src/core/incidents/incident.ts'
 import { placesOf } from '../../src/core/incidents/places.ts'
-import { cardKey, digestKey } from '../../src/notify/cards/card-keys.ts'
+import { cardKey, digestKey, messageKey } from '../../src/notify/cards/card-keys.ts'
 import { fakeWatching } from '../support/fake-watching.ts'
 import { CLEAR_MS, HOLD_MS, incidentStage, loner } from '../support/incident-stage.ts'
 import { memoryIncidents } from '../support/memory-incidents.ts'
@@ -133,11 +133,12 @@ function timesTold(incident: Incident, said: ReadonlyMap<string, string>): numbe
   const name = `deployment/${incident.about.name} in shop`
   const places = placesOf(incident)
   const cards = places.filter((place) => {
-    const card = said.get(cardKey(incident, place)) ?? ''
+    const isDigest = place.digest?.card === cardKey(incident, place)
+    const card = isDigest ? '' : (said.get(cardKey(incident, place)) ?? '')
     return card.startsWith('⚠') && card.includes(name)
   })
   const digests = places.filter(
-    ({ told, digest }) => told && digest && OPEN.test(said.get(digestKey(digest.id)) ?? ''),
+    ({ told, digest }) => told && digest && OPEN.test(said.get(digestKey(digest)) ?? ''),
   )
   return cards.length + (incident.state === 'open' ? digests.length : 0)
 }
@@ -150,8 +151,7 @@ const missing = (all: readonly Incident[], said: ReadonlyMap<string, string>): s
   all
     .flatMap((incident) =>
       placesOf(incident).flatMap((place) => {
-        if (!place.told) return []
-        return place.digest ? digestKey(place.digest.id) : cardKey(incident, place)
+        return place.told ? messageKey(incident, place) : []
       }),
     )
     .filter((key) => !said.has(key))
@@ -159,10 +159,10 @@ const missing = (all: readonly Incident[], said: ReadonlyMap<string, string>): s
 /** Digests whose numbers are not those of their incidents. */
 const miscounted = (all: readonly Incident[], said: ReadonlyMap<string, string>): string[] =>
   [...said].flatMap(([key, text]) => {
-    if (!key.startsWith('digest/')) return []
     const members = all.filter((incident) =>
-      placesOf(incident).some(({ digest }) => digest && digestKey(digest.id) === key),
+      placesOf(incident).some(({ digest }) => digest && digestKey(digest) === key),
     )
+    if (members.length === 0 && !key.startsWith('digest/')) return []
     const open = members.filter(({ state }) => state === 'open').length
     const [, going = 0] = OPEN.exec(text) ?? []
     const [, total = 0] = TOTAL.exec(text) ?? []

@@ -201,4 +201,21 @@ describe.each(await engines())('incidents in the store on %s', (_, boot) => {
     expect(await outbox.posted(card.key)).toEqual({ channel: 'COPS', ts: card.key })
     expect(await book.find('8f3c21aa')).toBeDefined()
   })
+
+  test('a card that became a digest stays until all that it tells of is over', async () => {
+    const { book, store, clock, outbox } = await open()
+    const digest = { id: 'bbbbbbbb', number: 1, card: 'incident/bbbbbbbb/card' }
+    const over = { state: 'resolved', resolvedAt: '2026-03-02T09:00:00.000Z' } as const
+    await book.commit(fresh(incident({ digest: { ...digest, number: 2 } })))
+    await book.commit({
+      ...fresh(incident({ id: 'bbbbbbbb', key: 'b', digest, ...over })),
+      deliveries: [{ ...card, key: digest.card }],
+    })
+    for (const { key, revision } of await outbox.claim(10, 1000))
+      await outbox.delivered(key, revision, { channel: 'COPS', ts: key })
+
+    await prune(store, new Date(clock.now().getTime() + 31 * DAY))
+
+    expect(await outbox.posted(digest.card)).toBeDefined()
+  })
 })

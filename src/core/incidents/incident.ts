@@ -39,8 +39,9 @@ export type Incident = Place & {
   readonly unheardSince?: string
   /** Since when what it is about is not heard of: what is known of it may be out of date. */
   readonly unseenSince?: string
-  /** How often it began: more than once when it flaps. */
+  /** How often it began: more than once when it flaps; and when it last began again. */
   readonly times: number
+  readonly reopenedAt?: string
   /** Where else it is told: other channels than its own, each once. */
   readonly also?: readonly Place[]
   /** What routes looked at beside the incident itself. */
@@ -69,7 +70,7 @@ export type Place = {
   readonly by?: string
   /** Whether anybody was told: on a card of its own or in a digest. */
   readonly told: boolean
-  /** Since when people there know that it goes on. ISO time. */
+  /** When people there were told. ISO time. */
   readonly toldAt?: string
   /**
    * The digest of that id tells of it: it came in a storm, in `quiet` hours, or too `late` because messages had to wait.
@@ -85,6 +86,8 @@ export type DigestPlace = {
   readonly number: number
   readonly quiet?: boolean
   readonly late?: boolean
+  /** Key of the card that became this digest, where a message of its own would have been one too many. */
+  readonly card?: string
 }
 
 /** Somebody was called. */

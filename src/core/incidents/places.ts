@@ -21,6 +21,13 @@ export function withPlaces(incident: Incident, change: (place: Place) => Place):
 export const isHeldBack = (incident: Incident): boolean =>
   placesOf(incident).some(({ told, heldSince }) => !told && heldSince !== undefined)
 
+/** Since when people there know that it goes on: they were told, or it began again on the message that they have. */
+export function knownSince({ reopenedAt }: Incident, { toldAt }: Place): string | undefined {
+  return toldAt !== undefined && reopenedAt !== undefined && reopenedAt > toldAt
+    ? reopenedAt
+    : toldAt
+}
+
 function placeOf({ channel, route, by, told, toldAt, digest, heldSince }: Place): Place {
   return {
     channel,

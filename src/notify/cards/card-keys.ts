@@ -1,11 +1,16 @@
-import type { Escalation, Incident, Place } from '../../core/incidents/incident.ts'
+import type { DigestPlace, Escalation, Incident, Place } from '../../core/incidents/incident.ts'
 import { placesOf } from '../../core/incidents/places.ts'
 
 /** The message of an incident in one of its channels. */
 export const cardKey = (incident: Incident, { channel }: Pick<Place, 'channel'>): string =>
   `incident/${incident.id}/card${channel === incident.channel ? '' : `/${channel}`}`
 
-export const digestKey = (id: string): string => `digest/${id}/card`
+export const digestKey = ({ id, card }: Pick<DigestPlace, 'id' | 'card'>): string =>
+  card ?? `digest/${id}/card`
+
+/** The message that tells of an incident in one of its channels: its own, or a digest. */
+export const messageKey = (incident: Incident, place: Place): string =>
+  place.digest ? digestKey(place.digest) : cardKey(incident, place)
 
 /** Which incident a message is of. */
 export const incidentOfKey = (key: string): string | undefined =>

@@ -67,7 +67,9 @@ function titleOf({ members, open, total, places }: Digest): Text {
 }
 
 function whyTogether(places: readonly DigestPlace[]): Text {
-  if (places.some(({ quiet }) => quiet)) return text`Kept back during quiet hours.`
+  if (places.every(({ quiet }) => quiet)) return text`Kept back during quiet hours.`
+  if (places.some(({ quiet }) => quiet))
+    return text`Told together because so many came at once; some were kept back during quiet hours.`
   return places.every(({ late }) => late)
     ? text`Told together because messages had to wait: Slack was away or slow.`
     : text`Told together because so many came at once.`

@@ -1,5 +1,5 @@
 import type { Escalation, Incident } from '../../core/incidents/incident.ts'
-import { placesOf } from '../../core/incidents/places.ts'
+import { knownSince, placesOf } from '../../core/incidents/places.ts'
 import { code, group, type Text, text, user } from '../../core/text.ts'
 import { type View, view } from '../../core/view.ts'
 import { sayDuration } from '../../core/words/duration.ts'
@@ -51,5 +51,6 @@ const calls = ({ users = [], groups = [] }: Escalation): Text =>
 
 function sayWaited(incident: Incident, { from, at }: Escalation): string {
   const place = placesOf(incident).find(({ channel }) => channel === from)
-  return sayDuration(Date.parse(at) - Date.parse(place?.toldAt ?? incident.openedAt))
+  const since = place && knownSince(incident, place)
+  return sayDuration(Date.parse(at) - Date.parse(since ?? incident.openedAt))
 }

@@ -1,8 +1,8 @@
 import type { Delivery } from '../../core/delivery.ts'
-import type { Escalation, Incident, Place } from '../../core/incidents/incident.ts'
+import type { DigestPlace, Escalation, Incident } from '../../core/incidents/incident.ts'
 import { placesOf } from '../../core/incidents/places.ts'
 import type { Change } from '../incidents/world.ts'
-import { cardKey, digestKey, escalationKey } from './card-keys.ts'
+import { digestKey, escalationKey, messageKey } from './card-keys.ts'
 import { digestEscalation, escalationCard, escalationNote } from './escalation-card.ts'
 
 /** Who is called by these changes, and what stands where people were called before. */
@@ -35,7 +35,7 @@ function below(called: Escalation, incident: Incident, all: readonly Incident[])
   return [
     {
       key: `${escalationKey(incident, called)}/thread`,
-      to: { threadOf: cardKey(incident, place) },
+      to: { threadOf: messageKey(incident, place) },
       view: escalationNote(incident, called),
     },
     ...elsewhere(called, incident),
@@ -43,11 +43,8 @@ function below(called: Escalation, incident: Incident, all: readonly Incident[])
 }
 
 /** One message for all of a digest: a storm calls people once. */
-function ofDigest(
-  called: Escalation,
-  { id }: NonNullable<Place['digest']>,
-  all: readonly Incident[],
-): Delivery[] {
+function ofDigest(called: Escalation, place: DigestPlace, all: readonly Incident[]): Delivery[] {
+  const { id } = place
   const unheeded = all.filter(
     (it) =>
       it.state === 'open' &&
@@ -59,7 +56,7 @@ function ofDigest(
   const view = digestEscalation(unheeded.length, called)
   const { channel } = called
   return [
-    { key: `${key}/thread`, to: { threadOf: digestKey(id) }, view },
+    { key: `${key}/thread`, to: { threadOf: digestKey(place) }, view },
     ...(channel === undefined ? [] : [{ key, to: { channelId: channel }, view }]),
   ]
 }

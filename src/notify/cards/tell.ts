@@ -1,5 +1,5 @@
 import type { Delivery, Urgency } from '../../core/delivery.ts'
-import type { Incident, Place } from '../../core/incidents/incident.ts'
+import type { DigestPlace, Incident, Place } from '../../core/incidents/incident.ts'
 import { placesOf } from '../../core/incidents/places.ts'
 import { join, text, time } from '../../core/text.ts'
 import { view } from '../../core/view.ts'
@@ -75,18 +75,27 @@ function digests(changes: readonly Change[], all: readonly Incident[]): readonly
   const touched = new Map(
     changes.flatMap(({ next }) =>
       placesOf(next).flatMap(({ told, digest, channel }) =>
-        told && digest ? [[digest.id, channel] as const] : [],
+        told && digest ? [[digest.id, { digest, channel }] as const] : [],
       ),
     ),
   )
-  return [...touched].map(([id, channelId]) => ({
-    key: digestKey(id),
-    to: { channelId },
-    urgency: changes.some((change) => isFirst(change, id)) ? 'alarm' : 'change',
-    restMs: restOf(id, all),
-    view: digestCard(id, all),
+  return [...touched.values()].map(({ digest, channel }) => ({
+    key: digestKey(digest),
+    to: { channelId: channel },
+    ...paceOf(digest, changes, all),
+    view: digestCard(digest.id, all),
   }))
 }
+
+/** That there is a digest is told at once, also where a card becomes it. */
+const paceOf = (
+  { id }: DigestPlace,
+  changes: readonly Change[],
+  all: readonly Incident[],
+): Pick<Delivery, 'urgency' | 'restMs'> =>
+  changes.some((change) => isFirst(change, id))
+    ? { urgency: 'alarm', restMs: 0 }
+    : { urgency: 'change', restMs: restOf(id, all) }
 
 const isFirst = ({ next }: Change, id: string): boolean =>
   placesOf(next).some(({ digest }) => digest?.id === id && digest.number === 1)

@@ -4,7 +4,7 @@ import { placesOf } from '../../core/incidents/places.ts'
 import { bold, code, type Text, text } from '../../core/text.ts'
 import type { View } from '../../core/view.ts'
 import type { Change } from '../incidents/world.ts'
-import { cardedPlaces, cardKey } from './card-keys.ts'
+import { cardedPlaces, cardKey, messageKey } from './card-keys.ts'
 import { sayOwner } from './subject-words.ts'
 
 /** Cards that are not to be shown any more: a digest or another incident tells instead, or somebody wants silence. */
@@ -13,8 +13,9 @@ export const withdrawals = (changes: readonly Change[]): readonly Withdrawal[] =
     before
       ? cardedPlaces(before).flatMap((place) => {
           const after = placesOf(next).find(({ channel }) => channel === place.channel)
-          const isLeft = after !== undefined && (!after.told || after.digest !== undefined)
-          return isLeft ? [{ key: cardKey(before, place), view: withdrawn(next, after) }] : []
+          const key = cardKey(before, place)
+          const isLeft = after !== undefined && (!after.told || messageKey(next, after) !== key)
+          return isLeft ? [{ key, view: withdrawn(next, after) }] : []
         })
       : [],
   )

@@ -1,5 +1,5 @@
 import type { Incident } from '../../core/incidents/incident.ts'
-import { placesOf } from '../../core/incidents/places.ts'
+import { knownSince, placesOf } from '../../core/incidents/places.ts'
 import { isOwn } from '../blindness/own.ts'
 import { cardedPlaces } from '../cards/card-keys.ts'
 
@@ -44,7 +44,7 @@ function isWanting(incident: Incident, now: Date): boolean {
 /** Since its own card first told of it, or told that it began again. */
 function ageOf(incident: Incident, now: Date): number | undefined {
   const [place] = cardedPlaces(incident)
-  return place && now.getTime() - Date.parse(place.toldAt ?? incident.openedAt)
+  return place && now.getTime() - Date.parse(knownSince(incident, place) ?? incident.openedAt)
 }
 
 function isStorm(incidents: readonly Incident[], now: Date): boolean {

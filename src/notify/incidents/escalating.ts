@@ -1,5 +1,5 @@
 import type { Escalation, Incident, Place } from '../../core/incidents/incident.ts'
-import { placesOf } from '../../core/incidents/places.ts'
+import { knownSince, placesOf } from '../../core/incidents/places.ts'
 import type { EscalationStep } from '../routes/route-settings.ts'
 import { compareSeverity } from './sign.ts'
 import type { World } from './world.ts'
@@ -31,14 +31,15 @@ const isUnheeded = ({ state, ack, mute, foldedInto }: Incident): boolean =>
 
 /** What is still to be done for one place, and when. Quiet hours put it off. */
 function stepsOf(place: Place, incident: Incident, world: World) {
-  const { by, told, toldAt } = place
-  if (by === undefined || !told || toldAt === undefined) return []
+  const { by, told } = place
+  const since = knownSince(incident, place)
+  if (by === undefined || !told || since === undefined) return []
   const done = new Set(
     (incident.escalations ?? []).flatMap((one) => (one.by === by ? one.step : [])),
   )
   const quiet = quietFor(incident, by, world)
   return world.escalation(by).flatMap((step, i) => {
-    const due = new Date(Date.parse(toldAt) + step.after)
+    const due = new Date(Date.parse(since) + step.after)
     const at = quiet && due <= world.now ? quiet.until : due
     if (!at || done.has(i + 1)) return []
     return [{ at, called: calling(step, { by, step: i + 1, from: place.channel }, world) }]

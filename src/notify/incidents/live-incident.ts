@@ -1,5 +1,6 @@
 import type { Incident, Place } from '../../core/incidents/incident.ts'
 import { placesOf, withPlaces } from '../../core/incidents/places.ts'
+import { cardKey, messageKey } from '../cards/card-keys.ts'
 import { type Facts, sameFacts, withFacts } from './incident-facts.ts'
 import { compareSeverity, type Sign } from './sign.ts'
 import type { Placed, World } from './world.ts'
@@ -98,18 +99,21 @@ function reopened(known: Incident, facts: Facts, world: World): Incident {
   const { resolvedAt: _, endedUnseen: __, ack: ___, foldedInto: ____, ...rest } = known
   const { escalations: _____, unheardSince: ______, ...unheard } = rest
   const at = now.toISOString()
-  const again = { ...unheard, state: 'open', times: known.times + 1, updatedAt: at } as const
-  return withPlaces(withFacts(again, facts), (place) => {
-    if (!place.told) return place
-    return isOverDigest(place, world) ? withoutDigest(place) : { ...place, toldAt: at }
-  })
+  const times = known.times + 1
+  const again = { ...unheard, state: 'open', times, reopenedAt: at, updatedAt: at } as const
+  return withPlaces(withFacts(again, facts), (place) =>
+    place.told && isLeft(place, known, world) ? withoutDigest(place) : place,
+  )
 }
 
-const isOverDigest = ({ digest }: Place, { incidents }: World): boolean =>
-  digest !== undefined &&
+/** A digest of which all is over, unless it is the incident's own message. */
+const isLeft = (place: Place, known: Incident, { incidents }: World): boolean =>
+  place.digest !== undefined &&
+  messageKey(known, place) !== cardKey(known, place) &&
   !incidents.some(
     (incident) =>
-      incident.state === 'open' && placesOf(incident).some((it) => it.digest?.id === digest.id),
+      incident.state === 'open' &&
+      placesOf(incident).some((it) => it.digest?.id === place.digest?.id),
   )
 
 /** Nobody reads it any more: it is told anew. */

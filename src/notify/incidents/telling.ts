@@ -1,9 +1,8 @@
 import type { Incident, Place } from '../../core/incidents/incident.ts'
 import { isHeldBack, placesOf, withPlaces } from '../../core/incidents/places.ts'
-import { cardKey } from '../cards/card-keys.ts'
-import { lateDigests } from './quiet.ts'
+import { cardKey, messageKey } from '../cards/card-keys.ts'
 import { compareSeverity } from './sign.ts'
-import { gather } from './storm.ts'
+import { becomeDigest, type Channels, gather } from './storm.ts'
 import type { World } from './world.ts'
 
 export type Telling = {
@@ -23,28 +22,23 @@ type Due = 'not' | 'held' | 'late' | 'now' | 'waiting' | 'missed' | 'moot'
  * after quiet hours by a digest of what they kept back.
  */
 export function tellOrder(incidents: readonly Incident[], world: World): Telling {
-  const at = world.now.toISOString()
   const due = (place: Place, incident: Incident) => dueOf(place, incident, world)
   const byDue = Map.groupBy(
     incidents.flatMap((incident) => placesOf(incident).map((place) => ({ incident, place }))),
     ({ incident, place }) => due(place, incident),
   )
   const those = (wanted: Due) => byDue.get(wanted) ?? []
-  const late = lateDigests(those('late'), world)
-  const { crowded, missed } = gather(
-    { fresh: those('now'), waiting: those('waiting'), missed: those('missed') },
+  const channels = gather(
+    {
+      fresh: those('now'),
+      late: those('late'),
+      waiting: those('waiting'),
+      missed: those('missed'),
+    },
     world,
   )
-  const ways: Readonly<Record<Due, (place: Place, incident: Incident) => Place>> = {
-    not: (place, incident) => (isOverUnheard(incident) ? withoutHold(place) : place),
-    held: (place) => (place.heldSince === undefined ? { ...place, heldSince: at } : place),
-    late: (place) => toldNow(place, { at, digest: late(place.channel) }),
-    now: (place) => toldNow(place, { at, digest: crowded(place.channel) }),
-    waiting: (place) => inDigest(place, crowded(place.channel)),
-    missed: (place) => inDigest(place, missed(place.channel)),
-    moot: untold,
-  }
-  const told = incidents.map((incident) =>
+  const ways = waysNow(channels, world)
+  const told = withTakenFirst(channels, incidents).map((incident) =>
     withCallsOfCards(
       withPlaces(incident, (place) => ways[due(place, incident)](place, incident)),
       incident,
@@ -52,6 +46,32 @@ export function tellOrder(incidents: readonly Incident[], world: World): Telling
   )
   const dueAt = endOfHold(told, world)
   return { incidents: told, ...(dueAt && { dueAt }) }
+}
+
+type Ways = Readonly<Record<Due, (place: Place, incident: Incident) => Place>>
+
+function waysNow(channels: Channels, { now }: World): Ways {
+  const at = now.toISOString()
+  const here = ({ channel }: Place) => channels.get(channel)
+  return {
+    not: (place, incident) => {
+      if (here(place)?.taken?.id === incident.id) return becomeDigest(place, incident)
+      return isOverUnheard(incident) ? withoutHold(place) : place
+    },
+    held: (place) => (place.heldSince === undefined ? { ...place, heldSince: at } : place),
+    late: (place) => toldNow(place, { at, digest: here(place)?.late() }),
+    now: (place) => toldNow(place, { at, digest: here(place)?.crowded() }),
+    waiting: (place) => inDigest(place, here(place)?.crowded()),
+    missed: (place) => inDigest(place, here(place)?.missed()),
+    moot: untold,
+  }
+}
+
+/** First of all those whose cards become digests: until that is written, nothing else may be put there. */
+function withTakenFirst(channels: Channels, incidents: readonly Incident[]): readonly Incident[] {
+  const taken = [...channels.values()].flatMap((channel) => channel.taken ?? [])
+  if (taken.length === 0) return incidents
+  return [...new Map([...taken, ...incidents].map((incident) => [incident.id, incident])).values()]
 }
 
 /** Whether a card of its own stands for it that nobody was shown yet. */
@@ -98,10 +118,9 @@ function untold(place: Place): Place {
 function withCallsOfCards(next: Incident, before: Incident): Incident {
   const { escalations, ...rest } = next
   if (next === before || !escalations) return next
+  const keys = new Set(placesOf(before).map((place) => messageKey(before, place)))
   const moved = new Set(
-    placesOf(next).flatMap(({ channel, digest }, i) =>
-      digest && !placesOf(before)[i]?.digest ? [channel] : [],
-    ),
+    placesOf(next).flatMap((place) => (keys.has(messageKey(next, place)) ? [] : place.channel)),
   )
   const kept = escalations.filter(({ from }) => !moved.has(from))
   if (kept.length === escalations.length) return next

@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { hasChromium, openChromium } from '../support/chromium.ts'
-import { contrastProblems, overflowing } from '../support/page-looks.ts'
-import { startPageStage } from '../support/page-stage.ts'
+import { hasChromium, openChromium } from './chromium.ts'
+import { contrastProblems, overflowing } from './page-looks.ts'
+import { startPageStage } from '../playground/page/page-stage.ts'
 
 describe.skipIf(!hasChromium)('one person asks, others decide', () => {
   let stage: Awaited<ReturnType<typeof startPageStage>>

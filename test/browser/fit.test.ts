@@ -1,8 +1,8 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { hasChromium, openChromium } from '../support/chromium.ts'
-import { contrastProblems, overflowing } from '../support/page-looks.ts'
-import { startPageStage } from '../support/page-stage.ts'
+import { hasChromium, openChromium } from './chromium.ts'
+import { contrastProblems, overflowing } from './page-looks.ts'
+import { startPageStage } from '../playground/page/page-stage.ts'
 
 describe.skipIf(!hasChromium)('the page fits and can be read', () => {
   let stage: Awaited<ReturnType<typeof startPageStage>>

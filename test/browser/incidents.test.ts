@@ -1,7 +1,7 @@
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { startPlayground } from '../../playground/main.ts'
-import { hasChromium, openChromium } from '../support/chromium.ts'
+import { hasChromium, openChromium } from './chromium.ts'
 
 /** What has to hold before it is told, or be gone before it is over, takes its minutes here too. */
 const PATIENCE = { timeout: 150_000 }

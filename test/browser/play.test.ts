@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { channels, people } from '../../playground/slack/workspace.ts'
-import { hasChromium, openChromium } from '../support/chromium.ts'
-import { startPageStage } from '../support/page-stage.ts'
+import { hasChromium, openChromium } from './chromium.ts'
+import { startPageStage } from '../playground/page/page-stage.ts'
 
 describe.skipIf(!hasChromium)('somebody plays with the bot', () => {
   let stage: Awaited<ReturnType<typeof startPageStage>>

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { channels, people } from '../../playground/slack/workspace.ts'
-import { hasChromium, openChromium } from '../support/chromium.ts'
-import { startPageStage } from '../support/page-stage.ts'
+import { hasChromium, openChromium } from './chromium.ts'
+import { startPageStage } from '../playground/page/page-stage.ts'
 
 test.skipIf(!hasChromium)(
   'a page that lost the playground says so, and catches up when it is back',

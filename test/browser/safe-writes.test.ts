@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startPlayground } from '../../playground/main.ts'
-import { hasChromium, openChromium } from '../support/chromium.ts'
+import { hasChromium, openChromium } from './chromium.ts'
 
 /** The bot's words that this play waits for. */
 const SAYS = {

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Page } from 'playwright-core'
-import { openChromium } from '../support/chromium.ts'
+import { openChromium } from './chromium.ts'
 
 type Picture = {
   /** Of a running playground. */

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { hasChromium, openChromium } from '../support/chromium.ts'
-import { startPageStage } from '../support/page-stage.ts'
+import { hasChromium, openChromium } from './chromium.ts'
+import { startPageStage } from '../playground/page/page-stage.ts'
 
 /** What the scripted bot cannot play. */
 const AGREEING = [

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startPlayground } from '../../playground/main.ts'
-import { hasChromium, openChromium } from '../support/chromium.ts'
+import { hasChromium, openChromium } from './chromium.ts'
 import { takeScreenshot } from './screenshot.ts'
 
 describe.skipIf(!hasChromium)('the tour with the real bot, as npm run playground starts it', () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { ack } from '../../commands/ack.ts'
 import { refusal } from '../support/ask-command.ts'
-import { askIncidents } from '../support/ask-incidents.ts'
+import { askIncidents } from './ask-incidents.ts'
 
 test('ack says who looks after an incident', async () => {
   expect(await askIncidents(ack, '8f3c21aa')).toEqual(['acknowledge 8f3c21aa'])

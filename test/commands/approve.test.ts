@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { approve } from '../../commands/approve.ts'
 import { refusal } from '../support/ask-command.ts'
-import { askDecision } from '../support/ask-decision.ts'
+import { askDecision } from './ask-decision.ts'
 
 test.each([
   ['8f3c21aa', 'vote 8f3c21aa approve'],

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { assign } from '../../commands/assign.ts'
 import { refusal } from '../support/ask-command.ts'
-import { askIncidents } from '../support/ask-incidents.ts'
+import { askIncidents } from './ask-incidents.ts'
 
 test.each([
   ['8f3c21aa', 'assign 8f3c21aa me'],

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { cancel } from '../../commands/cancel.ts'
 import { refusal } from '../support/ask-command.ts'
-import { askDecision } from '../support/ask-decision.ts'
+import { askDecision } from './ask-decision.ts'
 
 test.each([
   ['8f3c21aa', 'cancel 8f3c21aa'],

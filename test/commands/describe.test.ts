@@ -1,7 +1,7 @@
 import { describe as group, expect, test } from 'vitest'
 import { describe } from '../../commands/describe.ts'
 import { askQuery, linesOf, refusal } from '../support/ask-command.ts'
-import { event } from '../support/kube-events.ts'
+import { event } from './kube-events.ts'
 import { deployment, replicaSet, thing } from '../support/kube-objects.ts'
 import { pod } from '../support/kube-pods.ts'
 

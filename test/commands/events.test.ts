@@ -3,7 +3,7 @@ import { events } from '../../commands/events.ts'
 import { askQuery, linesOf, refusal } from '../support/ask-command.ts'
 import { deployment, namespaceObject, replicaSet } from '../support/kube-objects.ts'
 import { pod } from '../support/kube-pods.ts'
-import { event } from '../support/kube-events.ts'
+import { event } from './kube-events.ts'
 
 const happened = [
   event({ reason: 'Pulled', message: 'image is there', at: '2026-03-02T09:50:00Z' }),

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { keep } from '../../commands/keep.ts'
 import { refusal } from '../support/ask-command.ts'
-import { askDecision } from '../support/ask-decision.ts'
+import { askDecision } from './ask-decision.ts'
 
 test('keep lets a temporary change stay', async () => {
   expect((await askDecision(keep, '8f3c21aa')).calls).toEqual(['keep 8f3c21aa'])

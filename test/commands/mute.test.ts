@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { mute } from '../../commands/mute.ts'
 import { refusal } from '../support/ask-command.ts'
-import { askIncidents } from '../support/ask-incidents.ts'
+import { askIncidents } from './ask-incidents.ts'
 
 test.each([
   ['8f3c21aa 2h', { kind: 'incident', id: '8f3c21aa' }, '2026-03-02T12:00:00.000Z'],

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { review } from '../../commands/review.ts'
 import { refusal } from '../support/ask-command.ts'
-import { askDecision } from '../support/ask-decision.ts'
+import { askDecision } from './ask-decision.ts'
 
 test('review closes a use of break-glass, with what was found', async () => {
   const words = '8f3c21aa incident 4711, looked right'

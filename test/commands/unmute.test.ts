@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { unmute } from '../../commands/unmute.ts'
 import { refusal } from '../support/ask-command.ts'
-import { askIncidents } from '../support/ask-incidents.ts'
+import { askIncidents } from './ask-incidents.ts'
 
 test('unmute ends a mute', async () => {
   expect(await askIncidents(unmute, 'aaaaaaaa')).toEqual(['unmute aaaaaaaa'])

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { runCli } from '../../src/cli/program.ts'
 import { fakeHost } from '../support/fake-host.ts'
-import { RestrictedPod } from '../support/pod-security.ts'
+import { RestrictedPod } from './pod-security.ts'
 import { only, render, type Rendered, renderLayers } from '../support/rendered.ts'
 
 const ONES = ['kubeconfigs', 'http', 'alertmanager', 'deadman', 'kubernetes-1.20']

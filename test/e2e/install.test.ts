@@ -16,9 +16,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type EmbeddedSlack, startSlack } from '../../playground/slack/slack.ts'
 import { channels, people } from '../../playground/slack/workspace.ts'
 import { controlPlane } from '../support/control-plane.ts'
-import { startPod } from '../support/play-pod.ts'
+import { startPod } from './play-pod.ts'
 import { deployment } from '../support/sample-objects.ts'
-import { openShell, type ShellSession } from '../support/shell-session.ts'
+import { openShell, type ShellSession } from './shell-session.ts'
 import { lastWordOn, saidBy } from '../support/whole-bot.ts'
 
 const KUBECONFIG = process.env['DECKWATCH_E2E_KUBECONFIG'] ?? ''
@@ -93,7 +93,7 @@ describe.skipIf(!KUBECONFIG)('docs/install.md, from a clone to a running bot', (
     const docker = join(programs, 'docker')
     writeFileSync(
       docker,
-      `#!/bin/sh\nexec '${process.execPath}' '${join(process.cwd(), 'test/support/play-docker.ts')}' "$@"\n`,
+      `#!/bin/sh\nexec '${process.execPath}' '${join(process.cwd(), 'test/e2e/play-docker.ts')}' "$@"\n`,
     )
     chmodSync(docker, 0o755)
     shell = openShell(clone, {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { createJudge } from '../../rbac/judge.ts'
 import { explain } from '../../rbac/what-if/explain.ts'
 import { sayExplanation } from '../../rbac/what-if/explain-text.ts'
-import { actor, facts, policyFrom } from '../support/policy.ts'
+import { actor, facts, policyFrom } from './policy.ts'
 
 const RULES = 'rules: [{ name: looks, effect: allow, reason: fine, risk: [read] }]\n'
 const policy = policyFrom(`

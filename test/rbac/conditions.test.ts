@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createJudge } from '../../rbac/judge.ts'
 import type { Facts } from '../../src/core/judge.ts'
-import { actor, facts, policyFrom } from '../support/policy.ts'
+import { actor, facts, policyFrom } from './policy.ts'
 
 const ROLES = 'roles: { platform: {} }\n'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createJudge } from '../../rbac/judge.ts'
-import { facts, policyFrom } from '../support/policy.ts'
+import { facts, policyFrom } from './policy.ts'
 
 function could(rules: string, command: string): boolean {
   const { target: _, ...question } = facts({ command, risk: command === 'get' ? 'read' : 'change' })

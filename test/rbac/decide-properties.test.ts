@@ -4,7 +4,7 @@ import { createPolicy, type Policy } from '../../rbac/policy/create-policy.ts'
 import { createJudge } from '../../rbac/judge.ts'
 import { PolicyDocument } from '../../rbac/policy/policy.ts'
 import type { Facts } from '../../src/core/judge.ts'
-import { actor, facts } from '../support/policy.ts'
+import { actor, facts } from './policy.ts'
 
 const word = fc.constantFrom('shop', 'legacy', 'kube-system', 'web', 'db', 'sh*', '*', '?hop')
 const words = fc.uniqueArray(word, { minLength: 1, maxLength: 3 })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createJudge } from '../../rbac/judge.ts'
-import { actor, facts, policyFrom } from '../support/policy.ts'
+import { actor, facts, policyFrom } from './policy.ts'
 
 const judgeOf = (text: string) => createJudge(policyFrom(text))
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { view } from '../../src/core/view.ts'
 import { slackBot, until } from '../support/slack-bot.ts'
-import { click, direct, envelope, mention, slash } from '../support/slack-payloads.ts'
+import { click, direct, envelope, mention, slash } from './slack-payloads.ts'
 import { type SlackServer, slackServer, tooMany } from '../support/slack-server.ts'
 
 let server: SlackServer

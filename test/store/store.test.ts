@@ -85,7 +85,7 @@ describe.each(await engines())('the store on %s', (_, boot) => {
 
   test('processes that start at once on an empty store and write at once never fork the chain', async () => {
     const target = await engine.fresh()
-    const writer = join(import.meta.dirname, '../support/audit-writer.ts')
+    const writer = join(import.meta.dirname, 'audit-writer.ts')
     const args = [writer, JSON.stringify(target), '60']
     await Promise.all([1, 2, 3].map(() => run(process.execPath, args)))
 
@@ -100,7 +100,7 @@ describe.each(await engines())('the store on %s', (_, boot) => {
     const book = createPlanBook(store, { clock, log })
     const next = openPlan()
     await book.commit({ plans: [{ expected: 'new', next }], records: [], deliveries: [] })
-    const decider = join(import.meta.dirname, '../support/store-decider.ts')
+    const decider = join(import.meta.dirname, 'store-decider.ts')
     const args = [decider, JSON.stringify(target), next.plan.id, '40']
     const told = await Promise.all([1, 2, 3].map(() => run(process.execPath, args)))
     const made = told.reduce((sum, { stdout }) => sum + Number(stdout), 0)

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { channels, people } from '../../playground/slack/workspace.ts'
 import { words } from '../support/slack-driver.ts'
-import { echoed, heard } from '../support/whole-hearing.ts'
+import { echoed, heard } from './whole-hearing.ts'
 import { saidBy } from '../support/whole-bot.ts'
 import { SAMPLE_CONFIG, type Stage, startStage } from '../support/whole-stage.ts'
 

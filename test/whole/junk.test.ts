@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { channels, people } from '../../playground/slack/workspace.ts'
 import { waitForConnections, waitForMessage, words } from '../support/slack-driver.ts'
-import { echoed } from '../support/whole-hearing.ts'
+import { echoed } from './whole-hearing.ts'
 import { saidBy } from '../support/whole-bot.ts'
 import { type Stage, startStage } from '../support/whole-stage.ts'
 

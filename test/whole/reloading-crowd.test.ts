@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { saidBy } from '../support/whole-bot.ts'
-import { filesOf } from '../support/whole-files.ts'
+import { filesOf } from './whole-files.ts'
 import { NO_LIMITS, SAMPLE_CONFIG, type Stage, startStage } from '../support/whole-stage.ts'
 
 const CONFIG = `${SAMPLE_CONFIG}${NO_LIMITS}`

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { channels, people } from '../../playground/slack/workspace.ts'
 import { saidBy } from '../support/whole-bot.ts'
 import { until } from '../support/slack-bot.ts'
-import { filesOf } from '../support/whole-files.ts'
+import { filesOf } from './whole-files.ts'
 import { becomes, shown, told } from '../support/whole-screen.ts'
 import { NO_LIMITS, type Stage, startStage, WATCHING_CONFIG } from '../support/whole-stage.ts'
 

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { channels, dmOf, people } from '../../playground/slack/workspace.ts'
 import { say, waitForConnections, waitForMessage, words } from '../support/slack-driver.ts'
-import { cutOff, echoed, heard } from '../support/whole-hearing.ts'
+import { cutOff, echoed, heard } from './whole-hearing.ts'
 import { lastWordOn, saidBy } from '../support/whole-bot.ts'
 import { type Stage, startStage } from '../support/whole-stage.ts'
 

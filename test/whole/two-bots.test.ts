@@ -4,7 +4,7 @@ import { waitForMessage } from '../support/slack-driver.ts'
 import { type Engine, engines } from '../support/store-engines.ts'
 import { type Admin, adminOf } from '../support/whole-admin.ts'
 import { saidBy } from '../support/whole-bot.ts'
-import { type Crew, startCrew } from '../support/whole-crew.ts'
+import { type Crew, startCrew } from './whole-crew.ts'
 import { allAbout, asksFor, becomes, makes, planIn, shown, told } from '../support/whole-screen.ts'
 import { settled } from '../support/whole-stage.ts'
 

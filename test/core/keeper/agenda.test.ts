@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import type { HeldPlan } from '../../../src/core/held/held-plan.ts'
 import { agendaOf } from '../../../src/core/keeper/agenda.ts'
-import { testRoad } from '../../support/road.ts'
-import { obedientWeb } from '../../support/obedient-web.ts'
+import { testRoad } from '../road/road.ts'
+import { obedientWeb } from '../road/obedient-web.ts'
 
 const now = new Date('2026-03-02T10:00:00Z')
 const inMs = (ms: number) => new Date(now.getTime() + ms).toISOString()

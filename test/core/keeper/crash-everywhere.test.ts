@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Step } from '../../../src/core/held/plan-book.ts'
-import { obedientWeb } from '../../support/obedient-web.ts'
-import { testRoad } from '../../support/road.ts'
+import { obedientWeb } from '../road/obedient-web.ts'
+import { testRoad } from '../road/road.ts'
 
 const HOUR = 3_600_000
 const COMMITS = 8

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { UnavailableError } from '../../../src/core/errors.ts'
 import { text } from '../../../src/core/text.ts'
-import { said } from '../../support/fake-conversation.ts'
-import { obedientWeb } from '../../support/obedient-web.ts'
-import { testRoad } from '../../support/road.ts'
+import { said } from '../road/fake-conversation.ts'
+import { obedientWeb } from '../road/obedient-web.ts'
+import { testRoad } from '../road/road.ts'
 import { web } from '../../support/web-deployment.ts'
 
 const TAKEOVER_MS = 30_000

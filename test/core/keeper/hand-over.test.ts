@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { DeniedError, UnavailableError } from '../../../src/core/errors.ts'
 import { text } from '../../../src/core/text.ts'
-import { said } from '../../support/fake-conversation.ts'
-import { jane } from '../../support/road-world.ts'
-import { testRoad } from '../../support/road.ts'
+import { said } from '../road/fake-conversation.ts'
+import { jane } from '../road/road-world.ts'
+import { testRoad } from '../road/road.ts'
 import { web } from '../../support/web-deployment.ts'
 
 type Wishes = Parameters<typeof testRoad>[0]

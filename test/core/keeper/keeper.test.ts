@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { UnavailableError } from '../../../src/core/errors.ts'
 import { text } from '../../../src/core/text.ts'
-import { obedientWeb } from '../../support/obedient-web.ts'
-import { jane } from '../../support/road-world.ts'
-import { testRoad } from '../../support/road.ts'
+import { obedientWeb } from '../road/obedient-web.ts'
+import { jane } from '../road/road-world.ts'
+import { testRoad } from '../road/road.ts'
 
 const HOUR = 3_600_000
 

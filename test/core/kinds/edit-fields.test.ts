@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Edit, editFields } from '../../../src/core/kinds/edit-fields.ts'
 import { KubeObject } from '../../../src/core/resource.ts'
-import { applyPatch } from '../../support/apply-patch.ts'
+import { applyPatch } from '../apply-patch.ts'
 
 const LABELS = ['metadata', 'labels']
 const NOTES = ['spec', 'template', 'metadata', 'annotations']

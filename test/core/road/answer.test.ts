@@ -4,8 +4,8 @@ import { defineQuery } from '../../../src/core/command.ts'
 import { DeniedError, UnavailableError } from '../../../src/core/errors.ts'
 import { text } from '../../../src/core/text.ts'
 import { view } from '../../../src/core/view.ts'
-import { said } from '../../support/fake-conversation.ts'
-import { testRoad } from '../../support/road.ts'
+import { said } from './fake-conversation.ts'
+import { testRoad } from './road.ts'
 import { web } from '../../support/web-deployment.ts'
 
 describe('the door', () => {

@@ -3,10 +3,10 @@ import { ConflictError } from '../../../src/core/errors.ts'
 import type { Requirement } from '../../../src/core/requirement.ts'
 import { text } from '../../../src/core/text.ts'
 import type { Verdict } from '../../../src/core/verdict.ts'
-import { said } from '../../support/fake-conversation.ts'
-import { obedientWeb } from '../../support/obedient-web.ts'
-import { testRoad } from '../../support/road.ts'
-import { jane } from '../../support/road-world.ts'
+import { said } from './fake-conversation.ts'
+import { obedientWeb } from './obedient-web.ts'
+import { testRoad } from './road.ts'
+import { jane } from './road-world.ts'
 
 const HOUR = 3_600_000
 const group = {

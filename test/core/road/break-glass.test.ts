@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { said } from '../../support/fake-conversation.ts'
-import { obedientWeb } from '../../support/obedient-web.ts'
-import { testRoad } from '../../support/road.ts'
+import { said } from './fake-conversation.ts'
+import { obedientWeb } from './obedient-web.ts'
+import { testRoad } from './road.ts'
 
 const deny = { kind: 'deny', rule: { name: 'frozen' }, reason: 'production is frozen' } as const
 const words = 'break-glass scale web 0 --reason "incident 4711: orders twice"'

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { LostAnswerError } from '../../../src/core/errors.ts'
 import { text } from '../../../src/core/text.ts'
-import { said } from '../../support/fake-conversation.ts'
-import { testRoad } from '../../support/road.ts'
+import { said } from './fake-conversation.ts'
+import { testRoad } from './road.ts'
 import { web } from '../../support/web-deployment.ts'
 
 const lost = () => Promise.reject(new LostAnswerError('lost-answer', text`no answer`))

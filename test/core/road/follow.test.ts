@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { UnavailableError } from '../../../src/core/errors.ts'
 import { text } from '../../../src/core/text.ts'
-import { said } from '../../support/fake-conversation.ts'
-import { testRoad } from '../../support/road.ts'
+import { said } from './fake-conversation.ts'
+import { testRoad } from './road.ts'
 import { crashingPod, web } from '../../support/web-deployment.ts'
 
 describe('a change is followed to its verdict', () => {

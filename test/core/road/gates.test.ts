@@ -4,9 +4,9 @@ import { text } from '../../../src/core/text.ts'
 import type { Verdict } from '../../../src/core/verdict.ts'
 import { verdictOn } from '../../../src/core/road/gates.ts'
 import { scalePlan } from '../../support/approval-stage.ts'
-import { said } from '../../support/fake-conversation.ts'
-import { testRoad } from '../../support/road.ts'
-import { jane } from '../../support/road-world.ts'
+import { said } from './fake-conversation.ts'
+import { testRoad } from './road.ts'
+import { jane } from './road-world.ts'
 import { web } from '../../support/web-deployment.ts'
 
 const deny: Verdict = {

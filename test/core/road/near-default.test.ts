@@ -3,7 +3,7 @@ import { ForbiddenError, NotFoundError } from '../../../src/core/errors.ts'
 import { withNearDefault } from '../../../src/core/road/near-default.ts'
 import { refusalView } from '../../../src/core/road/refusal-view.ts'
 import { text } from '../../../src/core/text.ts'
-import { said } from '../../support/fake-conversation.ts'
+import { said } from './fake-conversation.ts'
 
 const around = { requestId: 'r1', invocation: '/k8s', at: new Date(0), nothingChanged: true }
 

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { cancel } from '../../../commands/cancel.ts'
 import type { Verdict } from '../../../src/core/verdict.ts'
-import { said } from '../../support/fake-conversation.ts'
-import { obedientWeb } from '../../support/obedient-web.ts'
-import { testRoad } from '../../support/road.ts'
-import { scaleForTests } from '../../support/scale-command.ts'
+import { said } from './fake-conversation.ts'
+import { obedientWeb } from './obedient-web.ts'
+import { testRoad } from './road.ts'
+import { scaleForTests } from './scale-command.ts'
 
 const group = { name: 'platform', approve: 1, deny: 1, roles: ['platform'] }
 const nobody = { users: [], groups: [], usergroups: [] }

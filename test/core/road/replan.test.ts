@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { obedientWeb } from '../../support/obedient-web.ts'
-import { jane } from '../../support/road-world.ts'
-import { testRoad } from '../../support/road.ts'
+import { obedientWeb } from './obedient-web.ts'
+import { jane } from './road-world.ts'
+import { testRoad } from './road.ts'
 
 const never = new AbortController().signal
 

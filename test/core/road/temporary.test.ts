@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { ConflictError } from '../../../src/core/errors.ts'
 import { text } from '../../../src/core/text.ts'
-import { said } from '../../support/fake-conversation.ts'
-import { obedientWeb } from '../../support/obedient-web.ts'
-import { testRoad } from '../../support/road.ts'
-import { allowed } from '../../support/road-world.ts'
+import { said } from './fake-conversation.ts'
+import { obedientWeb } from './obedient-web.ts'
+import { testRoad } from './road.ts'
+import { allowed } from './road-world.ts'
 
 const HOUR = 3_600_000
 

@@ -4,7 +4,7 @@ import { createWatching } from '../../../src/kube/watch/watching.ts'
 import { fakeLog } from '../../support/fake-log.ts'
 import { realClock } from '../../support/kube-real-clock.ts'
 import { kubeconfig } from '../../support/kube-session.ts'
-import { type RestartableApi, restartableApi } from '../../support/restartable-api.ts'
+import { type RestartableApi, restartableApi } from './restartable-api.ts'
 import { sayChange, soon } from '../../support/watched-pods.ts'
 import { noMeter } from '../../../src/core/meter.ts'
 

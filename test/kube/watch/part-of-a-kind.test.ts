@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { detectors } from '../../../src/detectors/index.ts'
 import { createKnownTables } from '../../../src/kube/known/known-tables.ts'
 import { systemClock } from '../../../src/telemetry/system-seams.ts'
-import { watchedCluster } from '../../support/watched-cluster.ts'
+import { watchedCluster } from './watched-cluster.ts'
 import { soon } from '../../support/watched-pods.ts'
 
 const EVENTS = '/api/v1/namespaces/shop/events'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { WatchedChange } from '../../../src/core/watched.ts'
 import { changeReaders } from '../../../src/detectors/changes/readers.ts'
-import { watchedCluster } from '../../support/watched-cluster.ts'
+import { watchedCluster } from './watched-cluster.ts'
 import { soon } from '../../support/watched-pods.ts'
 
 const WEB = '/apis/apps/v1/namespaces/shop/deployments/web'

@@ -3,7 +3,7 @@ import { plain } from '../../../src/core/text.ts'
 import { chooseRoutes } from '../../../src/notify/routes/choose-route.ts'
 import type { Route } from '../../../src/notify/routes/route-settings.ts'
 import type { Routed } from '../../../src/notify/routes/routed.ts'
-import { routed } from '../../support/routed.ts'
+import { routed } from './routed.ts'
 
 const REST = 'COPS'
 

@@ -3,8 +3,8 @@ import { once } from 'node:events'
 import { expect, test } from 'vitest'
 import { startPlayground } from '../../../playground/playground.ts'
 import { fakeLog } from '../../support/fake-log.ts'
-import { startPageBot } from '../../support/page-bot.ts'
-import { pageGuide } from '../../support/page-guide.ts'
+import { startPageBot } from '../page/page-bot.ts'
+import { pageGuide } from '../page/page-guide.ts'
 
 const options = () => {
   const told: string[] = []

@@ -2,8 +2,8 @@ import { request } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { channels, people } from '../../../playground/slack/workspace.ts'
-import { readEvents } from '../../support/page-events.ts'
-import { startPageStage } from '../../support/page-stage.ts'
+import { readEvents } from './page-events.ts'
+import { startPageStage } from '../page/page-stage.ts'
 
 let stage: Awaited<ReturnType<typeof startPageStage>>
 beforeAll(async () => {

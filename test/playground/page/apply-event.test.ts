@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { World } from '../../../playground/host/page-wire.ts'
 import { applyEvent } from '../../../playground/page/src/world/apply-event.ts'
 import type { PageMessage, SlackChange } from '../../../playground/slack/page-model.ts'
-import { pageGuide } from '../../support/page-guide.ts'
+import { pageGuide } from './page-guide.ts'
 
 const message = (ts: string, text = ts, channelId = 'C1'): PageMessage => ({
   channelId,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { suggestWords } from '../../../playground/page/src/chat/suggest-words.ts'
-import { pageGuide } from '../../support/page-guide.ts'
+import { pageGuide } from './page-guide.ts'
 
 const known = { slashCommand: '/k8s', botName: 'deckwatch', commands: pageGuide.commands }
 const offered = (draft: string) => suggestWords(draft, known).map(({ text }) => text)

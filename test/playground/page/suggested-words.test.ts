@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { WorkloadCard } from '../../../playground/cluster/page-model.ts'
 import { suggestedWords } from '../../../playground/page/src/cluster/suggested-words.ts'
-import { fakePageCluster } from '../../support/page-cluster.ts'
+import { fakePageCluster } from './page-cluster.ts'
 
 const [web] = fakePageCluster().snapshot().workloads
 const words = (workload: WorkloadCard | undefined, cluster?: string) =>

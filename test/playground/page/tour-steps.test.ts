@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { fakePageCluster } from '../../support/page-cluster.ts'
-import { pageGuide } from '../../support/page-guide.ts'
+import { fakePageCluster } from './page-cluster.ts'
+import { pageGuide } from './page-guide.ts'
 import type { World } from '../../../playground/host/page-wire.ts'
 import { tourSteps } from '../../../playground/page/src/tour/steps.ts'
 import type { Deed } from '../../../playground/page/src/shell/desk.ts'

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { World } from '../../../playground/host/page-wire.ts'
 import { trafficLines } from '../../../playground/page/src/traffic/traffic-line.ts'
 import type { TrafficEntry } from '../../../playground/slack/page-model.ts'
-import { pageGuide } from '../../support/page-guide.ts'
+import { pageGuide } from './page-guide.ts'
 
 const entry = (id: number, more: Partial<TrafficEntry>): TrafficEntry => ({
   id,

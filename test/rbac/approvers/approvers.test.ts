@@ -3,8 +3,8 @@ import { createApprovers } from '../../../rbac/approvers/create-approvers.ts'
 import { IdentitySettings } from '../../../rbac/identity/identity-settings.ts'
 import { UnavailableError } from '../../../src/core/errors.ts'
 import type { ApproverGroup, Requirement } from '../../../src/core/requirement.ts'
-import { fakeDirectory } from '../../support/directory.ts'
-import { actor, policyFrom } from '../../support/policy.ts'
+import { fakeDirectory } from '../directory.ts'
+import { actor, policyFrom } from '../policy.ts'
 
 const policy = policyFrom(`
 roles: { platform: {}, shop: {}, night: {} }

@@ -3,7 +3,7 @@ import { explain } from '../../../rbac/what-if/explain.ts'
 import { sayExplanation } from '../../../rbac/what-if/explain-text.ts'
 import { createJudge } from '../../../rbac/judge.ts'
 import type { Facts } from '../../../src/core/judge.ts'
-import { actor, facts, policyFrom } from '../../support/policy.ts'
+import { actor, facts, policyFrom } from '../policy.ts'
 
 const policy = policyFrom(`
 contact: the platform team

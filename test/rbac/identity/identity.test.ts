@@ -3,10 +3,10 @@ import { createIdentify } from '../../../rbac/identity/identity.ts'
 import { IdentitySettings } from '../../../rbac/identity/identity-settings.ts'
 import { DeniedError, UnavailableError } from '../../../src/core/errors.ts'
 import { plain } from '../../../src/core/text.ts'
-import { fakeDirectory, type FakeDirectory } from '../../support/directory.ts'
+import { fakeDirectory, type FakeDirectory } from '../directory.ts'
 import { fakeClock } from '../../support/fake-clock.ts'
 import { fakeLog } from '../../support/fake-log.ts'
-import { policyFrom } from '../../support/policy.ts'
+import { policyFrom } from '../policy.ts'
 
 const EXPLICIT = {
   users: { U012JANE: { user: 'jane@example.com', groups: ['chatops:viewers'], roles: ['viewer'] } },

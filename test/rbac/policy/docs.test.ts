@@ -8,7 +8,7 @@ import { conditions } from '../../../rbac/rules/index.ts'
 import { runPolicyTests } from '../../../rbac/what-if/run-policy-tests.ts'
 import { variableFields } from '../../../rbac/expression/expression-variables.ts'
 import { readYaml } from '../../../src/config/yaml.ts'
-import { policyFrom } from '../../support/policy.ts'
+import { policyFrom } from '../policy.ts'
 
 const page = readFileSync('docs/policy.md', 'utf8')
 const blocks = [...page.matchAll(/```yaml\n# (.+)\n([\s\S]*?)```/g)].map(

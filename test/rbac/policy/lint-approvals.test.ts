@@ -3,7 +3,7 @@ import type { Known } from '../../../rbac/policy/known.ts'
 import { policyFor } from '../../../rbac/policy/policy-for.ts'
 import { readYaml } from '../../../src/config/yaml.ts'
 import { ConfigError } from '../../../src/core/errors.ts'
-import { policyFrom } from '../../support/policy.ts'
+import { policyFrom } from '../policy.ts'
 
 const KNOWN: Known = {
   clusters: ['prod-eu'],

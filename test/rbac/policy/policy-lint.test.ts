@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { ConfigError } from '../../../src/core/errors.ts'
-import { policyFrom } from '../../support/policy.ts'
+import { policyFrom } from '../policy.ts'
 
 const KNOWN = {
   commands: ['get', 'scale', 'rollout status'],

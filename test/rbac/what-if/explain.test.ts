@@ -7,7 +7,7 @@ import { createJudge } from '../../../rbac/judge.ts'
 import { offlineActor } from '../../../rbac/identity/offline-actor.ts'
 import { readWords } from '../../../rbac/what-if/read-words.ts'
 import { tokenize } from '../../../src/core/words/tokenize.ts'
-import { facts, policyFrom } from '../../support/policy.ts'
+import { facts, policyFrom } from '../policy.ts'
 
 const policy = policyFrom(`
 roles: { viewer: {}, platform: {} }

@@ -4,7 +4,7 @@ import { sayPolicyTests } from '../../../rbac/what-if/policy-tests-text.ts'
 import { PolicyTestsDocument } from '../../../rbac/what-if/policy-tests.ts'
 import { runPolicyTests } from '../../../rbac/what-if/run-policy-tests.ts'
 import { readYaml } from '../../../src/config/yaml.ts'
-import { policyFrom } from '../../support/policy.ts'
+import { policyFrom } from '../policy.ts'
 
 const policy = policyFrom(`
 roles: { platform: {}, night: {} }

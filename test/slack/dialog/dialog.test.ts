@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { text } from '../../../src/core/text.ts'
 import { view } from '../../../src/core/view.ts'
 import { slackBot, until } from '../../support/slack-bot.ts'
-import { click, envelope, submission } from '../../support/slack-payloads.ts'
+import { click, envelope, submission } from '../slack-payloads.ts'
 import { type SlackServer, slackServer, tooMany } from '../../support/slack-server.ts'
 import { slackShelf } from '../../support/slack-shelf.ts'
 

@@ -5,7 +5,7 @@ import { createHttpReceiver, type HttpReceiver } from '../../../src/slack/http/h
 import type { Delivered } from '../../../src/slack/intake/arrivals.ts'
 import { fakeLog } from '../../support/fake-log.ts'
 import { realClock, until } from '../../support/slack-bot.ts'
-import { mention, slash } from '../../support/slack-payloads.ts'
+import { mention, slash } from '../slack-payloads.ts'
 import { noMeter } from '../../../src/core/meter.ts'
 
 const SECRET = 'a-signing-secret-for-tests'

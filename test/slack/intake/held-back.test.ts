@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createHeldBack } from '../../../src/slack/intake/held-back.ts'
 import { incidentStage, words } from '../../support/incident-stage.ts'
 import { slackBot, until } from '../../support/slack-bot.ts'
-import { mention, slash } from '../../support/slack-payloads.ts'
+import { mention, slash } from '../slack-payloads.ts'
 import { type SlackServer, slackServer } from '../../support/slack-server.ts'
 
 let server: SlackServer

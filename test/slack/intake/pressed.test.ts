@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { fromClick } from '../../../src/slack/intake/said.ts'
-import { click } from '../../support/slack-payloads.ts'
+import { click } from '../slack-payloads.ts'
 
 const self = { teamId: 'T1', botUserId: 'UBOT', botId: 'BBOT' }
 const ts = '1700000000.000100'

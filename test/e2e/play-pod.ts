@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { stringify } from 'yaml'
 import { z } from 'zod'
-import type { ControlPlane } from './control-plane.ts'
+import type { ControlPlane } from '../support/control-plane.ts'
 
 const Image = z.object({ entrypoint: z.array(z.string()) })
 const Deployment = z.object({

@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types'
 import { type WebAPICallResult, WebClient } from '@slack/web-api'
 import { WebSocket } from 'ws'
-import type { EmbeddedSlack } from '../../playground/slack/slack.ts'
+import type { EmbeddedSlack } from '../../../playground/slack/slack.ts'
 import { createPageApproval, type PageApproval } from './page-approval.ts'
 import { kitchenSink, modalBlocks, podsTable, rolloutBlocks } from './page-blocks.ts'
 

@@ -5,9 +5,9 @@ import type { Facts } from '../../src/core/judge.ts'
 import { text } from '../../src/core/text.ts'
 import type { Watched } from '../../src/core/watched.ts'
 import { createDesk } from '../../src/notify/desk/desk.ts'
-import { commandContext } from './command-context.ts'
-import { type FakeCluster, fakeClusterReader } from './fake-cluster-reader.ts'
-import { HOLD_MS, incidentStage, pod, words } from './incident-stage.ts'
+import { commandContext } from '../support/command-context.ts'
+import { type FakeCluster, fakeClusterReader } from '../support/fake-cluster-reader.ts'
+import { HOLD_MS, incidentStage, pod, words } from '../support/incident-stage.ts'
 
 export type DeskWishes = Pick<FakeCluster, 'forbidden' | 'objects'> & {
   readonly denies?: (facts: Facts) => boolean

@@ -1,4 +1,4 @@
-import type { PlainObject } from './fake-cluster-reader.ts'
+import type { PlainObject } from '../support/fake-cluster-reader.ts'
 
 type Wishes = {
   readonly reason?: string

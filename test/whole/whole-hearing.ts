@@ -1,8 +1,8 @@
 import type { PageMessage, SlackChange } from '../../playground/slack/page-model.ts'
 import type { EmbeddedSlack } from '../../playground/slack/slack.ts'
 import { channels, people } from '../../playground/slack/workspace.ts'
-import { words } from './slack-driver.ts'
-import type { WholeBot } from './whole-bot.ts'
+import { words } from '../support/slack-driver.ts'
+import type { WholeBot } from '../support/whole-bot.ts'
 
 // Only bounds how long a failing test hangs.
 const PATIENCE_MS = 12_000

@@ -1,6 +1,6 @@
-import type { HeldPlan } from '../../src/core/held/held-plan.ts'
-import type { Place } from '../../src/core/request.ts'
-import type { View } from '../../src/core/view.ts'
+import type { HeldPlan } from '../../../src/core/held/held-plan.ts'
+import type { Place } from '../../../src/core/request.ts'
+import type { View } from '../../../src/core/view.ts'
 import { startProcess } from './road-process.ts'
 import { createWorld, type RoadWishes } from './road-world.ts'
 

@@ -1,4 +1,4 @@
-import type { Routed } from '../../src/notify/routes/routed.ts'
+import type { Routed } from '../../../src/notify/routes/routed.ts'
 
 /** A warning of a deployment in shop on prod-eu. */
 export const routed = (more: Partial<Routed> = {}): Routed => ({

@@ -1,7 +1,7 @@
-import type { Applied } from '../../src/core/cluster.ts'
-import type { Effect } from '../../src/core/plan.ts'
-import type { PlainObject } from './fake-cluster-reader.ts'
-import { web } from './web-deployment.ts'
+import type { Applied } from '../../../src/core/cluster.ts'
+import type { Effect } from '../../../src/core/plan.ts'
+import type { PlainObject } from '../../support/fake-cluster-reader.ts'
+import { web } from '../../support/web-deployment.ts'
 
 /** `deployment/web` on a cluster that does at once what it is told. */
 export function obedientWeb(replicas = 3) {

@@ -1,8 +1,8 @@
-import { defineChange } from '../../src/core/command.ts'
-import { targetOf } from '../../src/core/kinds/target-of.ts'
-import { Workload } from '../../src/core/kinds/workload.ts'
-import { text } from '../../src/core/text.ts'
-import { positional, read } from '../../src/core/words/parameters.ts'
+import { defineChange } from '../../../src/core/command.ts'
+import { targetOf } from '../../../src/core/kinds/target-of.ts'
+import { Workload } from '../../../src/core/kinds/workload.ts'
+import { text } from '../../../src/core/text.ts'
+import { positional, read } from '../../../src/core/words/parameters.ts'
 
 const number = positional('REPLICAS', 'how many', ([word = '']) => read(Number(word)))
 const name = positional('NAME', 'which deployment', ([word = '']) => read(word))

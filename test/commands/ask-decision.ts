@@ -1,9 +1,9 @@
 import type { Decision } from '../../src/core/command.ts'
 import { parseArgs } from '../../src/core/words/parse-args.ts'
 import { tokenize } from '../../src/core/words/tokenize.ts'
-import { linesOf } from './ask-command.ts'
-import { commandContext } from './command-context.ts'
-import { fakePlanDesk } from './fake-plan-desk.ts'
+import { linesOf } from '../support/ask-command.ts'
+import { commandContext } from '../support/command-context.ts'
+import { fakePlanDesk } from '../support/fake-plan-desk.ts'
 
 /** Says words to a decision, as Jane would: what the desk was asked, and the answer. Rejects for bad words. */
 export async function askDecision(decision: Decision, words: string) {

@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types'
 import type { WebAPICallResult, WebClient } from '@slack/web-api'
-import { dmOf, people } from '../../playground/slack/workspace.ts'
+import { dmOf, people } from '../../../playground/slack/workspace.ts'
 
 type Payload = Readonly<Record<string, unknown>>
 type Posted = WebAPICallResult & { readonly ts?: string; readonly channel?: string }

@@ -5,8 +5,8 @@ import type {
   RequestLine,
   Tone,
   WorkloadCard,
-} from '../../playground/cluster/page-model.ts'
-import type { PlayedCluster } from '../../playground/host/playing-field.ts'
+} from '../../../playground/cluster/page-model.ts'
+import type { PlayedCluster } from '../../../playground/host/playing-field.ts'
 
 type Played = PlayedCluster & {
   readonly broken: readonly BreakAction[]

@@ -6,8 +6,8 @@ import type { EmbeddedCluster } from '../../playground/cluster/embedded-cluster.
 import { type EmbeddedSlack, startSlack } from '../../playground/slack/slack.ts'
 import type { StoreTarget } from '../../src/store/settings.ts'
 import { type BotProcess, startBotProcess } from '../crash/bot-process.ts'
-import { waitForConnections } from './slack-driver.ts'
-import { NO_LIMITS, SAMPLE_CONFIG, settled } from './whole-stage.ts'
+import { waitForConnections } from '../support/slack-driver.ts'
+import { NO_LIMITS, SAMPLE_CONFIG, settled } from '../support/whole-stage.ts'
 
 /** Replicas of the bot, each a process of its own, on one Slack and one store. */
 export type Crew = {

@@ -1,6 +1,6 @@
-import type { Audience, Conversation } from '../../src/core/conversation.ts'
-import { plain } from '../../src/core/text.ts'
-import type { View } from '../../src/core/view.ts'
+import type { Audience, Conversation } from '../../../src/core/conversation.ts'
+import { plain } from '../../../src/core/text.ts'
+import type { View } from '../../../src/core/view.ts'
 
 export type FakeConversation = Conversation & {
   readonly replies: { readonly view: View; readonly audience: Audience }[]

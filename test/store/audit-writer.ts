@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { append } from '../../src/store/audit/chain.ts'
 import { createStore } from '../../src/store/store.ts'
 import { systemClock } from '../../src/telemetry/system-seams.ts'
-import { auditEntry } from './audit-entry.ts'
-import { fakeLog } from './fake-log.ts'
+import { auditEntry } from '../support/audit-entry.ts'
+import { fakeLog } from '../support/fake-log.ts'
 
 const Target = z.discriminatedUnion('engine', [
   z.object({ engine: z.literal('sqlite'), path: z.string() }),

@@ -1,4 +1,4 @@
-import type { Guide } from '../../playground/host/page-wire.ts'
+import type { Guide } from '../../../playground/host/page-wire.ts'
 
 /** What the page is told about people and commands in tests. */
 export const pageGuide: Guide = {

@@ -1,5 +1,5 @@
-import type { Stage } from './whole-stage.ts'
-import { until } from './slack-bot.ts'
+import type { Stage } from '../support/whole-stage.ts'
+import { until } from '../support/slack-bot.ts'
 
 const TAKEN = 'configuration changed'
 const REFUSED = 'configuration refused, the last good one stays'

@@ -5,14 +5,31 @@ import type { Alert } from '../core/alert.ts'
 /** What is kept of the words of others. */
 const MOST = { words: 64, name: 200, value: 1000, source: 2000 }
 
-const Words = z.record(z.string(), z.string())
+/** No alert has so many labels: to look at each of them takes too long. */
+const MOST_LABELS = 1000
+
+const Words = z.custom<Readonly<Record<string, string>>>(
+  (value) => isObject(value) && areWords(Object.values(value)),
+)
+
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const areWords = (values: readonly unknown[]): boolean =>
+  values.length <= MOST_LABELS && values.every((value) => typeof value === 'string')
+
+/** In UTC, of a year that has four digits there too. */
+const Moment = z.iso
+  .datetime({ offset: true })
+  .transform((at) => new Date(at).toISOString())
+  .pipe(z.iso.datetime())
 
 export const WebhookAlert = z.looseObject({
   status: z.enum(['firing', 'resolved']),
   labels: Words,
   annotations: Words.optional(),
-  startsAt: z.iso.datetime({ offset: true }),
-  endsAt: z.iso.datetime({ offset: true }).optional(),
+  startsAt: Moment,
+  endsAt: Moment.optional(),
   generatorURL: z.string().optional(),
   fingerprint: z
     .string()
@@ -21,7 +38,7 @@ export const WebhookAlert = z.looseObject({
 })
 type WebhookAlert = z.infer<typeof WebhookAlert>
 
-/** As it is kept: capped, times in UTC. */
+/** As it is kept: capped. */
 export function alertFrom(alert: WebhookAlert, cluster: string, heardAt: Date): Alert {
   const { status, labels, annotations = {}, startsAt, endsAt, generatorURL = '' } = alert
   const source = generatorURL.length <= MOST.source && isWeb(generatorURL)
@@ -31,15 +48,13 @@ export function alertFrom(alert: WebhookAlert, cluster: string, heardAt: Date): 
     state: status,
     labels: capped(labels),
     annotations: capped(annotations),
-    startsAt: utc(startsAt),
+    startsAt,
     // One that fires has Go's zero time there, or a guess of its sender's.
-    ...(status === 'resolved' && { endsAt: utc(endsAt ?? heardAt.toISOString()) }),
+    ...(status === 'resolved' && { endsAt: endsAt ?? heardAt.toISOString() }),
     heardAt: heardAt.toISOString(),
     ...(source && { source: generatorURL }),
   }
 }
-
-const utc = (at: string): string => new Date(at).toISOString()
 
 /** Senders other than Alertmanager leave it out. */
 const fingerprintOf = (labels: Readonly<Record<string, string>>): string =>

@@ -11,9 +11,12 @@ export type Heard = {
   readonly unserved: ReadonlyMap<string, number>
   /** Alerts without the shape of one. */
   readonly malformed: number
-  /** Alerts that Alertmanager itself left out: its `max_alerts`. */
+  /** Alerts that were cut off: by Alertmanager itself, its `max_alerts`, or because one request had too many. */
   readonly truncated: number
 }
+
+/** So many of one request are looked at: nobody waits long for that. */
+const MOST_ALERTS = 10_000
 
 // https://prometheus.io/docs/alerting/latest/configuration/#webhook_config
 const Envelope = z.looseObject({
@@ -28,7 +31,8 @@ export function readWebhook(json: string, naming: ClusterNaming, heardAt: Date):
   if (body === undefined) return 'not JSON'
   const envelope = Envelope.safeParse(body)
   if (!envelope.success) return wordOn(envelope.error)
-  const read = envelope.data.alerts.map((alert) => WebhookAlert.safeParse(alert))
+  const { alerts, truncatedAlerts = 0 } = envelope.data
+  const read = alerts.slice(0, MOST_ALERTS).map((alert) => WebhookAlert.safeParse(alert))
   const fine = read.flatMap(({ data }) => data ?? [])
   const malformed = read.length - fine.length
   if (fine.length === 0 && malformed > 0) return 'no alert in it has the shape of one'
@@ -39,7 +43,7 @@ export function readWebhook(json: string, naming: ClusterNaming, heardAt: Date):
     ),
     unserved: counted(named.flatMap(({ called }) => called ?? [])),
     malformed,
-    truncated: envelope.data.truncatedAlerts ?? 0,
+    truncated: truncatedAlerts + Math.max(0, alerts.length - MOST_ALERTS),
   }
 }
 

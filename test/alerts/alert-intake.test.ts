@@ -120,7 +120,31 @@ describe('what is taken', () => {
   })
 })
 
+test('of alerts without end in one request, ten thousand are looked at, and the rest is counted as cut off', async () => {
+  const body = `{"version":"4","alerts":[${JSON.stringify(webhookAlert())}${',{}'.repeat(2_000_000)}]}`
+  const begun = performance.now()
+
+  expect((await send(body)).body).toBe('1 kept, 9999 left out\n')
+
+  // All of them took a minute in which nobody else was answered, and 3.6 GB.
+  expect(performance.now() - begun).toBeLessThan(10_000)
+  expect(log.lines.map(({ facts }) => facts)).toContainEqual({
+    malformed: 9_999,
+    truncated: 1_990_001,
+  })
+}, 30_000)
+
 describe('what is not taken', () => {
+  test.each([
+    ['labels without end', { labels: Object.fromEntries(Array(1001).entries().map(([i]) => [`l${i}`, ''])) }],
+    ['a label that is no text', { labels: { alertname: 7 } }],
+    ['labels in a list', { labels: ['a'] }],
+    ['a beginning before all years', { startsAt: '0000-01-01T00:00:00+01:00' }],
+    ['a beginning after all years', { startsAt: '9999-12-31T23:59:59-01:00' }],
+  ])('%s: it is no alert', async (_, odd) => {
+    expect((await send(json(webhookAlert(), webhookAlert(odd)))).body).toBe('1 kept, 1 left out\n')
+  })
+
   test('anything without the token: it is told so before a byte of it is read', async () => {
     const bare = (authorization: string) =>
       raw(`POST /alertmanager HTTP/1.1\r\nhost: x\r\n${authorization}content-length: 9\r\n\r\n`)

@@ -23,7 +23,7 @@ test('alerts that cannot be taken are one incident for the admins, over when non
   expect(card()?.to).toMatchObject({ channelId: 'CADMIN' })
   expect(words(card()?.view)).toContain('sends alerts that cannot be taken')
   expect(words(card()?.view)).toContain('4 of the cluster mars, which is not served')
-  expect(words(card()?.view)).toContain('7 that Alertmanager itself left out')
+  expect(words(card()?.view)).toContain('7 that were cut off: by max_alerts')
 
   await stage.clock.advance(7 * HOUR)
   expect(words(card()?.view)).toContain('resolved')

@@ -36,7 +36,7 @@ function sayWhy({ why, count }: LeftOut): Text {
     case 'malformed':
       return text`${count} that are no alerts`
     case 'truncated':
-      return text`${count} that Alertmanager itself left out`
+      return text`${count} that were cut off: by max_alerts, or because one request had too many`
     default:
       return why satisfies never
   }

@@ -16,6 +16,9 @@ export type Subject = {
 /** Kind of the subject that stands for what names no object, such as an alert about a whole cluster. */
 export const NO_OBJECT = 'Alert'
 
+/** API group of what is wrong with the bot itself: nothing of a cluster. The group of a custom kind has a dot in it. */
+export const OWN_GROUP = 'deckwatch'
+
 /** A known failure mode that the facts of a finding fit: read off them, never guessed. */
 export type Diagnosis = {
   /** kebab-case, documented: `image-not-found`. */

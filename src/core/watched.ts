@@ -77,10 +77,11 @@ export type WatchedChange = {
 export type Look = {
   get(resource: ResourceName, name: string, namespace?: string): Watched | undefined
   list(resource: ResourceName, namespace?: string): readonly Watched[]
-  /** Those that this uid controls. */
-  ownedBy(uid: string, resource: ResourceName): readonly Watched[]
+  /** Those that it controls, in its own namespace where it has one: an owner is named by whoever makes what it owns. */
+  ownedBy(owner: Pick<Watched, 'uid' | 'namespace'>, resource: ResourceName): readonly Watched[]
   /** Pods on a node. */
   onNode(node: string): readonly Watched[]
+  /** Wherever it is: what somebody else calls by a uid is to be compared with it (`watchedAs`). */
   byUid(uid: string): Watched | undefined
   /** False until the kind's first complete list is in, and for one that may not be watched. */
   knows(resource: ResourceName): boolean

@@ -1,3 +1,4 @@
+import { ownersOf } from '../core/about/owners.ts'
 import { text } from '../core/text.ts'
 import type { Look, Watched } from '../core/watched.ts'
 import { defineDetector } from './about/define-detector.ts'
@@ -25,8 +26,8 @@ export const jobFailed = defineDetector({
     if (failed.since && now.getTime() - failed.since.getTime() > FRESH) return undefined
     if (wasRedeemed(job, look)) return undefined
     const said = `${failed.reason ?? 'Failed'}: ${failed.message ?? 'no reason given'}`
-    const pods = look.ownedBy(job.uid, 'pods').map(({ uid }) => uid)
-    const parents = job.owners.map(({ uid }) => uid)
+    const pods = look.ownedBy(job, 'pods').map(({ uid }) => uid)
+    const parents = ownersOf(job, look).map(({ uid }) => uid)
     return {
       summary: text`failed (${oneLine(failed.reason ?? 'Failed', 80)})`,
       evidence: [text`job ${job.name}: ${oneLine(said)}`],
@@ -42,7 +43,7 @@ function wasRedeemed(job: Watched, look: Look): boolean {
   const parent = job.owners.find(({ controller }) => controller)
   if (!parent) return false
   return look
-    .ownedBy(parent.uid, 'jobs.batch')
+    .ownedBy({ ...job, uid: parent.uid }, 'jobs.batch')
     .some(
       (other) =>
         Date.parse(other.createdAt) >= Date.parse(job.createdAt) &&

@@ -136,7 +136,16 @@ test('of alerts without end in one request, ten thousand are looked at, and the 
 
 describe('what is not taken', () => {
   test.each([
-    ['labels without end', { labels: Object.fromEntries(Array(1001).entries().map(([i]) => [`l${i}`, ''])) }],
+    [
+      'labels without end',
+      {
+        labels: Object.fromEntries(
+          Array(1001)
+            .entries()
+            .map(([i]) => [`l${i}`, '']),
+        ),
+      },
+    ],
     ['a label that is no text', { labels: { alertname: 7 } }],
     ['labels in a list', { labels: ['a'] }],
     ['a beginning before all years', { startsAt: '0000-01-01T00:00:00+01:00' }],

@@ -101,6 +101,15 @@ group('what it shows', () => {
     expect(linesOf(view)).toContain('owned by: replicaset/web-2')
   })
 
+  test('an owner whose name holds more words of a command is shown, and no button says them', async () => {
+    const forged = { ...web, metadata: { ...web.metadata, name: 'web --public' } }
+    const owned = replicaSet({ owner: forged, revision: 2 })
+    const { view } = await askQuery(describe, 'rs/web-2', { objects: [owned] })
+
+    expect(linesOf(view)).toContain('owned by: deployment/web --public')
+    expect(view.buttons?.map(({ words }) => words).join()).not.toContain('--public')
+  })
+
   test('says what is near a name that is not there', async () => {
     const error = await refusal(askQuery(describe, 'pod/web-2', { objects: [sick] }))
 

@@ -42,8 +42,12 @@ export function fakeWatching(cluster = 'prod-eu'): FakeWatching {
         all(resource).find((it) => it.name === name && it.namespace === namespace),
       list: (resource, namespace) =>
         all(resource).filter((it) => namespace === undefined || it.namespace === namespace),
-      ownedBy: (uid, resource) =>
-        all(resource).filter(({ owners }) => owners.some((owner) => owner.uid === uid)),
+      ownedBy: ({ uid, namespace }, resource) =>
+        all(resource).filter(
+          (it) =>
+            (namespace === undefined || it.namespace === namespace) &&
+            it.owners.some((owner) => owner.uid === uid),
+        ),
       onNode: () => [],
       byUid: (uid) => objects.get(uid),
       knows: (resource) => !unknown.has(resource),

@@ -46,7 +46,8 @@ export function lookAt(...objects: readonly Watched[]): Look {
         (one) => one.name === name && (!namespace || one.namespace === namespace),
       ),
     list,
-    ownedBy: (uid, resource) => list(resource).filter(({ owners }) => owners[0]?.uid === uid),
+    ownedBy: ({ uid, namespace }, resource) =>
+      list(resource, namespace).filter(({ owners }) => owners[0]?.uid === uid),
     onNode: (node) =>
       list('pods').filter(({ body: { spec } }) => {
         return (

@@ -64,7 +64,7 @@ function lookInto(
   return {
     get: (resource, name, namespace) => cacheOf(resource)?.at(name, namespace),
     list: (resource, namespace) => cacheOf(resource)?.list(namespace) ?? [],
-    ownedBy: (uid, resource) => cacheOf(resource)?.ownedBy(uid) ?? [],
+    ownedBy: (owner, resource) => cacheOf(resource)?.ownedBy(owner) ?? [],
     onNode: (node) => cacheOf('pods')?.onNode(node) ?? [],
     byUid(uid) {
       for (const { informer } of kinds.values()) {

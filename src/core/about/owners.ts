@@ -1,5 +1,6 @@
 import type { Subject } from '../finding.ts'
-import type { Look, Watched, WatchedOwner } from '../watched.ts'
+import type { Look, Watched } from '../watched.ts'
+import { isCalled, isReference } from './references.ts'
 import { subjectOf, subjectOfOwner } from './subject.ts'
 
 /** Deeper than any real chain; a forged circle ends here. */
@@ -13,11 +14,10 @@ export function ownersOf(object: Watched, look: Look): readonly Subject[] {
   const chain: Subject[] = []
   let current: Watched | undefined = object
   while (current && chain.length < DEEPEST) {
-    const owner = controllerOf(current)
-    if (!owner || chain.some(({ uid }) => uid === owner.uid)) break
-    const watched = look.byUid(owner.uid)
-    chain.push(watched ? subjectOf(watched) : subjectOfOwner(owner, current.namespace))
-    current = watched
+    const above = controllerOf(current, look)
+    if (!above || chain.some(({ uid }) => uid === above.owner.uid)) break
+    chain.push(above.owner)
+    current = above.watched
   }
   return chain
 }
@@ -26,6 +26,19 @@ export function ownersOf(object: Watched, look: Look): readonly Subject[] {
 export const rootOwner = (object: Watched, look: Look): Subject =>
   ownersOf(object, look).at(-1) ?? subjectOf(object)
 
-/** A static pod is "controlled" by its node, which is no workload: such pods stand for themselves. */
-const controllerOf = ({ owners }: Watched): WatchedOwner | undefined =>
-  owners.find(({ controller, kind, group }) => controller && !(kind === 'Node' && group === ''))
+type Above = { readonly owner: Subject; readonly watched?: Watched }
+
+/**
+ * A static pod is "controlled" by its node, which is no workload: such pods stand for themselves. So do those whose
+ * reference borrows the uid of something else.
+ */
+function controllerOf({ owners, namespace }: Watched, look: Look): Above | undefined {
+  const reference = owners.find(
+    ({ controller, kind, group }) => controller && !(kind === 'Node' && group === ''),
+  )
+  if (!reference || !isReference(reference)) return undefined
+  const owner = subjectOfOwner(reference, namespace)
+  const watched = look.byUid(owner.uid)
+  if (!watched) return { owner }
+  return isCalled(watched, owner) ? { owner: subjectOf(watched), watched } : undefined
+}

@@ -1,5 +1,6 @@
 import type { CommandContext } from '../command.ts'
 import { DeckwatchError } from '../errors.ts'
+import { isObjectName } from '../names.ts'
 import { type Kind, KubeObject, type OwnerReference } from '../resource.ts'
 import { mayRead } from './may-read.ts'
 import { within } from './object-ref.ts'
@@ -22,7 +23,7 @@ export async function ownerChain(
   const { namespace } = object.metadata
   let reference = controllerOf(object)
   while (reference && chain.length < MOST) {
-    const kind = await kindOf(reference, context)
+    const kind = isObjectName(reference.name) ? await kindOf(reference, context) : undefined
     chain.push({ kind: reference.kind, name: reference.name, ...(kind && { ref: { kind } }) })
     const owner = kind && (await readOwner({ kind, name: reference.name, namespace }, context))
     reference = owner && controllerOf(owner)

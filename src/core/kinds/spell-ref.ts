@@ -1,4 +1,5 @@
 import type { CommandContext } from '../command.ts'
+import { spellWords } from '../words/spell-words.ts'
 import { type ObjectRef, refName } from '../resource.ts'
 
 /** An object in words that mean the same wherever they are said: `deployment/web -n shop -c prod-eu`. */
@@ -6,7 +7,7 @@ export function spellRef(ref: ObjectRef, { cluster }: Pick<CommandContext, 'clus
   const { group } = ref.kind
   const kind =
     group === '' || WELL_KNOWN.includes(group) ? ref.kind.singular : `${ref.kind.resource}.${group}`
-  const name = refName({ ...ref, kind: { singular: kind } })
+  const name = spellWords([refName({ ...ref, kind: { singular: kind } })])
   const place = ref.namespace === undefined ? '' : ` -n ${ref.namespace}`
   return `${name}${place} -c ${cluster.info.cluster}`
 }

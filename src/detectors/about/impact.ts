@@ -1,3 +1,4 @@
+import { watchedAs } from '../../core/about/references.ts'
 import type { Severity, Subject } from '../../core/finding.ts'
 import { type Text, text } from '../../core/text.ts'
 import type { Look } from '../../core/watched.ts'
@@ -8,7 +9,7 @@ export function impactOn(
   about: Subject,
   look: Look,
 ): { readonly severity?: Severity; readonly lines: readonly Text[] } {
-  const workload = look.byUid(about.uid)
+  const workload = watchedAs(about, look)
   const counts = workload && replicasOf(workload)
   if (!counts || counts.desired === 0) return { lines: [] }
   const { available, desired } = counts

@@ -9,17 +9,19 @@ const SOON = 30 * 60_000
 
 /** The revision that a pod came with; none for the first one, which replaced nothing. */
 export function revisionBehind(pod: Watched, look: Look): Rollout | undefined {
-  const set = pod.owners.map(({ uid }) => look.byUid(uid)).find(isReplicaSet)
+  const set = pod.owners
+    .map(({ uid }) => look.byUid(uid))
+    .find((one) => isReplicaSet(one) && one.namespace === pod.namespace)
   const owner = set?.owners.find(({ controller }) => controller)
   const begun = momentOf(pod.createdAt)
   const made = momentOf(set?.createdAt)
   if (!set || !owner || !made || !begun || begun.getTime() - made.getTime() > SOON) return undefined
-  return rolloutOf(set, look.ownedBy(owner.uid, 'replicasets.apps'))
+  return rolloutOf(set, look.ownedBy({ ...set, uid: owner.uid }, 'replicasets.apps'))
 }
 
 /** The newest revision of a deployment; none where it has only one. */
-export function newestRevision({ uid }: Watched, look: Look): Rollout | undefined {
-  const sets = look.ownedBy(uid, 'replicasets.apps')
+export function newestRevision(workload: Watched, look: Look): Rollout | undefined {
+  const sets = look.ownedBy(workload, 'replicasets.apps')
   const [newest] = sets.toSorted((a, b) => revisionOf(b) - revisionOf(a))
   return newest && rolloutOf(newest, sets)
 }

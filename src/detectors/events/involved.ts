@@ -1,9 +1,10 @@
 import { resourceOf } from '../../core/about/known-kinds.ts'
+import { isCalled, isReference } from '../../core/about/references.ts'
 import type { Subject } from '../../core/finding.ts'
 import type { Look, Watched } from '../../core/watched.ts'
 import { fieldsOf, textOf } from '../reading/fields.ts'
 
-/** What an event is about, by its reference; undefined where that names nothing. */
+/** What an event is about, by its reference; undefined where that names nothing. Its namespace is the event's own. */
 export function involvedIn(event: Watched): Subject | undefined {
   const { apiVersion, kind, namespace, name, uid } = fieldsOf(event.body['involvedObject'])
   const called = textOf(name)
@@ -11,6 +12,7 @@ export function involvedIn(event: Watched): Subject | undefined {
   if (called === undefined || what === undefined) return undefined
   const version = textOf(apiVersion) ?? ''
   const group = version.includes('/') ? version.slice(0, version.indexOf('/')) : ''
+  if (!isReference({ group, kind: what, name: called })) return undefined
   const home = textOf(namespace)
   return {
     group,
@@ -27,5 +29,5 @@ export function watchedInvolved(subject: Subject, look: Look): Watched | undefin
   const { group, resource, name, namespace } = subject
   const kind = group === '' ? resource : `${resource}.${group}`
   const found = look.byUid(subject.uid)
-  return found?.resource === resource ? found : look.get(kind, name, namespace)
+  return found && isCalled(found, subject) ? found : look.get(kind, name, namespace)
 }

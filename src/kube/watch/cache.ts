@@ -7,7 +7,8 @@ export type Cache = {
   at(name: string, namespace?: string): Watched | undefined
   list(namespace?: string): readonly Watched[]
   byUid(uid: string): Watched | undefined
-  ownedBy(uid: string): readonly Watched[]
+  /** In the owner's namespace, where it has one. */
+  ownedBy(owner: Pick<Watched, 'uid' | 'namespace'>): readonly Watched[]
   onNode(node: string): readonly Watched[]
   size(namespace?: string): number
   /** In place of what has its name. */
@@ -34,7 +35,7 @@ export function createCache(): Cache {
       ...((namespace === undefined ? uids : shelves.get(namespace))?.values() ?? []),
     ],
     byUid: (uid) => uids.get(uid),
-    ownedBy: (uid) => those(owners.of(uid)),
+    ownedBy: (owner) => those(owners.of(owner.uid)).filter(isBeside(owner)),
     onNode: (node) => those(nodes.of(node)),
     size: (namespace) =>
       namespace === undefined ? uids.size : (shelves.get(namespace)?.size ?? 0),
@@ -57,6 +58,11 @@ export function createCache(): Cache {
     },
   }
 }
+
+const isBeside =
+  ({ namespace }: Pick<Watched, 'namespace'>) =>
+  (one: Watched) =>
+    namespace === undefined || one.namespace === namespace
 
 /** True when it is found under the same keys: the most common change by far, and cheap. */
 const isFoundAlike = (before: Watched, after: Watched): boolean =>

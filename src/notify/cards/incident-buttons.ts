@@ -1,6 +1,8 @@
-import { NO_OBJECT, type Subject } from '../../core/finding.ts'
+import { isNoObject } from '../../core/about/references.ts'
+import type { Subject } from '../../core/finding.ts'
 import type { Incident } from '../../core/incidents/incident.ts'
 import type { Button, Question } from '../../core/view.ts'
+import { spellWords } from '../../core/words/spell-words.ts'
 import { isOwn } from '../blindness/own.ts'
 import { refOf } from './subject-words.ts'
 
@@ -26,7 +28,7 @@ export function incidentButtons(incident: Incident): readonly Button[] {
   return [
     ...(CAN_LOG.has(about.resource) ? [say('Logs', 'logs')] : []),
     ...(isOwn(about) ? [STATUS] : []),
-    ...(isOwn(about) || about.kind === NO_OBJECT ? [] : [say('Describe', 'describe')]),
+    ...(isOwn(about) || isNoObject(about) ? [] : [say('Describe', 'describe')]),
     ...(incident.ack ? [] : [ackButton(incident)]),
     ...(incident.mute ? [] : [muteButton(incident)]),
     { label: 'Actions…', words: `actions ${incident.id}` },
@@ -40,7 +42,7 @@ export const STATUS: Button = { label: 'Status', words: 'status' }
 /** `deployment/web -n shop -c prod-eu`, as commands take it. */
 export const where = (about: Subject, cluster: string): string =>
   [
-    refOf(about),
+    spellWords([refOf(about)]),
     ...(about.namespace === undefined ? [] : ['-n', about.namespace]),
     '-c',
     cluster,

@@ -40,7 +40,7 @@ export function createChangeLog(parts: Parts): ChangeLog {
       const { generation = 0 } = before
       if (!read) return
       const change = { at: clock.now(), cluster, generation, ...read }
-      remember(change, metadataOf(after, after, look))
+      remember(change, metadataOf(read.about, after, look))
     } catch (error) {
       log.error({ err: error, resource: reader.resource }, 'a reader of changes broke')
     }

@@ -1,4 +1,4 @@
-import { NO_OBJECT } from '../../core/finding.ts'
+import { isNoObject } from '../../core/about/references.ts'
 import type { Incident } from '../../core/incidents/incident.ts'
 import type { Button } from '../../core/view.ts'
 import { isOwn } from '../blindness/own.ts'
@@ -19,7 +19,7 @@ export function looks(incident: Incident): readonly Offered[] {
   const { about, scope, cause, affected } = incident
   const offer = maker(incident)
   if (isOwn(about)) return [offer(STATUS.label, STATUS.words, { command: 'status', risk: 'read' })]
-  if (about.kind === NO_OBJECT) return []
+  if (isNoObject(about)) return []
   const it = where(about, scope.cluster)
   const [first] = affected.some
   const crashed = ENDED_BEFORE.has(cause) && first?.resource === 'pods' ? first : undefined

@@ -1,7 +1,8 @@
 import { ALL_NAMESPACES } from '../../core/access.ts'
 import { NotFoundError } from '../../core/errors.ts'
 import type { MuteWish } from '../../core/incidents/incident-desk.ts'
-import { NO_OBJECT, type Subject } from '../../core/finding.ts'
+import { isNoObject } from '../../core/about/references.ts'
+import type { Subject } from '../../core/finding.ts'
 import type { Incident, Muted, MutedOwner } from '../../core/incidents/incident.ts'
 import { code, type Text, text } from '../../core/text.ts'
 import type { ObjectWord } from '../../core/words/arguments/object-argument.ts'
@@ -65,9 +66,7 @@ export async function topicOfMute(what: Muted, ledger: Ledger): Promise<Topic> {
 const PODS = { group: '', resource: 'pods' }
 
 export const topicOf = ({ about, scope }: Incident): Topic =>
-  about.kind === NO_OBJECT
-    ? { ...NODES, cluster: scope.cluster }
-    : topicOfObject(about, scope.cluster)
+  isNoObject(about) ? { ...NODES, cluster: scope.cluster } : topicOfObject(about, scope.cluster)
 
 /** What concerns no object concerns the cluster: it is for those who may look at its nodes. */
 const NODES = { group: '', resource: 'nodes' }

@@ -1,3 +1,4 @@
+import { ownersOf } from '../../core/about/owners.ts'
 import type { EventSubject } from '../../core/incidents/incident-reader.ts'
 import type { Incident } from '../../core/incidents/incident.ts'
 import type { Look, Watched } from '../../core/watched.ts'
@@ -9,7 +10,7 @@ export function eventSubjects(
   pod: Watched | undefined,
   look: Look,
 ): readonly EventSubject[] {
-  const set = pod?.owners.find(({ controller }) => controller)
+  const [set] = pod ? ownersOf(pod, look) : []
   const [newest] = replicaSetsOf(about, look)
   const [first] = affected.some
   const place = (namespace: string | undefined) => (namespace === undefined ? {} : { namespace })

@@ -1,3 +1,5 @@
+import { watchedAs } from '../../core/about/references.ts'
+import type { Subject } from '../../core/finding.ts'
 import type { Incident } from '../../core/incidents/incident.ts'
 import { type ContainerStatus, containerStatuses, Pod } from '../../core/kinds/pod.ts'
 import type { Look, Watched } from '../../core/watched.ts'
@@ -12,10 +14,10 @@ export type WorstPod = { readonly pod: Watched; readonly failing?: FailingContai
 
 /** The pod that shows most of an incident, and which of its containers has something to say. */
 export function worstPod({ affected, about }: Incident, look: Look): WorstPod | undefined {
-  const shown = affected.some.flatMap(({ uid, resource }) =>
-    resource === 'pods' ? (look.byUid(uid) ?? []) : [],
+  const shown = affected.some.flatMap((subject) =>
+    subject.resource === 'pods' ? (watchedAs(subject, look) ?? []) : [],
   )
-  const pods = shown.length > 0 ? shown : podsOf(about.uid, look)
+  const pods = shown.length > 0 ? shown : podsOf(about, look)
   const [worst] = pods
     .map((pod) => ({ pod, status: failingOf(pod) }))
     .toSorted((one, other) => restarts(other.status) - restarts(one.status))
@@ -24,9 +26,9 @@ export function worstPod({ affected, about }: Incident, look: Look): WorstPod | 
   return { pod, ...(status && { failing: whichRun(status) }) }
 }
 
-const podsOf = (owner: string, look: Look): readonly Watched[] => [
+const podsOf = (owner: Subject, look: Look): readonly Watched[] => [
   ...look.ownedBy(owner, 'pods'),
-  ...look.ownedBy(owner, 'replicasets.apps').flatMap(({ uid }) => look.ownedBy(uid, 'pods')),
+  ...look.ownedBy(owner, 'replicasets.apps').flatMap((set) => look.ownedBy(set, 'pods')),
 ]
 
 const restarts = (status: ContainerStatus | undefined): number =>

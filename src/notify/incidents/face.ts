@@ -1,3 +1,4 @@
+import { watchedAs } from '../../core/about/references.ts'
 import type { Face, Incident } from '../../core/incidents/incident.ts'
 import type { Watching } from '../../core/watched.ts'
 import { replicaSetsOf } from './replica-sets.ts'
@@ -26,7 +27,7 @@ export function revisionOf(
   const look = watchings.find(({ cluster }) => cluster === scope.cluster)?.look
   const [newest] = look ? replicaSetsOf(about, look) : []
   if (newest) return newest.name
-  const status = look?.byUid(about.uid)?.body['status']
+  const status = look && watchedAs(about, look)?.body['status']
   if (typeof status !== 'object' || status === null || !('updateRevision' in status))
     return undefined
   return typeof status.updateRevision === 'string' ? status.updateRevision : undefined

@@ -24,6 +24,7 @@ const pod = (name: string, { uid = `uid-${name}`, node, owner, phase }: Wishes =
     : [],
   body: { spec: { nodeName: node }, status: { phase } },
 })
+const SET = { uid: 'rs', namespace: 'shop' }
 const names = (pods: readonly Watched[]) => pods.map(({ name }) => name)
 
 test('pods are found by name, uid, owner, node and namespace', () => {
@@ -34,10 +35,18 @@ test('pods are found by name, uid, owner, node and namespace', () => {
   expect(cache.at('a', 'shop')?.uid).toBe('uid-a')
   expect(cache.at('a', 'other')).toBeUndefined()
   expect(cache.byUid('uid-b')?.name).toBe('b')
-  expect(names(cache.ownedBy('rs'))).toEqual(['a', 'b'])
+  expect(names(cache.ownedBy(SET))).toEqual(['a', 'b'])
   expect(names(cache.onNode('n2'))).toEqual(['b'])
   expect(names(cache.list('shop'))).toEqual(['a', 'b'])
   expect(cache.list('other')).toEqual([])
+})
+
+test('an owner has what is in its own namespace; one that is in none has all of it', () => {
+  const cache = createCache()
+  cache.put(pod('a', { owner: 'rs' }))
+
+  expect(cache.ownedBy({ uid: 'rs', namespace: 'hr' })).toEqual([])
+  expect(names(cache.ownedBy({ uid: 'rs' }))).toEqual(['a'])
 })
 
 test('what changes is found as it is now, also where it was not before', () => {
@@ -47,8 +56,8 @@ test('what changes is found as it is now, also where it was not before', () => {
   cache.put(pod('a', { node: 'n1', owner: 'other', phase: 'Failed' }))
 
   expect(cache.onNode('n1')[0]?.body['status']).toEqual({ phase: 'Failed' })
-  expect(cache.ownedBy('rs')).toEqual([])
-  expect(names(cache.ownedBy('other'))).toEqual(['a'])
+  expect(cache.ownedBy(SET)).toEqual([])
+  expect(names(cache.ownedBy({ ...SET, uid: 'other' }))).toEqual(['a'])
   expect(cache.size()).toBe(1)
 })
 
@@ -68,7 +77,7 @@ test('what is gone is found nowhere, and leaves nothing behind', () => {
   cache.remove(gone)
 
   expect(cache.at('a', 'shop')).toBeUndefined()
-  expect([cache.ownedBy('rs'), cache.onNode('n1'), cache.list(), cache.list('shop')]).toEqual([
+  expect([cache.ownedBy(SET), cache.onNode('n1'), cache.list(), cache.list('shop')]).toEqual([
     [],
     [],
     [],

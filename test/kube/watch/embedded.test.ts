@@ -56,8 +56,8 @@ test.each([
     expect(nodes).toHaveLength(3)
     expect(deployments.length).toBeGreaterThanOrEqual(7)
     const web = watching.look.get('deployments.apps', 'web', 'shop')
-    const [owner] = watching.look.ownedBy(web?.uid ?? '', 'replicasets.apps')
-    expect(watching.look.ownedBy(owner?.uid ?? '', 'pods')).toHaveLength(3)
+    const [owner] = web ? watching.look.ownedBy(web, 'replicasets.apps') : []
+    expect(owner && watching.look.ownedBy(owner, 'pods')).toHaveLength(3)
     expect(nodes.flatMap(({ name }) => watching.look.onNode(name)).length).toBe(pods.length)
     const states = new Map(watching.states().map(({ resource, state }) => [resource, state]))
     expect(states.get('pods')).toBe('watching')

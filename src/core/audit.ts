@@ -40,6 +40,7 @@ export const AuditEntry = z.object({
     'configuration',
   ]),
   at: z.string(),
+  /** Id of the request that led to it: of a vote its own, of what time brought that of the plan. */
   request: z.string(),
   actor: z.object({
     userId: z.string(),
@@ -121,7 +122,7 @@ export type AuditQuery = {
   readonly since?: Date
   /** Only the plan of this id. */
   readonly plan?: string
-  /** Only what the request of this id asked for. */
+  /** Only what the request of this id asked for, or had its part in: a vote leads to its plan. */
   readonly request?: string
   /** Only what is older than the record of this number. */
   readonly before?: number

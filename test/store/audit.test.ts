@@ -207,7 +207,7 @@ describe.each(await engines())('the audit trail on %s', (_, boot) => {
       actor: { userId: 'U2', teamId: 'T1', user: 'bob', groups: [] },
     })
     await put({ cluster: 'staging' })
-    await put({ cluster: 'other', request: 'k3f922ab' })
+    await put({ cluster: 'other', request: 'k3f922ab', plan: { id: 'p6', hash: 'h' } })
     const seqs = async (wanted: object) =>
       (await log.find({ cluster: 'prod-eu', limit: 10, ...wanted })).map(({ record }) => record.seq)
     const web = auditTarget('web')
@@ -215,6 +215,15 @@ describe.each(await engines())('the audit trail on %s', (_, boot) => {
     expect(await seqs({})).toEqual([4, 3, 1])
     expect(await seqs({ cluster: 'other', request: 'k3f922ab' })).toEqual([6])
     expect(await seqs({ request: 'k3f922ab' })).toEqual([])
+
+    const held = { cluster: 'votes', plan: { id: 'p2', hash: 'h' } }
+    await put({ ...held, kind: 'request', request: 'asked' })
+    await put({ ...held, kind: 'vote', request: 'voted' })
+    await put({ ...held, kind: 'refusal', request: 'refused' })
+    await put({ ...held, kind: 'intent', request: 'asked' })
+    expect(await seqs({ cluster: 'votes', request: 'asked' })).toEqual([7])
+    expect(await seqs({ cluster: 'votes', request: 'voted' })).toEqual([7])
+    expect(await seqs({ cluster: 'votes', request: 'refused' })).toEqual([9])
     expect(await seqs({ object: web })).toEqual([4, 1])
     expect(await seqs({ object: { ...web, namespace: 'legacy' } })).toEqual([])
     expect(await seqs({ namespace: 'shop' })).toEqual([4, 3, 1])

@@ -3,7 +3,7 @@ import { ConflictError, DeniedError, ForbiddenError, NotFoundError, UsageError }
 import type { HeldPlan } from '../held/held-plan.ts'
 import type { Step } from '../held/plan-book.ts'
 import type { Plan, Target } from '../plan.ts'
-import { requestRecord } from '../records/approval-records.ts'
+import { type Occasion, requestRecord } from '../records/approval-records.ts'
 import { type Demand, nameOf, unmetDemand } from '../road/demands.ts'
 import { reviewAll } from '../road/gates.ts'
 import { subject } from '../road/plan-view.ts'
@@ -15,10 +15,9 @@ import { closingStep } from './closing.ts'
 import { newlyHeld } from './newly-held.ts'
 import { askingMessages } from './plan-messages.ts'
 
-type Drifted = {
+type Drifted = Occasion & {
   readonly why: Text
   readonly actor: Actor
-  readonly at: Date
   readonly signal: AbortSignal
 }
 
@@ -30,18 +29,19 @@ export type AskedAgain = { readonly step: Step; readonly replacement?: HeldPlan 
  */
 export async function askAgain(
   held: HeldPlan,
-  { why, actor, at, signal }: Drifted,
+  { why, actor, signal, ...occasion }: Drifted,
   parts: ApprovalParts,
 ): Promise<AskedAgain> {
+  const { at } = occasion
   const rest = restOf(held, at)
   const found = rest ? { rest } : await planAgain(held, { actor, signal }, parts)
   if ('rest' in found) {
     const said = text`${why} ${found.rest}`
-    return { step: closingStep(held, { kind: 'close', as: 'void', why: said }, at) }
+    return { step: closingStep(held, { kind: 'close', as: 'void', why: said }, occasion) }
   }
   const replacement = await replacing(held, { ...found, why, at }, parts)
   const { id } = replacement.plan
-  const closing = closingStep(held, { kind: 'close', as: 'void', why, replacedBy: id }, at)
+  const closing = closingStep(held, { kind: 'close', as: 'void', why, replacedBy: id }, occasion)
   const step: Step = {
     plans: [...closing.plans, { expected: 'new', next: replacement }],
     records: [...closing.records, requestRecord(replacement, at)],

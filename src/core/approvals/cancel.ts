@@ -32,7 +32,7 @@ export async function cancel(cancelling: Cancelling, parts: ApprovalParts): Prom
       if (!isPending(held)) throw new ConflictError('already-decided', decidedText(held))
       const by = voterOf(request.actor)
       const why = reason?.trim() ? text`“${reason.trim()}”` : []
-      const step = closingStep(held, { kind: 'close', as: 'cancelled', why, by }, at)
+      const step = closingStep(held, { kind: 'close', as: 'cancelled', why, by }, { at, request })
       return { step, answer: decidedView(step.plans[0]?.next ?? held) }
     },
     parts,

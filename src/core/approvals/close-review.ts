@@ -42,7 +42,7 @@ export function closeReview(reviewing: Reviewing, parts: ApprovalParts): Promise
       const next = mustAdvance(held, { kind: 'review', by: reviewer, note }, at)
       const step = {
         plans: [{ expected: held.version, next }],
-        records: [reviewRecord(next, { reviewer, note }, at)],
+        records: [reviewRecord(next, { reviewer, note }, { at, request })],
         deliveries: [...reviewedMessages(next, parts), ...(await changeCard(next, at, parts))],
       }
       return { step, answer: reviewedView(next) }

@@ -1,7 +1,7 @@
 import { ConflictError } from '../errors.ts'
 import type { HeldPlan } from '../held/held-plan.ts'
 import type { Step } from '../held/plan-book.ts'
-import { decisionRecord } from '../records/approval-records.ts'
+import { decisionRecord, type Occasion } from '../records/approval-records.ts'
 import { decidedMessages } from './plan-messages.ts'
 import { advance, type PlanEvent } from './plan-steps.ts'
 
@@ -15,12 +15,12 @@ export function mustAdvance(held: HeldPlan, event: PlanEvent, at: Date): HeldPla
 }
 
 /** What follows from a plan's next state: the record and everybody's message in one step. */
-export const decidedStep = (held: HeldPlan, next: HeldPlan, at: Date): Step => ({
+export const decidedStep = (held: HeldPlan, next: HeldPlan, occasion: Occasion): Step => ({
   plans: [{ expected: held.version, next }],
-  records: [decisionRecord(next, at)],
+  records: [decisionRecord(next, occasion)],
   deliveries: decidedMessages(next),
 })
 
 /** Ends a plan that was not begun. */
-export const closingStep = (held: HeldPlan, event: CloseEvent, at: Date): Step =>
-  decidedStep(held, mustAdvance(held, event, at), at)
+export const closingStep = (held: HeldPlan, event: CloseEvent, occasion: Occasion): Step =>
+  decidedStep(held, mustAdvance(held, event, occasion.at), occasion)

@@ -11,7 +11,7 @@ export async function expire(
 ): Promise<void> {
   const at = await book.now()
   if (!isPending(held) || !isOver(held, at)) return
-  const step = closingStep(held, { kind: 'close', as: 'expired', why: expiredWhy(held) }, at)
+  const step = closingStep(held, { kind: 'close', as: 'expired', why: expiredWhy(held) }, { at })
   const result = await book.commit(step)
   if (result.kind === 'done') messenger.wake()
 }

@@ -3,7 +3,7 @@ import { ConflictError, UsageError } from '../errors.ts'
 import type { HeldPlan } from '../held/held-plan.ts'
 import type { Step } from '../held/plan-book.ts'
 import type { Plan } from '../plan.ts'
-import { requestRecord } from '../records/approval-records.ts'
+import { type Occasion, requestRecord } from '../records/approval-records.ts'
 import type { Request } from '../request.ts'
 import { code, text, user } from '../text.ts'
 import type { Verdict } from '../verdict.ts'
@@ -39,23 +39,23 @@ export async function hold(holding: Holding, parts: ApprovalParts): Promise<View
     ...(replaces && { replaces: replaces.plan.id }),
   }
   const held = await newlyHeld(asked, { at, reader }, parts)
-  const result = await parts.book.commit(holdingStep(held, replaces, at))
+  const result = await parts.book.commit(holdingStep(held, replaces, { at, request }))
   if (result.kind === 'stale') throw changedMeanwhile(replaces)
   if (result.kind === 'repeated') throw repeated(result.by)
   parts.messenger.wake()
   return heldAnswer(held)
 }
 
-function holdingStep(held: HeldPlan, replaces: HeldPlan | undefined, at: Date): Step {
+function holdingStep(held: HeldPlan, replaces: HeldPlan | undefined, occasion: Occasion): Step {
   const asking: Step = {
     plans: [{ expected: 'new', next: held }],
-    records: [requestRecord(held, at)],
+    records: [requestRecord(held, occasion.at)],
     deliveries: askingMessages(held),
   }
   if (!replaces) return asking
   const why = text`It was asked again with the plan as it is now.`
   const replacedBy = held.plan.id
-  const old = closingStep(replaces, { kind: 'close', as: 'void', why, replacedBy }, at)
+  const old = closingStep(replaces, { kind: 'close', as: 'void', why, replacedBy }, occasion)
   return {
     plans: [...old.plans, ...asking.plans],
     records: [...old.records, ...asking.records],

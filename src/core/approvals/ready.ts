@@ -36,7 +36,7 @@ export async function ready(
   if (!isDue(held, at)) return STOPPED
   const stop = (step: Step) => commitStop(step, parts)
   const close = (as: 'denied' | 'cancelled' | 'expired' | 'void', why: Text) =>
-    stop(closingStep(held, { kind: 'close', as, why }, at))
+    stop(closingStep(held, { kind: 'close', as, why }, { at }))
 
   if (isOver(held, at)) return close('expired', expiredWhy(held))
   const recounted = await recount(held, at, parts)
@@ -63,7 +63,7 @@ async function recount(held: HeldPlan, at: Date, parts: ApprovalParts): Promise<
   if (isRevert || !asks) return undefined
   const votes = await standingVotes(held, held.votes, parts)
   if (tallyOf({ ...held, votes }).decision === 'approved') return undefined
-  return decidedStep(held, mustAdvance(held, { kind: 'recount', votes }, at), at)
+  return decidedStep(held, mustAdvance(held, { kind: 'recount', votes }, at), { at })
 }
 
 async function refusedByCluster(

@@ -35,7 +35,8 @@ export async function extend(
       const changeCard = cardOf(at, parts)
       throwIfTooLong(change, lastsMs(change, revert) + byMs, parts)
       const next = mustAdvance(revert, { kind: 'postpone', byMs }, at)
-      const record = { ...requestRecord(next, at), reason: `extended by ${sayDuration(byMs)}` }
+      const reason = `extended by ${sayDuration(byMs)}`
+      const record = { ...requestRecord(next, at), request: request.id, reason }
       const { userId, teamId, user, groups } = request.actor
       const actor = { userId, teamId, user, groups: [...groups] }
       const step = {
@@ -57,7 +58,11 @@ export function keep({ id, request }: Naming, parts: ApprovalParts): Promise<Vie
       const change = await refuseOthers(revert, { request, at, command: 'keep' }, parts)
       const by = voterOf(request.actor)
       const why = text`the temporary change stays.`
-      const closing = closingStep(revert, { kind: 'close', as: 'cancelled', why, by }, at)
+      const closing = closingStep(
+        revert,
+        { kind: 'close', as: 'cancelled', why, by },
+        { at, request },
+      )
       const next = closing.plans[0]?.next ?? revert
       const deliveries = [...closing.deliveries, ...cardOf(at, parts)(change, next)]
       return { step: { ...closing, deliveries }, answer: heldView(next) }

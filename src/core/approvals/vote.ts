@@ -1,6 +1,6 @@
 import { ConflictError, DeniedError, UsageError } from '../errors.ts'
 import type { HeldPlan, Vote } from '../held/held-plan.ts'
-import { decisionRecord, voteRecord } from '../records/approval-records.ts'
+import { decisionRecord, type Occasion, voteRecord } from '../records/approval-records.ts'
 import type { Request } from '../request.ts'
 import { code, text, type Text } from '../text.ts'
 import type { View } from '../view.ts'
@@ -49,16 +49,16 @@ async function decide(held: HeldPlan, voting: At, parts: ApprovalParts): Promise
   if (late) return late
   const { at, signal, request } = voting
   const groups = await groupsOrRefuse(held, voting, parts)
-  if (isOver(held, at)) return { ...expiring(held, at), answer: overView(held) }
+  if (isOver(held, at)) return { ...expiring(held, voting), answer: overView(held) }
   if (isSaidAlready(held, voting)) return { answer: standsView(held) }
 
   const checked = await checkAgain(held, { at, signal }, parts)
   if (checked.kind === 'over') {
-    const step = closingStep(held, { kind: 'close', as: checked.as, why: checked.why }, at)
+    const step = closingStep(held, { kind: 'close', as: checked.as, why: checked.why }, voting)
     return { step, answer: notCounted(checked.why, step.plans[0]?.next ?? held) }
   }
   if (checked.kind === 'drifted') {
-    const { step, replacement } = await askAgain(held, { ...checked, at, signal }, parts)
+    const { step, replacement } = await askAgain(held, { ...checked, at, signal, request }, parts)
     return { step, answer: notCounted(checked.why, replacement ?? step.plans[0]?.next ?? held) }
   }
   const given: Vote = {
@@ -69,18 +69,18 @@ async function decide(held: HeldPlan, voting: At, parts: ApprovalParts): Promise
     groups,
   }
   const others = await standingVotes(held, held.votes, parts)
-  return counted(held, { vote: given, others, at })
+  return counted(held, { vote: given, others, at, request })
 }
 
-type Counting = { readonly vote: Vote; readonly others: readonly Vote[]; readonly at: Date }
+type Counting = Occasion & { readonly vote: Vote; readonly others: readonly Vote[] }
 
-function counted(held: HeldPlan, { vote: given, others, at }: Counting): Decided<View> {
-  const next = mustAdvance(held, { kind: 'vote', vote: given, others }, at)
+function counted(held: HeldPlan, { vote: given, others, ...occasion }: Counting): Decided<View> {
+  const next = mustAdvance(held, { kind: 'vote', vote: given, others }, occasion.at)
   const isDecided = next.state !== 'waiting'
   const decision = next.state === 'denied' ? next : { ...next, state: 'approved' as const }
   const records = [
-    voteRecord(next, given, at),
-    ...(isDecided ? [decisionRecord(decision, at)] : []),
+    voteRecord(next, given, occasion),
+    ...(isDecided ? [decisionRecord(decision, occasion)] : []),
   ]
   const deliveries = isDecided ? decidedMessages(next) : [cardMessage(next)]
   const step = { plans: [{ expected: held.version, next }], records, deliveries }
@@ -131,9 +131,9 @@ const isSaidAlready = ({ votes }: HeldPlan, { request, choice, reason }: At): bo
       (reason === undefined || reason === vote.reason),
   )
 
-function expiring(held: HeldPlan, at: Date) {
+function expiring(held: HeldPlan, occasion: Occasion) {
   const why = text`it waited too long for votes.`
-  return { step: closingStep(held, { kind: 'close', as: 'expired', why }, at) }
+  return { step: closingStep(held, { kind: 'close', as: 'expired', why }, occasion) }
 }
 
 const answerView = (held: HeldPlan, title: Text): View => ({

@@ -1,8 +1,13 @@
 import type { AuditEntry } from '../audit.ts'
 import type { HeldPlan, Vote, Voter } from '../held/held-plan.ts'
+import type { Plan } from '../plan.ts'
+import type { Request } from '../request.ts'
 import { plain } from '../text.ts'
 import { actorFacts, changeFacts, planFacts, verdictFacts } from './plan-facts.ts'
 import { voteFacts } from './vote-facts.ts'
+
+/** When something became of a plan, and the request that led to it; without one it was time, or what was found then. */
+export type Occasion = { readonly at: Date; readonly request?: Pick<Request, 'id'> }
 
 /** A plan begins to wait: for votes, or for its moment. */
 export function requestRecord({ plan, verdict }: HeldPlan, at: Date): AuditEntry {
@@ -15,18 +20,18 @@ export function requestRecord({ plan, verdict }: HeldPlan, at: Date): AuditEntry
 }
 
 /** One vote; the voter is the actor. */
-export function voteRecord({ plan }: HeldPlan, vote: Vote, at: Date): AuditEntry {
+export function voteRecord({ plan }: HeldPlan, vote: Vote, occasion: Occasion): AuditEntry {
   return {
-    ...by(vote.voter, planFacts(plan, at), vote.reason),
+    ...by(vote.voter, factsOf(plan, occasion), vote.reason),
     kind: 'vote',
     votes: [voteFacts(vote)],
   }
 }
 
 /** What became of a plan that waited: approved, denied, cancelled, expired, void. Without a person, nobody decided it. */
-export function decisionRecord(held: HeldPlan, at: Date): AuditEntry {
+export function decisionRecord(held: HeldPlan, occasion: Occasion): AuditEntry {
   const { plan, state, votes, closed } = held
-  const facts = planFacts(plan, at)
+  const facts = factsOf(plan, occasion)
   const why = closed && plain(closed.why)
   return {
     ...(closed?.by
@@ -42,12 +47,18 @@ export function decisionRecord(held: HeldPlan, at: Date): AuditEntry {
 export function reviewRecord(
   { plan }: HeldPlan,
   { reviewer, note }: { readonly reviewer: Voter; readonly note: string },
-  at: Date,
+  occasion: Occasion,
 ): AuditEntry {
-  return { ...by(reviewer, planFacts(plan, at), note), kind: 'review', breakGlass: true }
+  return { ...by(reviewer, factsOf(plan, occasion), note), kind: 'review', breakGlass: true }
 }
 
 type Facts = Omit<AuditEntry, 'kind'>
+
+/** The plan is told by its id; the request is the one that led to this. */
+const factsOf = (plan: Plan, { at, request }: Occasion): Facts => ({
+  ...planFacts(plan, at),
+  ...(request && { request: request.id }),
+})
 
 /** The same about the plan, said by somebody else than its requester and for their own reason. */
 function by(voter: Voter, facts: Facts, reason: string | undefined): Facts {

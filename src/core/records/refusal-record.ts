@@ -25,15 +25,11 @@ export function refusalRecord(refused: Refused, at: Date): AuditEntry {
   const verdict = error instanceof DeniedError ? error.verdict : undefined
   return {
     ...(plan
-      ? { ...planFacts(plan, at), command, actor: actorFacts(actor) }
-      : {
-          at: at.toISOString(),
-          request: requestId,
-          actor: actorFacts(actor),
-          command,
-          cluster,
-          targets: about ? [targetFacts(about)] : [],
-        }),
+      ? planFacts(plan, at)
+      : { at: at.toISOString(), cluster, targets: about ? [targetFacts(about)] : [] }),
+    request: requestId,
+    command,
+    actor: actorFacts(actor),
     kind: 'refusal',
     ...(verdict && { verdict: verdictFacts(verdict) }),
     outcome: { kind: error.code, why: plain(error.text) },

@@ -60,7 +60,7 @@ export function endStep(held: HeldPlan, ending: Ending, world: Related & Around)
     ],
     records: [
       outcomeRecord(next, { outcome, auditIds, permalink }, at),
-      ...cancelled.map((one) => decisionRecord(one, at)),
+      ...cancelled.map((one) => decisionRecord(one, { at })),
     ],
     deliveries: [
       { ...cardMessage(next), view: finalView(next, ending, world) },

@@ -58,7 +58,7 @@ function matching(
       ]),
     )
   if (plan !== undefined) query = query.where('plan_id', '=', plan)
-  if (request !== undefined) query = query.where('request', '=', request)
+  if (request !== undefined) query = query.where((row) => belongsTo(row, request))
   if (since) query = query.where('at', '>=', since.toISOString())
   if (before !== undefined) query = query.where('seq', '<', before)
   if (by !== undefined)
@@ -74,6 +74,23 @@ function matching(
   }
   return query.orderBy('seq', 'desc').limit(limit)
 }
+
+/** What a request asked for, was refused, or had its part in: a vote leads to its plan. */
+const belongsTo = (row: ExpressionBuilder<Tables, 'audit'>, request: string) =>
+  row.or([
+    row('request', '=', request),
+    row.and([
+      row('kind', 'in', ['request', 'intent']),
+      row('plan_id', 'in', (inner) =>
+        inner
+          .selectFrom('audit as part')
+          .select('part.plan_id')
+          .where('part.request', '=', request)
+          .where('part.kind', '!=', 'refusal')
+          .where('part.plan_id', 'is not', null),
+      ),
+    ]),
+  ])
 
 const requestOfSamePlan = (row: ExpressionBuilder<Tables, 'audit'>) =>
   row

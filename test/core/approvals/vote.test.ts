@@ -86,6 +86,37 @@ test('two of one group and one of another approve it, and the keeper is woken', 
   )
 })
 
+test('each record has the request that led to it, and the plan it is about', async () => {
+  const stage = approvalStage({ groups: [group('platform', { approve: 2 })] })
+  await stage.hold()
+  await stage.approve('one')
+  await stage.approve('two')
+
+  expect(stage.memory.records.map(({ kind, request, plan }) => [kind, request, plan?.id])).toEqual([
+    ['request', 'r-p1', 'p1'],
+    ['vote', 'r-one', 'p1'],
+    ['vote', 'r-two', 'p1'],
+    ['decision', 'r-two', 'p1'],
+  ])
+})
+
+test('what is cancelled has the request that cancelled it, what expires that of its plan, what is refused its own', async () => {
+  const stage = approvalStage()
+  await stage.hold('p1')
+  await stage.hold('p2', scalePlan('p2', web()))
+  await expect(stage.approve('stranger')).rejects.toMatchObject({ code: 'not-an-approver' })
+  await (await stage.desk('jane')).cancel('p1', undefined)
+  await stage.clock.advance(16 * MINUTE)
+  await stage.approvals.expire(await stage.found('p2'))
+
+  expect(stage.refusals).toMatchObject([{ request: 'r-stranger', plan: { id: 'p1' } }])
+  const decisions = stage.memory.records.filter(({ kind }) => kind === 'decision')
+  expect(decisions.map(({ decision, request }) => [decision, request])).toEqual([
+    ['cancelled', 'r-jane'],
+    ['expired', 'r-p2'],
+  ])
+})
+
 test('A4: somebody who may not decide is refused, told whom it needs, and put on record', async () => {
   const stage = approvalStage()
   await stage.hold()

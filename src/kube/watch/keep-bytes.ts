@@ -40,7 +40,7 @@ type Name = { readonly key: Uint8Array; readonly below: Names }
 
 function namesOf(tree: PathTree): Names {
   if (tree === true || tree === 'hashed') return true
-  const keys = [...tree].map(([text, below]) => ({ key: bytesOf(text), below: namesOf(below) }))
+  const keys = tree.map(({ key, below }) => ({ key: bytesOf(key), below: namesOf(below) }))
   const longest = Math.max(0, ...keys.map(({ key }) => key.length))
   return Array.from({ length: longest + 1 }, (_, length) => {
     const those = keys.filter(({ key }) => key.length === length)

@@ -19,26 +19,20 @@ export function createKeepValue(shareText: (text: string) => string): KeepValue 
       ? keepParts(value, isRecord(before) ? before : undefined, tree)
       : undefined
   }
-  const keepPart: KeepValue = (found, was, below) =>
-    found === undefined || found === null ? undefined : keep(found, was, below)
 
   /** In place where nothing is left out: what JSON.parse made is as large as it must be, and not larger. */
   function keepParts(value: Fields, before: Fields | undefined, tree: PathBranch): unknown {
-    let old = before
+    let isSame = before !== undefined
     let count = 0
-    for (const [key, below] of tree) {
+    for (const { key, below } of tree) {
       const found = value[key]
       const was = before?.[key]
-      const part = keepPart(found, was, below)
-      if (part !== undefined) count++
-      else if (found !== undefined) value[key] = undefined
-      if (old && part === was) continue
-      // Nothing is written while all is as it was.
-      if (old) takeOver(value, old, keysBefore(tree, key))
-      old = undefined
+      const part = found === undefined || found === null ? undefined : keep(found, was, below)
       if (found !== undefined) value[key] = part
+      if (part !== undefined) count++
+      if (part !== was) isSame = false
     }
-    if (old) return old
+    if (isSame) return before
     if (count === 0) return NOTHING
     return Object.keys(value).length === count ? value : only(value, tree)
   }
@@ -47,18 +41,9 @@ export function createKeepValue(shareText: (text: string) => string): KeepValue 
 
 const NOTHING = Object.freeze({})
 
-function takeOver(value: Fields, before: Fields, keys: readonly string[]): void {
-  for (const key of keys) if (before[key] !== undefined) value[key] = before[key]
-}
-
-function keysBefore(tree: PathBranch, key: string): readonly string[] {
-  const keys = [...tree.keys()]
-  return keys.slice(0, keys.indexOf(key))
-}
-
 function only(value: Fields, tree: PathBranch): Fields {
   const kept: Fields = {}
-  for (const key of tree.keys()) if (value[key] !== undefined) kept[key] = value[key]
+  for (const { key } of tree) if (value[key] !== undefined) kept[key] = value[key]
   return kept
 }
 

@@ -1,12 +1,13 @@
 /** Which parts of an object are kept: `true` is all of it. Through an array a path goes into every element. */
 export type PathTree = Leaf | PathBranch
-export type PathBranch = ReadonlyMap<string, PathTree>
+export type PathBranch = readonly PathPart[]
+type PathPart = { readonly key: string; readonly below: PathTree }
 
 type Leaf = true | 'hashed'
 
 /** `status.conditions`, `spec.containers.name`; `[]` behind a list's name may be written and says nothing. */
 export function pathTree(paths: readonly string[], hashed: readonly string[] = []): PathBranch {
-  const root: Branch = new Map()
+  const root: Branch = []
   for (const path of paths) plant(root, keysOf(path), true)
   for (const path of hashed) plant(root, keysOf(path), 'hashed')
   return root
@@ -14,7 +15,7 @@ export function pathTree(paths: readonly string[], hashed: readonly string[] = [
 
 /** All of what these keys lead to; keys may hold dots. */
 export function keyTree(paths: readonly (readonly string[])[]): PathBranch {
-  const root: Branch = new Map()
+  const root: Branch = []
   for (const keys of paths) plant(root, keys, true)
   return root
 }
@@ -22,18 +23,16 @@ export function keyTree(paths: readonly (readonly string[])[]): PathBranch {
 /** The keys of a path, one after the other. */
 export const keysOf = (path: string): readonly string[] => path.replaceAll('[]', '').split('.')
 
-type Branch = Map<string, Leaf | Branch>
+type Branch = Part[]
+type Part = { readonly key: string; below: Leaf | Branch }
 
 function plant(branch: Branch, [key = '', ...rest]: readonly string[], leaf: Leaf): void {
-  const known = branch.get(key)
-  if (known === true || known === 'hashed') return
-  if (rest.length === 0) {
-    branch.set(key, leaf)
-    return
-  }
-  const next: Branch = known ?? new Map()
-  branch.set(key, next)
-  plant(next, rest, leaf)
+  const isLast = rest.length === 0
+  let part = branch.find((one) => one.key === key)
+  if (part && !Array.isArray(part.below)) return
+  if (!part) branch.push((part = { key, below: isLast ? leaf : [] }))
+  else if (isLast) part.below = leaf
+  if (Array.isArray(part.below)) plant(part.below, rest, leaf)
 }
 
 export const isRecord = (value: unknown): value is Record<string, unknown> =>

@@ -12,8 +12,9 @@ export const stuckCreating = definePodDetector({
   nextStep: 'Its events name the volume, network or image that it waits for: describe the pod.',
   see(pod) {
     const { isOver, phase, containers, nodeName } = podState(pod)
+    if (isOver || phase !== 'Pending') return undefined
     const scheduled = conditionOf(pod, 'PodScheduled')
-    if (isOver || phase !== 'Pending' || scheduled?.status !== 'True') return undefined
+    if (scheduled?.status !== 'True') return undefined
     // An init container at work holds the others back on purpose.
     if (!containers.every(({ waiting }) => waiting && STARTING.includes(waiting.reason))) {
       return undefined

@@ -17,6 +17,7 @@ export type ContainerState = {
   readonly isReady: boolean
   readonly restarts: number
   readonly waiting: { readonly reason: string; readonly message: string } | undefined
+  /** Read when it is asked for: few containers are in a trouble that it matters to. */
   readonly runningSince: Date | undefined
   readonly isRunning: boolean
   /** Ended now and not yet waiting for another try. */
@@ -30,7 +31,6 @@ export type ContainerState = {
 
 export function containerState(status: Fields, spec: Fields, isInit: boolean): ContainerState {
   const state = fieldsOf(status['state'])
-  const runningSince = momentOf(fieldsOf(state['running'])['startedAt'])
   const memoryLimit = fieldsOf(fieldsOf(spec['resources'])['limits'])['memory']
   return {
     name: textOf(status['name']) ?? '?',
@@ -41,7 +41,9 @@ export function containerState(status: Fields, spec: Fields, isInit: boolean): C
     isDeclared: textOf(spec['name']) !== undefined,
     image: textOf(status['image']),
     waiting: waitingOf(state['waiting']),
-    runningSince,
+    get runningSince() {
+      return momentOf(fieldsOf(state['running'])['startedAt'])
+    },
     ended: endingOf(state['terminated']),
     endedBefore: endingOf(fieldsOf(status['lastState'])['terminated']),
     memoryLimit: textOf(memoryLimit),

@@ -3,23 +3,23 @@ import { itemsOf, momentOf, statusOf, textOf } from './fields.ts'
 
 export type Condition = {
   readonly status: string
-  readonly reason?: string
-  readonly message?: string
-  readonly since?: Date
+  readonly reason: string | undefined
+  readonly message: string | undefined
+  /** Read when it is asked for: most conditions say that all is well. */
+  readonly since: Date | undefined
 }
 
 /** One line of `status.conditions`, read without trusting its shape. */
 export function conditionOf(object: Watched, type: string): Condition | undefined {
   const found = itemsOf(statusOf(object)['conditions']).find((one) => one['type'] === type)
   if (!found) return undefined
-  const reason = textOf(found['reason'])
-  const message = textOf(found['message'])
-  const since = momentOf(found['lastTransitionTime'])
   return {
     status: textOf(found['status']) ?? 'Unknown',
-    ...(reason !== undefined && { reason }),
-    ...(message !== undefined && { message }),
-    ...(since && { since }),
+    reason: textOf(found['reason']),
+    message: textOf(found['message']),
+    get since() {
+      return momentOf(found['lastTransitionTime'])
+    },
   }
 }
 

@@ -17,7 +17,7 @@ const PODS_EXPLAINED = [
   '_Plain parsing_ reads the socket, splits lines and runs `JSON.parse` into a map: the least that anybody does who keeps whole objects.',
   'Every event changes something that detectors read, and counts once they have looked at it.',
   'CPU counts all threads, the garbage collector’s too.',
-  'Resident memory is the larger of after the list and after the events, with the flag of Node and the settings of the allocator that the image uses, for all readers.',
+  'Resident memory is the larger of after the list and after the events, with the flags of Node and the settings of the allocator that the image uses, for all readers.',
   'Where a server offers it (Kubernetes 1.34) the list comes as the beginning of the watch, elsewhere in pages of 500; both are measured.',
 ].join(' ')
 

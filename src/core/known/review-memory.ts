@@ -27,6 +27,7 @@ export function createReviewMemory(clock: Pick<Clock, 'monotonic'>): ReviewMemor
       const key = keyOf(about, about.access)
       allowed.delete(key)
       if (answer.allowed) allowed.set(key, clock.monotonic())
+      else for (const access of wider(about.access)) allowed.delete(keyOf(about, access))
       const [oldest] = allowed.keys()
       if (allowed.size > MOST && oldest !== undefined) allowed.delete(oldest)
     },

@@ -110,3 +110,16 @@ test('an answer that is no silence stands as it is', async () => {
 
   await expect(as(jane).table({ kind: kinds.pod })).rejects.toThrow(NotFoundError)
 })
+
+test('whoever listed a place, and then is refused one object of it, lost more than that object', async () => {
+  const forbidden: string[] = []
+  const { as, fail } = stage(forbidden)
+  await as(jane).review(lists)
+  forbidden.push('get pods')
+  const one: Access = { ...lists, verb: 'get', name: 'web-1' }
+  expect((await as(jane).review(one)).allowed).toBe(false)
+  fail(away())
+
+  await expect(as(jane).review(one)).rejects.toThrow(UnavailableError)
+  await expect(as(jane).review(lists)).rejects.toThrow(UnavailableError)
+})

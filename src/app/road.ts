@@ -14,6 +14,7 @@ import { createSchedule } from '../core/road/schedule.ts'
 import type { Rules } from './rules.ts'
 import type { UnderWay } from './under-way.ts'
 import type { Tracer } from '../core/tracer.ts'
+import { byLatest } from './by-latest.ts'
 import { tracedCommand } from './traced/traced-road.ts'
 
 type RoadParts = Omit<ApprovalParts, 'replan' | 'wake' | keyof Rules> &
@@ -51,7 +52,12 @@ export function buildRoad(parts: RoadParts, first: Rules): Road {
     ...parts,
     ...underWay,
     approvals: {
-      ready: (held, signal) => lane.approvals.ready(held, signal),
+      // A vote under a policy that is gone begins nothing, however long a cluster takes to answer.
+      ready: (held, signal) =>
+        byLatest(
+          () => lane,
+          ({ approvals }) => approvals.ready(held, signal),
+        ),
       expire: (held) => lane.approvals.expire(held),
     },
     perform: { ...lane.perform, run: (performing) => lane.perform.run(performing) },

@@ -1,4 +1,5 @@
 import type { Check, CheckFinding } from '../app/doctor/check.ts'
+import { harmlessLine } from '../core/words/harmless.ts'
 import type { Diagnosis } from '../app/doctor/run-checks.ts'
 
 const MARKS = { error: '✕', warning: '⚠' } as const
@@ -8,7 +9,7 @@ export function doctorText({ findings, passed }: Diagnosis, checks: readonly Che
   const parts = checks.flatMap(({ name, title }) => {
     const good = passed
       .filter(({ check }) => check === name)
-      .map(({ what }) => `  ✓ ${clean(what)}`)
+      .map(({ what }) => `  ✓ ${harmlessLine(what)}`)
     const bad = sayFindings(findings.filter(({ check }) => check === name))
     return good.length + bad.length === 0 ? [] : [[title, ...good, ...bad].join('\n')]
   })
@@ -18,10 +19,10 @@ export function doctorText({ findings, passed }: Diagnosis, checks: readonly Che
 /** Why it matters and what mends it stand once, below all that have it in common. */
 const sayFindings = (findings: readonly CheckFinding[]): readonly string[] =>
   [...Map.groupBy(findings, ({ id, mend }) => `${id} ${mend}`).values()].flatMap((alike) => [
-    ...alike.map(({ level, what, id }) => `  ${MARKS[level]} ${clean(what)}  [${id}]`),
+    ...alike.map(({ level, what, id }) => `  ${MARKS[level]} ${harmlessLine(what)}  [${id}]`),
     ...alike
       .slice(0, 1)
-      .flatMap(({ why, mend }) => [`      ${clean(why)}`, `      → ${clean(mend)}`]),
+      .flatMap(({ why, mend }) => [`      ${harmlessLine(why)}`, `      → ${harmlessLine(mend)}`]),
   ])
 
 function verdict(findings: readonly CheckFinding[]): string {
@@ -32,7 +33,3 @@ function verdict(findings: readonly CheckFinding[]): string {
 }
 
 const say = (count: number, one: string) => `${count} ${one}${count === 1 ? '' : 's'}`
-
-/** Some of it comes from servers, and a terminal obeys what it is told. */
-const clean = (text: string) =>
-  text.replaceAll(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu, ' ')

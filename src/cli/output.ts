@@ -1,5 +1,6 @@
 import { Option } from 'commander'
 import { stringify } from 'yaml'
+import { harmless } from '../core/words/harmless.ts'
 import type { Host } from './host.ts'
 
 export type Output = 'text' | 'json'
@@ -23,9 +24,9 @@ export const outputOption = (): Option =>
 export const jsonKeys = (...keys: readonly string[]): string =>
   `\nJSON:\n${keys.map((key) => `  ${key}`).join('\n')}`
 
-/** Prints an answer in the form that was asked for, and nothing else, to standard output. */
+/** Prints an answer in the form that was asked for, and nothing else, to standard output. Words may come from a cluster. */
 export function printAnswer({ words, data }: Answer, output: Output, host: Host): void {
-  host.out(output === 'json' ? `${JSON.stringify(data, null, 2)}\n` : `${words()}\n`)
+  host.out(output === 'json' ? `${JSON.stringify(data, null, 2)}\n` : `${harmless(words())}\n`)
 }
 
 /** `--output`, for commands that print a document. */

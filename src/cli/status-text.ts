@@ -1,5 +1,6 @@
 import type { StatusDocument } from '../app/status-document.ts'
 import { sayDuration } from '../core/words/duration.ts'
+import { harmlessLine } from '../core/words/harmless.ts'
 import { columns } from './columns.ts'
 
 /** How the bot is, for a terminal; what is not well comes first. */
@@ -28,7 +29,9 @@ export function statusText(status: StatusDocument): string {
 function sayTrouble({ what, since, nextStep, incident }: StatusDocument['troubles'][number]) {
   const from = since === undefined ? '' : ` since ${since}`
   const told = incident === undefined ? '' : ` (incident ${incident})`
-  return [`⚠ ${what}${from}${told}`, ...(nextStep === undefined ? [] : [`  ${nextStep}`])]
+  return [`⚠ ${what}${from}${told}`, ...(nextStep === undefined ? [] : [`  ${nextStep}`])].map(
+    harmlessLine,
+  )
 }
 
 function factsOf(status: StatusDocument): readonly (readonly string[])[] {

@@ -1,10 +1,11 @@
 import { ConfigError, DeckwatchError } from '../core/errors.ts'
 import { plain } from '../core/text.ts'
+import { harmless } from '../core/words/harmless.ts'
 import type { Host } from './host.ts'
 
 /** Writes an error for the person at the terminal: what is wrong and what to do, a stack only for bugs. */
 export function tellError(error: unknown, host: Pick<Host, 'err'>): void {
-  for (const line of linesOf(error)) host.err(`${line}\n`)
+  for (const line of linesOf(error)) host.err(`${harmless(line)}\n`)
 }
 
 function linesOf(error: unknown): string[] {

@@ -107,6 +107,19 @@ test('what is degraded comes first, since when and what to do; it fails only wit
   expect((await ask(WELL, '--strict')).code).toBe(0)
 })
 
+test('what a cluster says can neither move the cursor nor pass for a line of its own', async () => {
+  const said = '\u001b[2J\u009b1;1Hv1\nall well\u202e'
+  const [cluster] = WELL.clusters
+  const { out } = await ask({
+    ...ILL,
+    troubles: [{ what: text`cluster: ${said}` }],
+    clusters: cluster ? [{ ...cluster, version: said }] : [],
+  })
+
+  expect(out).not.toMatch(/(?!\n)\p{Cc}|\u202e|^all well/mu)
+  expect(out.match(/v1 all well/g)).toHaveLength(2)
+})
+
 test('programs read the same as one JSON document', async () => {
   const { out } = await ask(ILL, '--output', 'json')
 
@@ -128,6 +141,7 @@ test('a bot that does not answer is told as that', async () => {
 test.each([
   ['a page of something else', 200, '<html>', 'no Deckwatch'],
   ['a refusal', 403, 'go away\nand more', 'it answers 403: go away.'],
+  ['a page that colours', 500, '\u001b[31mred', 'it answers 500:  [31mred.'],
 ])('%s is no status', async (_what, code, body, said) => {
   const server = createServer((_, response) => void response.writeHead(code).end(body))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util'
 import { expect, test } from 'vitest'
 import { createLog } from '../../src/telemetry/log.ts'
 
@@ -108,4 +109,15 @@ test('on a terminal people get a line they can read', () => {
   expect(lines.join('')).toContain('cluster reachable')
   expect(lines.join('')).toContain('"prod"')
   expect(lines.join('')).not.toContain('{"level"')
+})
+
+test('coloured lines hold no command that somebody else wrote for the terminal', () => {
+  const { log, lines } = logged(true)
+
+  log.warn({ err: new Error('refused\u001b]0;owned\u0007\u009b2J') }, 'a server said')
+
+  // The colours themselves are the only ones.
+  const said = stripVTControlCharacters(lines.join(''))
+  expect(said).not.toMatch(/(?!\n)\p{Cc}/u)
+  expect(said).toContain(']0;owned')
 })

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import { type FSWatcher, watch } from 'node:fs'
-import { readFile, realpath, stat } from 'node:fs/promises'
+import { realpath } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { createWaking } from '../core/keeper/waking.ts'
 import type { Clock, Log } from '../core/seams.ts'
 import type { Service } from '../core/service.ts'
+import { readWhole } from './read-file.ts'
 
 type Parts = {
   /** The files of the moment; asked before each look. */
@@ -26,6 +27,8 @@ export type FileWatch = Service & {
 const SETTLE_MS = 250
 /** A file that is gone, or never the same, is waited for so many times. */
 const PATIENCE = 12
+/** What is larger cannot be taken anyway. */
+const MOST_BYTES = 16 * 1024 * 1024
 
 /**
  * Watches what files hold, not their times: touching one changes nothing. The folders are listened to, as editors and
@@ -113,12 +116,9 @@ async function contentOf(files: readonly string[]): Promise<Content> {
   const hash = createHash('sha256')
   const stamps: string[] = []
   for (const file of files) {
-    const [about, text] = await Promise.all([
-      stat(file).catch(() => undefined),
-      readFile(file).catch(() => undefined),
-    ])
-    stamps.push(about ? `${about.ino}/${about.mtimeMs}/${about.size}` : 'none')
-    hash.update(`${file}\0${text?.length ?? 'none'}\0`).update(text ?? '')
+    const read = await readWhole(file, MOST_BYTES).catch(() => undefined)
+    stamps.push(read ? `${read.about.ino}/${read.about.mtimeMs}/${read.about.size}` : 'none')
+    hash.update(`${file}\0${read?.bytes.length ?? 'none'}\0`).update(read?.bytes ?? '')
   }
   return { hash: hash.digest('hex'), stamp: stamps.join(), isWhole: !stamps.includes('none') }
 }

@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import type { Env } from '../core/env.ts'
 import { ConfigError, DeckwatchError } from '../core/errors.ts'
 import { withEnvironment } from './environment.ts'
 import { fileReason } from './file-reason.ts'
+import { readWhole } from './read-file.ts'
 import { Settings } from './settings.ts'
 import { readYaml } from './yaml.ts'
 
@@ -20,10 +20,13 @@ export async function loadConfig(file: string, env: Env): Promise<Config> {
   return withAbsolutePaths(withEnvironment(value, env), dirname(resolve(file)))
 }
 
+/** Far more than is taken as YAML, so that it is YAML's own limit that is told. */
+const MOST_BYTES = 16 * 1024 * 1024
+
 /** Reads a file of the operator's. Throws ConfigError that says why it cannot be read. */
 export async function readText(file: string): Promise<string> {
   try {
-    return await readFile(file, 'utf8')
+    return (await readWhole(file, MOST_BYTES)).bytes.toString('utf8')
   } catch (error) {
     if (error instanceof DeckwatchError) throw error
     throw new ConfigError([{ file, message: `cannot be read: ${fileReason(error)}` }])

@@ -1,8 +1,7 @@
-import { constants } from 'node:fs'
-import { open } from 'node:fs/promises'
 import type { Env } from '../core/env.ts'
 import { ConfigError } from '../core/errors.ts'
 import { fileReason } from './file-reason.ts'
+import { readWhole } from './read-file.ts'
 import { isOnReadOnlyMount } from './read-only-mount.ts'
 
 /** Every environment variable that holds a secret; each may be given as `NAME_FILE=/path` instead. */
@@ -79,18 +78,11 @@ async function readOne(named: Named): Promise<Read> {
   }
 }
 
-/** Opened once, so that what is looked at is what is read; without waiting, as nobody may ever write to a pipe. */
 async function readSecret(file: string): Promise<{ text: string; isOpen: boolean }> {
-  const handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK)
-  try {
-    const about = await handle.stat()
-    if (about.isDirectory()) throw new Error('it is a directory')
-    if (!about.isFile()) throw new Error('it is no file')
-    if (about.size > MOST_BYTES) throw new Error(`it is more than ${MOST_BYTES} bytes long`)
-    const text = await handle.readFile('utf8')
-    const isForOthers = (about.mode & OTHERS_MAY_READ) !== 0
-    return { text, isOpen: isForOthers && !(await isOnReadOnlyMount(file)) }
-  } finally {
-    await handle.close()
+  const { bytes, about } = await readWhole(file, MOST_BYTES)
+  const isForOthers = (about.mode & OTHERS_MAY_READ) !== 0
+  return {
+    text: bytes.toString('utf8'),
+    isOpen: isForOthers && !(await isOnReadOnlyMount(file)),
   }
 }

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
@@ -53,6 +54,18 @@ test('a file that is touched, or written anew with the same, changes nothing', a
   await quiet()
 
   expect(taken()).toBe(0)
+})
+
+test('a pipe in the place of a file is no file: the watch goes on, and takes what comes next', async () => {
+  const { folder, path } = file('a')
+  const { taken } = await watching([path])
+  rmSync(path)
+  execFileSync('mkfifo', [path])
+  await until(() => taken() === 1)
+  writeFileSync(join(folder, 'next'), 'b')
+  renameSync(join(folder, 'next'), path)
+
+  await until(() => taken() === 2)
 })
 
 test('another file that an editor puts in its place is taken', async () => {

@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process'
+import { symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { loadConfig } from '../../src/config/load.ts'
@@ -33,6 +35,24 @@ test('the smallest file gets every default', async () => {
     log: { level: 'info' },
     health: { port: 8080 },
   })
+})
+
+test('what is no file, or goes on for ever, is told and not waited for', async () => {
+  const folder = temporaryFolder({})
+  const pipe = join(folder, 'pipe')
+  execFileSync('mkfifo', [pipe])
+  const endless = join(folder, 'endless')
+  symlinkSync('/dev/zero', endless)
+  const large = join(folder, 'large')
+  writeFileSync(large, '')
+  truncateSync(large, 17 * 1024 * 1024)
+
+  for (const [file, said] of [
+    [pipe, 'it is no file'],
+    [endless, 'it is no file'],
+    [large, 'it is more than 16777216 bytes long'],
+  ] as const)
+    await expect(loadConfig(file, {})).rejects.toThrow(said)
 })
 
 test('paths are relative to the file, not to where the program runs', async () => {

@@ -57,6 +57,7 @@ const KINDS = [
   ['everything told', ['--notify-channel', 'C0123456789', '--admin-channel', 'C0123456780']],
   ['a production of another name', ['--environment', 'live', '--production', 'yes']],
   ['staging', ['--cluster', 'staging-eu', '--groups', 'devs, ops: all']],
+  ['names that YAML takes for something else', ['--cluster', '123', '--environment', 'true']],
   ['another namespace', ['--namespace', 'ops', '--image', 'registry.example.com:5000/bot:1.2.3']],
 ] as const
 

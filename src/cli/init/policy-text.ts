@@ -15,7 +15,7 @@ export function policyTexts({ policy, tests }: Template, answers: Answers): Temp
   - name: whoever set it up may look
     as: { slackId: ${slackUser} }
     words: get pods -n shop
-    cluster: ${cluster}
+    cluster: ${JSON.stringify(cluster)}
     expect: allow
     rule: people-look
 `

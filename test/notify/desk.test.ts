@@ -8,7 +8,7 @@ import { refusal } from '../support/ask-command.ts'
 import { atDesk, type DeskWishes } from './at-desk.ts'
 import type { FakeClock } from '../support/fake-clock.ts'
 import { incident, mute } from '../support/held-incidents.ts'
-import { CLEAR_MS, HOLD_MS, loner, pod, words } from '../support/incident-stage.ts'
+import { CLEAR_MS, HOLD_MS, loner, node, pod, words } from '../support/incident-stage.ts'
 
 const OWNER = {
   kind: 'owner',
@@ -57,6 +57,38 @@ describe('who may see an incident', () => {
     const { desk } = await atDesk({ away: true })
 
     expect(await desk.list('open')).toEqual({ incidents: [], silent: ['prod-eu'] })
+  })
+})
+
+describe('what an incident says of another one', () => {
+  const nodeGone = async (wishes: DeskWishes) => {
+    const stage = await atDesk(wishes)
+    await stage.watching.set(node('node-1', ['web-1']))
+    await stage.clock.advance(5000)
+    const teller = stage.book.all().find(({ cause }) => cause === 'node-not-ready')
+    return { ...stage, teller: teller?.id ?? '' }
+  }
+
+  test('names the node that explains it, and the owners that it swallows', async () => {
+    const { desk, id, teller } = await nodeGone({})
+
+    expect(words(await desk.show(id))).toContain('Part of node/node-1')
+    expect(words(await desk.why(id))).toContain('node/node-1')
+    expect(words(await desk.show(teller))).toContain('1 deployment: web')
+  })
+
+  test('but not to somebody who may not see that one: there it is an id, or a number', async () => {
+    const unseen = await nodeGone({ forbidden: ['get nodes'] })
+    const { desk, id, teller } = unseen
+
+    expect(words(await desk.show(id))).toContain(`Part of incident ${teller}`)
+    for (const said of [await desk.show(id), await desk.why(id)])
+      expect(words(said)).not.toContain('node-1')
+
+    const other = await nodeGone({ forbidden: ['get deployments'] })
+    const shown = words(await other.desk.show(other.teller))
+    expect(shown).toContain('Told with it: 1 object')
+    expect(shown).not.toContain('web')
   })
 })
 

@@ -15,7 +15,7 @@ export const refOf = ({ kind, name }: Pick<Subject, 'kind' | 'name'>): string =>
 /** `3 pods: a, b and 1 more`. */
 export function sayCounted({ count, some }: Incident['affected']): Text {
   const [first] = some
-  if (!first) return text`none`
+  if (!first) return text`${count} ${count === 1 ? 'object' : 'objects'}`
   const resources = new Set(some.map(({ resource }) => resource))
   const what = resources.size === 1 ? first.resource : 'objects'
   const one = resources.size === 1 ? first.kind.toLowerCase() : 'object'

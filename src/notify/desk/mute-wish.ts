@@ -65,7 +65,7 @@ export async function topicOfMute(what: Muted, ledger: Ledger): Promise<Topic> {
 /** What is in a namespace is for those who may look at its pods. */
 const PODS = { group: '', resource: 'pods' }
 
-export const topicOf = ({ about, scope }: Incident): Topic =>
+export const topicOf = ({ about, scope }: Pick<Incident, 'about' | 'scope'>): Topic =>
   isNoObject(about) ? { ...NODES, cluster: scope.cluster } : topicOfObject(about, scope.cluster)
 
 /** What concerns no object concerns the cluster: it is for those who may look at its nodes. */

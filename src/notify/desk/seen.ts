@@ -21,15 +21,36 @@ export async function visible(
   )
 }
 
+/** What explains an incident may be nothing that the one who asks may see: a node, say. */
+export async function visibleTeller(
+  { foldedInto }: Incident,
+  { gate, ledger }: Pick<AtDesk, 'gate' | 'ledger'>,
+): Promise<Incident | undefined> {
+  const teller = foldedInto === undefined ? undefined : await ledger.find(foldedInto)
+  return teller && (await gate.maySee(topicOf(teller))) ? teller : undefined
+}
+
+/** Of those that a lost node, say, swallows: the names of what this person may see; of the others, how many. */
+async function withSeenOf(incident: Incident, { gate }: AtDesk): Promise<Incident> {
+  const { swallows, scope } = incident
+  if (!swallows) return incident
+  const seen = await Promise.all(
+    swallows.some.map(async (about) =>
+      (await gate.maySee(topicOf({ about, scope }))) ? about : [],
+    ),
+  )
+  return { ...incident, swallows: { ...swallows, some: seen.flat() } }
+}
+
 export const overAlready = ({ id }: Incident) =>
   new ConflictError('incident-over', text`Incident ${code(id)} is over already.`)
 
 /** The card, with all that shows it. */
 export async function showSeen(id: string, desk: AtDesk): Promise<View> {
   const incident = await visible(id, desk)
-  const teller = desk.ledger.incidents().find((one) => one.id === incident.foldedInto)
+  const teller = await visibleTeller(incident, desk)
   const evidence = incident.evidence.map((line) => ({ part: 'text', text: line }) as const)
-  const card = incidentCard(incident, teller)
+  const card = incidentCard(await withSeenOf(incident, desk), teller)
   return evidence.length <= LINES_SHOWN ? card : { ...card, parts: [...card.parts, ...evidence] }
 }
 

@@ -3,7 +3,7 @@ import { code, text } from '../../core/text.ts'
 import { type View, view } from '../../core/view.ts'
 import { incidentOfKey } from '../cards/card-keys.ts'
 import type { AtDesk } from './desk-parts.ts'
-import { visible } from './seen.ts'
+import { visible, visibleTeller } from './seen.ts'
 import { whyHere } from './why-here.ts'
 
 /** Why an incident is told where it is; without an id, the one in whose thread this is asked. */
@@ -18,9 +18,8 @@ export async function whySeen(wanted: string | undefined, desk: AtDesk): Promise
 
 async function explain(id: string, desk: AtDesk): Promise<View> {
   const incident = await visible(id, desk)
-  const { ledger, settings, clock } = desk
-  const { foldedInto } = incident
-  const teller = foldedInto === undefined ? undefined : await ledger.find(foldedInto)
+  const { settings, clock } = desk
+  const teller = await visibleTeller(incident, desk)
   return whyHere(incident, { settings, teller, now: clock.now() })
 }
 

@@ -36,7 +36,7 @@ export const WebhookAlert = z.looseObject({
     .regex(/^[\w.-]{1,100}$/)
     .optional(),
 })
-type WebhookAlert = z.infer<typeof WebhookAlert>
+export type WebhookAlert = z.infer<typeof WebhookAlert>
 
 /** As it is kept: capped. */
 export function alertFrom(alert: WebhookAlert, cluster: string, heardAt: Date): Alert {

@@ -25,25 +25,48 @@ const Envelope = z.looseObject({
   truncatedAlerts: z.int().nonnegative().optional(),
 })
 
+/** A request of the webhook, before anybody asked which clusters its alerts are of. */
+export type Webhook = {
+  readonly alerts: readonly WebhookAlert[]
+  /** What is wrong with each alert that has not the shape of one, by its path. */
+  readonly malformed: readonly string[]
+  readonly truncated: number
+}
+
 /** Reads the body of a request, at the moment it was heard; a word on what is wrong with it otherwise. */
 export function readWebhook(json: string, naming: ClusterNaming, heardAt: Date): Heard | string {
   const body = parsed(json)
   if (body === undefined) return 'not JSON'
+  const webhook = webhookOf(body)
+  if (typeof webhook === 'string') return webhook
+  const { alerts, malformed } = webhook
+  if (alerts.length === 0 && malformed.length > 0) return 'no alert in it has the shape of one'
+  return hear(webhook, naming, heardAt)
+}
+
+/** A body that has the shape of one; a word on what is wrong with it otherwise. */
+export function webhookOf(body: unknown): Webhook | string {
   const envelope = Envelope.safeParse(body)
-  if (!envelope.success) return wordOn(envelope.error)
+  if (!envelope.success) return `not a webhook of Alertmanager: ${wordOn(envelope.error)}`
   const { alerts, truncatedAlerts = 0 } = envelope.data
   const read = alerts.slice(0, MOST_ALERTS).map((alert) => WebhookAlert.safeParse(alert))
-  const fine = read.flatMap(({ data }) => data ?? [])
-  const malformed = read.length - fine.length
-  if (fine.length === 0 && malformed > 0) return 'no alert in it has the shape of one'
-  const named = fine.map((alert) => ({ alert, ...naming(alert.labels) }))
+  return {
+    alerts: read.flatMap(({ data }) => data ?? []),
+    malformed: read.flatMap(({ error }, i) => (error ? wordOn(error, ['alerts', i]) : [])),
+    truncated: truncatedAlerts + Math.max(0, alerts.length - MOST_ALERTS),
+  }
+}
+
+/** What it says of the clusters that are served. */
+export function hear(webhook: Webhook, naming: ClusterNaming, heardAt: Date): Heard {
+  const named = webhook.alerts.map((alert) => ({ alert, ...naming(alert.labels) }))
   return {
     alerts: named.flatMap(({ alert, cluster }) =>
       cluster === undefined ? [] : alertFrom(alert, cluster, heardAt),
     ),
     unserved: counted(named.flatMap(({ called }) => called ?? [])),
-    malformed,
-    truncated: truncatedAlerts + Math.max(0, alerts.length - MOST_ALERTS),
+    malformed: webhook.malformed.length,
+    truncated: webhook.truncated,
   }
 }
 
@@ -55,10 +78,9 @@ function parsed(json: string): unknown {
   }
 }
 
-function wordOn({ issues: [issue] }: z.ZodError): string {
-  const path = issue?.path.join('.') ?? ''
-  const what = path === '' ? 'the body' : path
-  return `not a webhook of Alertmanager: ${what}: ${issue?.message ?? 'is not as expected'}`
+function wordOn({ issues: [issue] }: z.ZodError, above: readonly PropertyKey[] = []): string {
+  const path = [...above, ...(issue?.path ?? [])].map(String).join('.')
+  return `${path === '' ? 'the body' : path}: ${issue?.message ?? 'is not as expected'}`
 }
 
 function counted(words: readonly string[]): ReadonlyMap<string, number> {

@@ -1,10 +1,11 @@
 import { type AlertIntake, createAlertIntake, type IntakeRules } from '../alerts/alert-intake.ts'
 import { readAlertToken } from '../alerts/bearer.ts'
-import { createClusterNaming } from '../alerts/cluster-naming.ts'
+import { type ClusterNaming, createClusterNaming } from '../alerts/cluster-naming.ts'
 import type { LeftOutAlerts } from '../alerts/left-out.ts'
 import type { AlertBook } from '../core/alert.ts'
 import type { Handover } from '../core/handover.ts'
 import type { Seams } from '../core/seams.ts'
+import type { AlertmanagerSettings } from '../notify/alerts/settings.ts'
 import { startedOnce } from './group.ts'
 import type { Setup } from './setup.ts'
 
@@ -51,13 +52,20 @@ type Wanted = IntakeRules & { readonly port: number }
 function rulesOf({ config, secrets: { env } }: Setup): Wanted | undefined {
   const settings = config.notifications?.alertmanager
   if (!settings) return undefined
-  const served = config.clusters.map(({ name }) => name)
+  return { port: settings.port, token: readAlertToken(env), naming: namingOf(settings, config) }
+}
+
+/** Which of the clusters of a configuration an alert is of. */
+export function namingOf(
+  settings: AlertmanagerSettings,
+  { clusters }: Pick<Setup['config'], 'clusters'>,
+): ClusterNaming {
+  const served = clusters.map(({ name }) => name)
   const [only, second] = served
-  const naming = createClusterNaming({
+  return createClusterNaming({
     label: settings.clusterLabel,
     names: settings.clusters,
     served,
     fallback: settings.cluster ?? (second === undefined ? only : undefined),
   })
-  return { port: settings.port, token: readAlertToken(env), naming }
 }

@@ -21,7 +21,7 @@ export function addReplayCommand(
 ): void {
   program
     .command('replay')
-    .description('Print what would have been posted, from recorded changes; needs no network')
+    .description('Print what would have been posted, from recorded changes and alerts; needs no network')
     .option('--config <file>', 'configuration file', DEFAULT_CONFIG)
     .option('--cluster <name>', 'cluster that was recorded; default: the only one')
     .option(
@@ -42,7 +42,8 @@ export function addReplayCommand(
 const RECORDING = `
 A recording is what kubectl prints of a watch: objects as JSON, each in an event of type
 ADDED, MODIFIED or DELETED. An event may say when it was ("at": "2026-01-14T12:00:00Z");
-else the newest time in the object counts. Time never goes back.
+else the newest time in the object counts. Time never goes back. Bodies of Alertmanager's
+webhook are played beside it, each with "at" where it says when it came.
 `
 
 const TOLD = [
@@ -54,6 +55,7 @@ const TOLD = [
 const EXAMPLES = [
   'kubectl get pods -A -w --output-watch-events -o json > pods.json',
   'deckwatch replay pods.json deployments.json replicasets.json',
+  'deckwatch replay pods.json alerts.json',
   'deckwatch replay --output json --cluster prod-eu - < pods.json',
 ]
 

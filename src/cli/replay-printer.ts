@@ -5,10 +5,12 @@ import { placesOf } from '../core/incidents/places.ts'
 import type { Host } from './host.ts'
 
 type Summary = {
-  readonly records: number
+  readonly changes: number
+  readonly requests: number
   readonly unreadable: number
   readonly unwatched: number
   readonly beyond: number
+  readonly elsewhere: number
   readonly from: Date
   readonly until: Date
 }
@@ -80,14 +82,18 @@ function asWords(one: ToldInReplay): string {
 }
 
 function sayEnd(
-  { records, unreadable, unwatched, beyond, from, until }: Summary,
+  { changes, requests, from, until, ...not }: Summary,
   { posted, edited }: { readonly posted: number; readonly edited: number },
 ): string {
   const missing = [
-    ...(unwatched > 0 ? [`${unwatched} of kinds that are not watched`] : []),
-    ...(unreadable > 0 ? [`${unreadable} that cannot be read`] : []),
-    ...(beyond > 0 ? [`${beyond} that are months after the first`] : []),
+    ...(not.unwatched > 0
+      ? [`${not.unwatched} of kinds that are not watched, or alerts where none are taken`]
+      : []),
+    ...(not.unreadable > 0 ? [`${not.unreadable} that cannot be read`] : []),
+    ...(not.beyond > 0 ? [`${not.beyond} that are months after the first`] : []),
+    ...(not.elsewhere > 0 ? [`${not.elsewhere} alerts of other clusters`] : []),
   ]
   const left = missing.length > 0 ? `, beside ${missing.join(', ')}` : ''
-  return `${posted} posted, ${edited} edited, from ${records - unwatched - beyond} changes${left}, between ${from.toISOString()} and ${until.toISOString()}`
+  const heard = requests > 0 ? ` and ${requests} requests of Alertmanager` : ''
+  return `${posted} posted, ${edited} edited, from ${changes} changes${heard}${left}, between ${from.toISOString()} and ${until.toISOString()}`
 }

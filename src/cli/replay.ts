@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { namingOf } from '../app/alerts.ts'
 import { replay } from '../app/replay/replay.ts'
 import { mergeRecordings } from '../app/replay/merge-recordings.ts'
 import { readRecording } from '../app/replay/recording.ts'
@@ -30,20 +31,21 @@ export async function replayFile(question: Question, host: Host): Promise<ExitCo
       'no-notifications',
       text`The configuration has no ${code('notifications')}: nothing is told.`,
     )
-  const { changes, problems } = await readAll(question.files, host)
+  const { records, problems } = await readAll(question.files, host)
   for (const { file, line, why } of problems) host.err(`${file}:${line}: ${why}\n`)
-  if (changes.length === 0) throw nothingRecorded(question.files.join(', '))
+  if (records.length === 0) throw nothingRecorded(question.files.join(', '))
   const printer = createReplayPrinter(question.output, host)
   const replayed = await replay({
-    changes,
+    records,
     settings,
+    naming: settings.alertmanager && namingOf(settings.alertmanager, config),
     cluster: clusterOf(question, config),
     lingerMs: question.linger,
     ids: systemIds,
     log: createLog({ level: 'error', pretty: false, destination: { write: host.err } }),
     onMessage: printer.told,
   })
-  printer.end({ ...replayed, records: changes.length, unreadable: problems.length })
+  printer.end({ ...replayed, unreadable: problems.length })
   return problems.length + replayed.beyond === 0 ? EXIT.fine : EXIT.wrong
 }
 
@@ -52,7 +54,7 @@ async function readAll(files: readonly string[], host: Host) {
     files.map(async (file) => ({ file, ...readRecording(await read(file, host)) })),
   )
   return {
-    changes: mergeRecordings(recordings.map(({ changes }) => changes)),
+    records: mergeRecordings(recordings.map(({ records }) => records)),
     problems: recordings.flatMap(({ file, problems }) => problems.map((one) => ({ file, ...one }))),
   }
 }

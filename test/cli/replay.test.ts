@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { runCli } from '../../src/cli/program.ts'
+import { alert, webhook, webhookAlert } from '../support/alerts.ts'
 import { fakeHost } from '../support/fake-host.ts'
 import { event, printed, rawPod } from '../support/recorded-pods.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
@@ -119,6 +120,67 @@ test('kinds that nobody looks at are counted', async () => {
 
   expect((await replayed(CRASH + printed(event('ADDED', secret)))).out).toContain(
     'beside 1 of kinds that are not watched',
+  )
+})
+
+const LISTENING = `${CONFIG}  alertmanager: {}\n`
+const heard = (at: string, more: Record<string, unknown> = {}) =>
+  JSON.stringify({ ...webhook({ alerts: [webhookAlert(more)] }), at })
+const ofPod = { labels: { ...alert().labels, pod: 'web-1-a' } }
+
+test('alerts join the incident that detectors see, which is over when both are', async () => {
+  const over = { ...ofPod, status: 'resolved', endsAt: '2026-03-02T10:40:00Z' }
+  const recording = `${CRASH}${heard('2026-03-02T10:05:00Z', ofPod)}\n${heard('2026-03-02T10:41:00Z', over)}`
+  const told = await asJson(recording, LISTENING)
+
+  expect(
+    new Set(told.flatMap(({ key, threadOf }) => (threadOf === undefined ? key : []))),
+  ).toHaveLength(1)
+  expect(told.map(({ lines }) => lines.join('\n')).join('\n')).toContain('Pod is crash looping.')
+  expect(told.at(-1)?.title).toContain('Over at')
+  expect(told.at(-1)?.at.startsWith('2026-03-02T10:4')).toBe(true)
+})
+
+test('an alert of its own is told by its route, in a file of its own, at the time that it says', async () => {
+  const own = { labels: { alertname: 'CartSlow', namespace: 'shop', severity: 'critical' } }
+  const [told] = await asJson(JSON.stringify(webhook({ alerts: [webhookAlert(own)] })), LISTENING)
+
+  expect(told).toMatchObject({ action: 'post', channel: 'C0000SHOP', route: 'by route shop' })
+  expect(told?.at.startsWith('2026-03-02T09:5')).toBe(true)
+})
+
+test('what is wrong with an alert is named with its line and path, and the others are played', async () => {
+  const alerts = [webhookAlert(), webhookAlert({ startsAt: 'yesterday' })]
+  const recording = [
+    JSON.stringify(webhook({ alerts })),
+    JSON.stringify(webhook({ version: '3' })),
+    JSON.stringify({ ...webhook(), at: 'noon' }),
+  ].join('\n')
+  const { code, out, err } = await replayed(recording, [], LISTENING)
+
+  expect(err.split('\n').slice(0, 3)).toEqual([
+    expect.stringMatching(/^changes\.json:1: alerts\.1\.startsAt: /),
+    'changes.json:2: not a webhook of Alertmanager: version: only version "4" of the webhook is known',
+    'changes.json:3: at: is no time such as 2026-01-14T12:00:00Z',
+  ])
+  expect(out).toContain('and 1 requests of Alertmanager')
+  expect(code).toBe(1)
+})
+
+test('alerts of another cluster, and alerts where none are taken, are counted', async () => {
+  const two = LISTENING.replace(
+    'production: true }',
+    'production: true }, { name: stage, environment: staging, production: false }',
+  )
+  const elsewhere = heard('2026-03-02T10:05:00Z', {
+    labels: { ...alert().labels, cluster: 'stage' },
+  })
+
+  expect((await replayed(CRASH + elsewhere, ['--cluster', 'prod-eu'], two)).out).toContain(
+    'beside 1 alerts of other clusters',
+  )
+  expect((await replayed(CRASH + heard('2026-03-02T10:05:00Z', ofPod))).out).toContain(
+    'beside 1 of kinds that are not watched, or alerts where none are taken',
   )
 })
 

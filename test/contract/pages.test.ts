@@ -11,6 +11,7 @@ import { findCommand } from '../../src/core/words/find-command.ts'
 import { tokenize } from '../../src/core/words/tokenize.ts'
 import { migrate } from '../../src/store/migrate.ts'
 import { openDatabase } from '../../src/store/open-database.ts'
+import { event, printed, rawPod } from '../support/recorded-pods.ts'
 import { fakeHost } from '../support/fake-host.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { understand } from '../support/understand-words.ts'
@@ -139,6 +140,23 @@ test('docs/notifications.md plays what it records', async () => {
   expect(recorded.every((one) => /^[a-z]+ -A -w --output-watch-events -o json > /.test(one))).toBe(
     true,
   )
+})
+
+test('docs/notifications.md plays the alerts that it shows, in the incident of their pod', async () => {
+  const [recording = ''] = examplesIn('docs/notifications.md', 'json')
+  const at = '2026-03-02T10:00:00Z'
+  const folder = temporaryFolder({
+    'pods.json': printed(event('ADDED', rawPod('web-1-a', { at, crashed: true }))),
+    'alerts.json': recording,
+  })
+  const files = ['pods.json', 'alerts.json'].map((name) => join(folder, name))
+  const config = notifying.find((example) => example.includes('alertmanager:')) ?? ''
+  const host = fakeHost(['replay', ...files, '--config', setup(config).config])
+
+  expect(await runCli(host)).toBe(0)
+  expect(host.stdout()).toContain('1 posted')
+  expect(host.stdout()).toContain('Pod shop/web-1-a is crash looping.')
+  expect(host.stdout()).toContain('from 1 changes and 1 requests of Alertmanager')
 })
 
 const commandLines = linesOf('docs/audit.md', 'deckwatch ')

@@ -1,12 +1,12 @@
-import type { RecordedChange } from './recording.ts'
+import type { Recorded } from './recording.ts'
 
 /**
  * Several recordings of one time as one, each in its own order: what all of them list at their beginning, then whatever
  * comes next by its moment. kubectl watches one kind at a time.
  */
-export function mergeRecordings(
-  recordings: readonly (readonly RecordedChange[])[],
-): readonly RecordedChange[] {
+export function mergeRecordings<T extends Recorded>(
+  recordings: readonly (readonly T[])[],
+): readonly T[] {
   const [only, ...others] = recordings
   if (only && others.length === 0) return only
   const split = recordings.map((changes) => ({ changes, from: listed(changes) }))
@@ -17,18 +17,23 @@ export function mergeRecordings(
   ]
 }
 
-type News = { readonly change: RecordedChange; readonly moment: number }
+type News<T> = { readonly change: T; readonly moment: number }
 
-/** Moments are whole seconds: within one, what owns pods comes before them. */
-const earlierFirst = (one: News, other: News): number =>
-  one.moment - other.moment || Number(isPod(one)) - Number(isPod(other))
+/** Moments are whole seconds: within one, what owns pods comes before them, and alerts come last. */
+const earlierFirst = (one: News<Recorded>, other: News<Recorded>): number =>
+  one.moment - other.moment || rankOf(one) - rankOf(other)
 
-const isPod = ({ change }: News): boolean => change.resource === 'pods'
+function rankOf({ change }: News<Recorded>): number {
+  if ('webhook' in change) return 2
+  return change.resource === 'pods' ? 1 : 0
+}
 
 /** How many of them a watch lists at its beginning: what only adds, and does not say when it was. */
-export function listed(changes: readonly RecordedChange[]): number {
+export function listed(changes: readonly Recorded[]): number {
   const seen = new Set<unknown>()
-  const end = changes.findIndex(({ isGone, isDated, uid }) => {
+  const end = changes.findIndex((change) => {
+    if ('webhook' in change) return true
+    const { isGone, isDated, uid } = change
     const isNews = isGone || isDated || seen.has(uid)
     seen.add(uid)
     return isNews
@@ -37,7 +42,7 @@ export function listed(changes: readonly RecordedChange[]): number {
 }
 
 /** Time never goes back, and what tells no time comes with what was before it. */
-function inTime(changes: readonly RecordedChange[]): readonly News[] {
+function inTime<T extends Recorded>(changes: readonly T[]): readonly News<T>[] {
   let moment = Number.NEGATIVE_INFINITY
   return changes.map((change) => {
     moment = Math.max(moment, change.at?.getTime() ?? moment)

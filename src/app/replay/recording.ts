@@ -3,6 +3,7 @@ import { resourceOf } from '../../core/about/known-kinds.ts'
 import type { ResourceName } from '../../core/watched.ts'
 import { type JsonDocument, jsonDocuments } from './json-documents.ts'
 import { newestMoment } from './newest-moment.ts'
+import { type RecordedWebhook, webhookIn } from './recorded-webhook.ts'
 
 /** One change as it was recorded. */
 export type RecordedChange = {
@@ -19,8 +20,11 @@ export type RecordedChange = {
 
 export type Problem = { readonly line: number; readonly why: string }
 
+/** What a recording holds: changes of a cluster, and what Alertmanager sent. */
+export type Recorded = RecordedChange | RecordedWebhook
+
 export type Recording = {
-  readonly changes: readonly RecordedChange[]
+  readonly records: readonly Recorded[]
   readonly problems: readonly Problem[]
 }
 
@@ -37,21 +41,23 @@ const Event = z.looseObject({
 })
 
 /**
- * Reads what `kubectl get … -A -w --output-watch-events -o json` prints, also objects and lists without events. What
- * cannot be read is told with its line.
+ * Reads what `kubectl get … -A -w --output-watch-events -o json` prints, also objects and lists without events, and
+ * bodies of Alertmanager's webhook. What cannot be read is told with its line.
  */
 export function readRecording(text: string): Recording {
   const read = [...jsonDocuments(text)].flatMap((document) =>
-    changesIn(document).map((one) => ({ ...one, line: document.line })),
+    recordsIn(document).map((one) => ({ ...one, line: document.line })),
   )
   return {
-    changes: read.filter((one) => 'object' in one),
+    records: read.filter((one) => 'object' in one || 'webhook' in one),
     problems: read.filter((one) => 'why' in one),
   }
 }
 
-const changesIn = (document: JsonDocument): Read[] =>
-  'problem' in document ? [{ why: document.problem }] : changesOf(document.value)
+const recordsIn = (document: JsonDocument): (Read | Omit<RecordedWebhook, 'line'>)[] =>
+  'problem' in document
+    ? [{ why: document.problem }]
+    : (webhookIn(document.value) ?? changesOf(document.value))
 
 type Read = Omit<RecordedChange, 'line'> | { readonly why: string }
 

@@ -1,8 +1,8 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { readBody } from '../http/read-body.ts'
+import { createImpatientServer, listen, portOf, stopListening } from '../http/listening.ts'
 import type { Alert } from '../core/alert.ts'
-import { ConfigError, UnavailableError } from '../core/errors.ts'
-import { limitedBytes } from '../core/limited-bytes.ts'
+import { UnavailableError } from '../core/errors.ts'
 import type { Clock, Log } from '../core/seams.ts'
 import type { Service } from '../core/service.ts'
 import { isBearer } from './bearer.ts'
@@ -45,11 +45,7 @@ const MOST_CONNECTIONS = 64
 /** Takes Alertmanager's webhook: says 200 once the alerts are kept, so that it sends again whatever was not. */
 export function createAlertIntake(parts: Parts): AlertIntake {
   const { log, requestTimeout = 10_000 } = parts
-  const server = createServer({
-    requestTimeout,
-    headersTimeout: requestTimeout,
-    connectionsCheckingInterval: Math.min(1_000, requestTimeout),
-  })
+  const server = createImpatientServer(requestTimeout)
   server.maxConnections = MOST_CONNECTIONS
   server.on('request', (request, response) => {
     receive(request, parts).then(
@@ -60,14 +56,10 @@ export function createAlertIntake(parts: Parts): AlertIntake {
   return {
     name: 'alert intake',
     start: async () => {
-      await listen(server, parts.port)
+      await listen(server, { port: parts.port, setting: 'notifications.alertmanager.port' })
       log.info({ port: portOf(server), path: PATH }, 'listening for Alertmanager')
     },
-    stop: () =>
-      new Promise<void>((resolve) => {
-        server.close(() => resolve())
-        server.closeIdleConnections()
-      }),
+    stop: () => stopListening(server, parts.clock),
     unready: () => (server.listening ? undefined : 'not listening for Alertmanager'),
     port: () => portOf(server),
   }
@@ -84,15 +76,10 @@ async function receive(request: IncomingMessage, parts: Parts): Promise<Answer> 
     parts.log.warn({}, 'request without the token of Alertmanager refused')
     return { status: 401, body: 'this needs the bearer token that the bot was given' }
   }
-  const bytes = await bodyOf(request)
+  const bytes = await readBody(request, LARGEST_BODY)
   if (!bytes) return { status: 413, body: `more than ${LARGEST_BODY} bytes` }
   const heard = readWebhook(bytes.toString('utf8'), naming, parts.clock.now())
   return typeof heard === 'string' ? refused(heard, parts) : keep(heard, parts)
-}
-
-async function bodyOf(request: IncomingMessage): Promise<Buffer | undefined> {
-  if (Number(request.headers['content-length'] ?? 0) > LARGEST_BODY) return undefined
-  return limitedBytes(request, LARGEST_BODY)
 }
 
 function refused(why: string, { log }: Parts): Answer {
@@ -132,19 +119,4 @@ function reply(response: ServerResponse, { status, body }: Answer): void {
   }
   response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', ...more })
   response.end(`${body}\n`)
-}
-
-function listen(server: Server, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error) => {
-      const what = `notifications.alertmanager.port: cannot listen on ${port}: ${error.message}`
-      reject(new ConfigError([what]))
-    })
-    server.listen(port, resolve)
-  })
-}
-
-function portOf(server: Server): number | undefined {
-  const address: AddressInfo | string | null = server.address()
-  return typeof address === 'object' ? address?.port : undefined
 }

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { listen, portOf } from '../http/listening.ts'
 import type { Service } from '../core/service.ts'
 import { answerMetrics } from './answer-metrics.ts'
 import { answerStatus } from './answer-status.ts'
@@ -33,24 +34,14 @@ export function createHealthServer(options: Options): HealthServer {
   server.keepAliveTimeout = 1000
   return {
     name: 'health server',
-    start: () =>
-      new Promise((resolve, reject) => {
-        server.once('error', reject)
-        server.listen(port, host, () => {
-          server.off('error', reject)
-          resolve()
-        })
-      }),
+    start: () => listen(server, { port, host, setting: 'health.port' }),
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve())
         server.closeAllConnections()
       }),
     unready: () => (server.listening ? undefined : 'the health server does not listen'),
-    port() {
-      const address = server.address()
-      return typeof address === 'object' ? address?.port : undefined
-    },
+    port: () => portOf(server),
   }
 }
 

@@ -29,9 +29,10 @@ const LAYERS: readonly Layer[] = [
     mayImport: ['src/core'],
     packages: ['zod', '@kubernetes/client-node', 'undici', 'cockatiel', 'yaml', 'node:*'],
   },
+  { files: 'src/http', mayImport: ['src/core'], packages: ['node:*'] },
   {
     files: 'src/slack',
-    mayImport: ['src/core'],
+    mayImport: ['src/core', 'src/http'],
     packages: ['zod', '@slack/bolt', '@slack/types', '@slack/web-api', 'undici', 'ws', 'node:*'],
   },
   {
@@ -43,7 +44,7 @@ const LAYERS: readonly Layer[] = [
   { files: 'src/detectors', mayImport: ['src/core', 'src/expression'], packages: [] },
   {
     files: 'src/telemetry',
-    mayImport: ['src/core'],
+    mayImport: ['src/core', 'src/http'],
     packages: [
       'pino',
       'pino-pretty',
@@ -63,7 +64,7 @@ const LAYERS: readonly Layer[] = [
     mayImport: ['src/core'],
     packages: ['zod', 'kysely', 'kysely/migration', 'pg', 'node:*'],
   },
-  { files: 'src/alerts', mayImport: ['src/core'], packages: ['zod', 'node:*'] },
+  { files: 'src/alerts', mayImport: ['src/core', 'src/http'], packages: ['zod', 'node:*'] },
   { files: 'src/notify', mayImport: ['src/core', 'src/expression'], packages: ['zod'] },
   {
     // The one file has one schema, put together from what each part declares for itself.

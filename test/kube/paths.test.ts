@@ -1,7 +1,7 @@
 import { assert, constantFrom, oneof, property, string } from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { KubeObject } from '../../src/core/resource.ts'
-import { objectPath } from '../../src/kube/paths.ts'
+import { objectPath } from '../../src/kube/transport/paths.ts'
 import { DEPLOYMENTS, failureOf, kubeSession, PODS } from '../support/kube-session.ts'
 
 test('an object of a named group is under its group, version and namespace', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { KubeObject } from '../../src/core/resource.ts'
-import { checkFieldSelector, checkLabelSelector } from '../../src/kube/selectors.ts'
+import { checkFieldSelector, checkLabelSelector } from '../../src/kube/transport/selectors.ts'
 import { answer } from '../support/kube-server.ts'
 import { failureOf, kubeSession, PODS } from '../support/kube-session.ts'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Call, Caller, Transport } from '../transport/call.ts'
-import { groupVersionPath } from '../paths.ts'
+import { groupVersionPath } from '../transport/paths.ts'
 import { readAggregated } from './read-aggregated.ts'
 import type { Catalog, ServedKind } from './catalog.ts'
 

@@ -1,5 +1,5 @@
 import type { LabelSelector } from '../../core/kinds/label-selector.ts'
-import { checkLabelSelector, splitOutsideParentheses } from '../selectors.ts'
+import { checkLabelSelector, splitOutsideParentheses } from '../transport/selectors.ts'
 
 /** A label selector as people type it, taken apart. Throws UsageError `bad-selector`. */
 export const readLabelSelector = (selector: string): LabelSelector => ({

@@ -1,7 +1,7 @@
 import type { ListQuery } from '../../core/cluster.ts'
 import type { Kind } from '../../core/resource.ts'
-import { objectPath, type Place } from '../paths.ts'
-import { checkFieldSelector, checkLabelSelector } from '../selectors.ts'
+import { objectPath, type Place } from '../transport/paths.ts'
+import { checkFieldSelector, checkLabelSelector } from '../transport/selectors.ts'
 import type { Call, Caller, Reply, Subject, Transport } from '../transport/call.ts'
 
 /** The transport with one person's headers already in it. */

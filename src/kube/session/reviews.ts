@@ -3,7 +3,7 @@ import { type Access, ALL_NAMESPACES } from '../../core/access.ts'
 import type { Actor } from '../../core/actor.ts'
 import type { ReviewAnswer } from '../../core/cluster.ts'
 import type { Kind } from '../../core/resource.ts'
-import { objectPath } from '../paths.ts'
+import { objectPath } from '../transport/paths.ts'
 import type { Call } from '../transport/call.ts'
 import type { Ask } from './ask.ts'
 

@@ -2,7 +2,7 @@ import type { Applied, ClusterWriter } from '../../core/cluster.ts'
 import { LostAnswerError } from '../../core/errors.ts'
 import { KubeObject, refName } from '../../core/resource.ts'
 import { code, text } from '../../core/text.ts'
-import { objectPath } from '../paths.ts'
+import { objectPath } from '../transport/paths.ts'
 import { type Ask, subject } from './ask.ts'
 
 /** Sends an effect's patch once. A dry run stores nothing, so it may be repeated like a read. */

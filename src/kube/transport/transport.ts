@@ -1,6 +1,6 @@
 import type { Clock } from '../../core/seams.ts'
 import type { ClusterSettings } from '../settings.ts'
-import { translateError } from '../translate-error.ts'
+import { translateError } from './translate-error.ts'
 import type { Breaker } from './breaker.ts'
 import type { Call, Caller, Transport, Trip } from './call.ts'
 import { createDeadline } from './deadline.ts'

@@ -1,5 +1,5 @@
 import type { Kind } from '../../core/resource.ts'
-import { objectPath } from '../paths.ts'
+import { objectPath } from '../transport/paths.ts'
 import type { Call } from '../transport/call.ts'
 import { createDeadline } from '../transport/deadline.ts'
 import { readUpTo } from '../transport/exchange.ts'

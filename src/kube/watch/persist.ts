@@ -1,6 +1,6 @@
 import type { Meter } from '../../core/meter.ts'
 import type { Clock, Log } from '../../core/seams.ts'
-import { translateError } from '../translate-error.ts'
+import { translateError } from '../transport/translate-error.ts'
 import { HttpFailure, WireFailure } from '../transport/failure.ts'
 import type { Backoff } from './backoff.ts'
 import { StaleVersion } from './stale-version.ts'

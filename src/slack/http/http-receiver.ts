@@ -1,13 +1,13 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Receiver } from '@slack/bolt'
-import { ConfigError } from '../../core/errors.ts'
+import { readBody } from '../../http/read-body.ts'
+import { createImpatientServer, listen, portOf, stopListening } from '../../http/listening.ts'
 import type { Meter } from '../../core/meter.ts'
 import type { Clock, Log } from '../../core/seams.ts'
 import { ACKNOWLEDGEMENT } from '../intake/intake-metrics.ts'
 import type { Arrivals } from '../intake/arrivals.ts'
 import { createSeen, type Seen } from '../intake/seen.ts'
-import { readBody, readContent } from './body.ts'
+import { readContent } from './content.ts'
 import { signatureProblem } from './signature.ts'
 
 type Rules = {
@@ -41,19 +41,15 @@ export type HttpReceiver = Receiver & {
 type Answer = { readonly status: number; readonly body?: string; readonly isLast?: boolean }
 
 const TWICE_THE_WINDOW_MS = 10 * 60_000
-/** For what is still coming in when listening ends. */
-const LAST_REQUEST_MS = 3_000
+/** Slack's payloads stay far below this. */
+const LARGEST_BODY = 1024 * 1024
 
 /** Why not Bolt's: it accepts signatures from the future and replays, and refuses a charset in the content type. */
 export function createHttpReceiver(parts: Parts): HttpReceiver {
   const { arrivals, clock, log, requestTimeout = 10_000 } = parts
   let isClosing = false
   const replays = createSeen({ clock, ttlMs: TWICE_THE_WINDOW_MS })
-  const server = createServer({
-    requestTimeout,
-    headersTimeout: requestTimeout,
-    connectionsCheckingInterval: Math.min(1_000, requestTimeout),
-  })
+  const server = createImpatientServer(requestTimeout)
 
   server.on('request', (request, response) => {
     const from = clock.monotonic()
@@ -70,7 +66,7 @@ export function createHttpReceiver(parts: Parts): HttpReceiver {
   return {
     init: (app) => arrivals.bind(app),
     start: async () => {
-      await listen(server, parts.port)
+      await listen(server, { port: parts.port, setting: 'slack.http.port' })
       log.info({ port: portOf(server), path: parts.rules().path }, 'Listening for Slack')
     },
     close: async () => {
@@ -90,7 +86,7 @@ async function receive(request: IncomingMessage, parts: Parts, replays: Seen): P
   const { path, signingSecret } = parts.rules()
   if (request.url?.split('?')[0] !== path) return { status: 404 }
   if (request.method !== 'POST') return { status: 405 }
-  const bytes = await readBody(request)
+  const bytes = await readBody(request, LARGEST_BODY)
   if (!bytes) return { status: 413 }
 
   const receivedAt = clock.now()
@@ -131,26 +127,4 @@ function retryOf({ headers }: IncomingMessage) {
     ...(Number.isInteger(retry) && { retry }),
     ...(typeof reason === 'string' && { retryReason: reason.slice(0, 40) }),
   }
-}
-
-function listen(server: Server, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error) => {
-      reject(new ConfigError([`slack.http.port: cannot listen on ${port}: ${error.message}`]))
-    })
-    server.listen(port, resolve)
-  })
-}
-
-async function stopListening(server: Server, clock: Clock): Promise<void> {
-  const closed = new Promise<void>((resolve) => void server.close(() => resolve()))
-  server.closeIdleConnections()
-  const cancel = clock.after(LAST_REQUEST_MS, () => server.closeAllConnections())
-  await closed
-  cancel()
-}
-
-function portOf(server: Server): number | undefined {
-  const address: AddressInfo | string | null = server.address()
-  return typeof address === 'object' ? address?.port : undefined
 }

@@ -1,6 +1,6 @@
-import { code, type Text, text } from '../core/text.ts'
-import type { Call, Subject } from './transport/call.ts'
-import type { HttpFailure } from './transport/failure.ts'
+import { code, type Text, text } from '../../core/text.ts'
+import type { Call, Subject } from './call.ts'
+import type { HttpFailure } from './failure.ts'
 
 export type Circumstances = {
   readonly call: Pick<Call, 'about' | 'writes' | 'noun'>

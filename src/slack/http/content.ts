@@ -1,15 +1,4 @@
-import type { IncomingMessage } from 'node:http'
 import { z } from 'zod'
-import { limitedBytes } from '../../core/limited-bytes.ts'
-
-/** Slack's payloads stay far below this. */
-const LARGEST_BODY = 1024 * 1024
-
-/** The raw bytes, or undefined when there are more than 1 MB. Rejects when the sender breaks off. */
-export async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
-  if (Number(request.headers['content-length'] ?? 0) > LARGEST_BODY) return undefined
-  return limitedBytes(request, LARGEST_BODY)
-}
 
 export type Content =
   | { readonly content: 'challenge'; readonly challenge: string }

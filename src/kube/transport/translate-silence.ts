@@ -1,6 +1,6 @@
-import { type DeckwatchError, LostAnswerError, UnavailableError } from '../core/errors.ts'
-import { code, type Text, text } from '../core/text.ts'
-import type { WireFailure, WireProblem } from './transport/failure.ts'
+import { type DeckwatchError, LostAnswerError, UnavailableError } from '../../core/errors.ts'
+import { code, type Text, text } from '../../core/text.ts'
+import type { WireFailure, WireProblem } from './failure.ts'
 import { type Circumstances, sayCall } from './wording.ts'
 
 /** After these a write that left us may have been made. */

@@ -1,7 +1,7 @@
-import { UsageError } from '../core/errors.ts'
-import { readName, readNamespace } from '../core/names.ts'
-import type { Kind } from '../core/resource.ts'
-import { code, text } from '../core/text.ts'
+import { UsageError } from '../../core/errors.ts'
+import { readName, readNamespace } from '../../core/names.ts'
+import type { Kind } from '../../core/resource.ts'
+import { code, text } from '../../core/text.ts'
 
 const GROUP = /^(?:[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*)?$/
 const WORD = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?$/

@@ -1,8 +1,13 @@
-import { ConflictError, ForbiddenError, NotFoundError, UnavailableError } from '../core/errors.ts'
-import { code, text } from '../core/text.ts'
+import {
+  ConflictError,
+  ForbiddenError,
+  NotFoundError,
+  UnavailableError,
+} from '../../core/errors.ts'
+import { code, text } from '../../core/text.ts'
 import { translateLogRefusal } from './translate-log-refusal.ts'
 import { lostAnswer, translateSilence } from './translate-silence.ts'
-import { HttpFailure, WireFailure } from './transport/failure.ts'
+import { HttpFailure, WireFailure } from './failure.ts'
 import { type Circumstances, fullResource, quoteServer, sayCall } from './wording.ts'
 
 /**

@@ -1,6 +1,6 @@
-import { ConflictError, type DeckwatchError, NotFoundError, UsageError } from '../core/errors.ts'
-import { code, text } from '../core/text.ts'
-import type { HttpFailure } from './transport/failure.ts'
+import { ConflictError, type DeckwatchError, NotFoundError, UsageError } from '../../core/errors.ts'
+import { code, text } from '../../core/text.ts'
+import type { HttpFailure } from './failure.ts'
 import { type Circumstances, quoteServer } from './wording.ts'
 
 /** Why there is no log: the API server and the kubelet say it with 400 and in words only. */

@@ -1,5 +1,5 @@
-import { UsageError } from '../core/errors.ts'
-import { code, text } from '../core/text.ts'
+import { UsageError } from '../../core/errors.ts'
+import { code, text } from '../../core/text.ts'
 
 const MAX_LENGTH = 1000
 const MAX_REQUIREMENTS = 50

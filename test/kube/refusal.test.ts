@@ -1,29 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import type { Effect } from '../../src/core/plan.ts'
+import { PATH, effect } from './scaling.ts'
 import { refuse } from '../support/kube-server.ts'
-import { DEPLOYMENTS, failureOf, kubeSession } from '../support/kube-session.ts'
+import { failureOf, kubeSession } from '../support/kube-session.ts'
 import { saying } from '../support/saying.ts'
 
-const PATH = '/apis/apps/v1/namespaces/shop/deployments/web/scale'
-const effect: Effect = {
-  verb: 'patch',
-  target: {
-    kind: DEPLOYMENTS,
-    namespace: 'shop',
-    name: 'web',
-    uid: 'u1',
-    generation: 3,
-    labels: {},
-  },
-  subresource: 'scale',
-  patch: [
-    { op: 'test', path: '/metadata/uid', value: 'u1' },
-    { op: 'replace', path: '/spec/replicas', value: 5 },
-  ],
-  changes: [],
-  inverse: [],
-  follow: 'rollout',
-}
 const write = { dryRun: false }
 
 describe('K15: what the cluster says about a change', () => {

@@ -1,29 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { PATH, effect } from './scaling.ts'
 import { KubeObject } from '../../src/core/resource.ts'
-import type { Effect } from '../../src/core/plan.ts'
 import { answer, refuse } from '../support/kube-server.ts'
 import { callContext, DEPLOYMENTS, failureOf, kubeSession } from '../support/kube-session.ts'
 
-const PATH = '/apis/apps/v1/namespaces/shop/deployments/web/scale'
-const effect: Effect = {
-  verb: 'patch',
-  target: {
-    kind: DEPLOYMENTS,
-    namespace: 'shop',
-    name: 'web',
-    uid: 'u1',
-    generation: 3,
-    labels: {},
-  },
-  subresource: 'scale',
-  patch: [
-    { op: 'test', path: '/metadata/uid', value: 'u1' },
-    { op: 'replace', path: '/spec/replicas', value: 5 },
-  ],
-  changes: [],
-  inverse: [],
-  follow: 'rollout',
-}
 const scaled = { kind: 'Scale', metadata: { name: 'web', uid: 'u1' }, spec: { replicas: 5 } }
 const write = { dryRun: false }
 

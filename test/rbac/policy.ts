@@ -1,3 +1,4 @@
+import { ConfigError } from '../../src/core/errors.ts'
 import type { Facts } from '../../src/core/judge.ts'
 import { readYaml } from '../../src/config/yaml.ts'
 import { createPolicy, type Policy } from '../../rbac/policy/create-policy.ts'
@@ -7,6 +8,17 @@ import { PolicyDocument } from '../../rbac/policy/policy.ts'
 /** A policy as the program would read it from a file. */
 export function policyFrom(text: string, known: Known = {}): Policy {
   return createPolicy(readYaml({ text, file: 'policy.yaml' }, PolicyDocument), known)
+}
+
+/** All that is wrong with a policy; empty for a sound one. */
+export function problemsIn(text: string, known: Known): readonly string[] {
+  try {
+    policyFrom(text, known)
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems
+    throw error
+  }
+  return []
 }
 
 /** What Jane, a viewer, asks in staging; override what the test is about. */

@@ -1,12 +1,10 @@
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { booted, openStore } from './booted.ts'
 import type { Alert } from '../../src/core/alert.ts'
 import { createAlertBook } from '../../src/store/alerts/alert-book.ts'
 import { prune } from '../../src/store/prune.ts'
-import { createStore } from '../../src/store/store.ts'
 import { alert } from '../support/alerts.ts'
-import { fakeClock } from '../support/fake-clock.ts'
-import { fakeLog } from '../support/fake-log.ts'
-import { type Engine, engines } from '../support/store-engines.ts'
+import { engines } from '../support/store-engines.ts'
 
 const over = (more: Partial<Alert> = {}) =>
   alert({
@@ -17,18 +15,10 @@ const over = (more: Partial<Alert> = {}) =>
   })
 
 describe.each(await engines())('alerts in the store on %s', (_, boot) => {
-  let engine: Engine
-  beforeAll(async () => {
-    engine = await boot()
-  }, 60_000)
-  afterAll(() => engine.stop())
+  const engine = booted(boot)
 
   const open = async () => {
-    const clock = fakeClock()
-    const log = fakeLog()
-    const store = createStore(await engine.fresh(), { clock, log })
-    await store.service.start()
-    onTestFinished(() => store.service.stop())
+    const { clock, log, store } = await openStore(await engine.fresh())
     return { store, clock, book: createAlertBook(store, { log }) }
   }
 

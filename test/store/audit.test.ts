@@ -1,34 +1,22 @@
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import type { StoreTarget } from '../../src/store/settings.ts'
+import { booted, openStore } from './booted.ts'
 import type { AuditRecord } from '../../src/core/audit.ts'
 import { append, chainHash } from '../../src/store/audit/chain.ts'
 import { createAuditLog } from '../../src/store/audit/audit-log.ts'
 import { readRecords } from '../../src/store/audit/read-records.ts'
 import { verify } from '../../src/store/audit/verify.ts'
 import type { Database } from '../../src/store/open-database.ts'
-import { createStore } from '../../src/store/store.ts'
 import { auditEntry, auditTarget } from '../support/audit-entry.ts'
-import { fakeClock } from '../support/fake-clock.ts'
-import { fakeLog } from '../support/fake-log.ts'
-import { type Engine, engines } from '../support/store-engines.ts'
+import { engines } from '../support/store-engines.ts'
 
 describe.each(await engines())('the audit trail on %s', (_, boot) => {
-  let engine: Engine
-  beforeAll(async () => {
-    engine = await boot()
-  }, 60_000)
-  afterAll(() => engine.stop())
+  const engine = booted(boot)
 
-  const openStore = async (target?: Awaited<ReturnType<Engine['fresh']>>) => {
-    const store = createStore(target ?? (await engine.fresh()), {
-      clock: fakeClock(),
-      log: fakeLog(),
-    })
-    await store.service.start()
-    onTestFinished(() => store.service.stop())
-    return store
-  }
+  const open = async (target?: StoreTarget) =>
+    (await openStore(target ?? (await engine.fresh()))).store
   const openDatabase = async (): Promise<Database> => {
-    const store = await openStore()
+    const store = await open()
     return store.use(async (db) => db)
   }
   /** Five records, one for each of five deployments. */
@@ -160,9 +148,9 @@ describe.each(await engines())('the audit trail on %s', (_, boot) => {
 
   test('writers at the same time, in one process and, on PostgreSQL, through two pools, never fork the chain', async () => {
     const target = await engine.fresh()
-    const one = await openStore(target)
+    const one = await open(target)
     // SQLite waits for a lock synchronously: within one process there is one connection.
-    const two = target.engine === 'postgres' ? await openStore(target) : one
+    const two = target.engine === 'postgres' ? await open(target) : one
     await Promise.all(
       Array.from({ length: 40 }, (__, i) =>
         (i % 2 === 0 ? one : two).use((db) => append(db, auditEntry({ request: `r${i}` }))),
@@ -195,7 +183,7 @@ describe.each(await engines())('the audit trail on %s', (_, boot) => {
   })
 
   test('changes are found by object, person, time and cluster, with how they ended, newest first', async () => {
-    const store = await openStore()
+    const store = await open()
     const log = createAuditLog(store)
     const put = (entry: Parameters<typeof auditEntry>[0]) =>
       store.use((db) => append(db, auditEntry(entry)))

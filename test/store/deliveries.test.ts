@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { booted, openStore } from './booted.ts'
 import type { Delivery, Urgency } from '../../src/core/delivery.ts'
 import { text } from '../../src/core/text.ts'
 import { view } from '../../src/core/view.ts'
@@ -7,10 +8,7 @@ import { dueRows } from '../../src/store/deliveries/due-rows.ts'
 import { createOutbox } from '../../src/store/deliveries/outbox.ts'
 import { createIncidentBook } from '../../src/store/incidents/incident-book.ts'
 import { prune } from '../../src/store/prune.ts'
-import { createStore } from '../../src/store/store.ts'
-import { fakeClock } from '../support/fake-clock.ts'
-import { fakeLog } from '../support/fake-log.ts'
-import { type Engine, engines } from '../support/store-engines.ts'
+import { engines } from '../support/store-engines.ts'
 
 const CARD = 'incident/8f3c21aa/card'
 const posted = { channel: 'COPS', ts: '1.1' }
@@ -24,18 +22,10 @@ const below = (key: string): Delivery => ({ ...message(key), to: { threadOf: CAR
 const instead = { key: CARD, view: view('plain', text`told in the digest`) }
 
 describe.each(await engines())('messages in the store on %s', (_, boot) => {
-  let engine: Engine
-  beforeAll(async () => {
-    engine = await boot()
-  }, 60_000)
-  afterAll(() => engine.stop())
+  const engine = booted(boot)
 
   const open = async () => {
-    const clock = fakeClock()
-    const log = fakeLog()
-    const store = createStore(await engine.fresh(), { clock, log })
-    await store.service.start()
-    onTestFinished(() => store.service.stop())
+    const { clock, log, store } = await openStore(await engine.fresh())
     const ids = { short: () => 's', opaque: () => `${Math.random()}` }
     const book = createIncidentBook(store, { clock, log })
     const another = () => createOutbox(store, { clock, ids, log })

@@ -1,7 +1,8 @@
 import { chmodSync, readdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { booted } from './booted.ts'
 import { examineStore } from '../../src/store/examination/examination.ts'
 import { migrate } from '../../src/store/migrate.ts'
 import { openDatabase } from '../../src/store/open-database.ts'
@@ -18,11 +19,7 @@ async function migrated(target: StoreTarget) {
 }
 
 describe.each(await engines())('%s', (_name, boot) => {
-  let engine: Engine
-  beforeAll(async () => {
-    engine = await boot()
-  })
-  afterAll(() => engine.stop())
+  const engine = booted(boot)
 
   test('an empty store is found as that, and left as it is', async () => {
     const target = await engine.fresh()

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { booted, openStore } from './booted.ts'
 import { text } from '../../src/core/text.ts'
 import { view } from '../../src/core/view.ts'
 import { createAuditLog } from '../../src/store/audit/audit-log.ts'
@@ -6,12 +7,9 @@ import { createOutbox } from '../../src/store/deliveries/outbox.ts'
 import { createIncidentBook } from '../../src/store/incidents/incident-book.ts'
 import { createLifeSigns } from '../../src/store/incidents/life-signs.ts'
 import { prune } from '../../src/store/prune.ts'
-import { createStore } from '../../src/store/store.ts'
 import { auditEntry } from '../support/audit-entry.ts'
-import { fakeClock } from '../support/fake-clock.ts'
-import { fakeLog } from '../support/fake-log.ts'
 import { incident, mute } from '../support/held-incidents.ts'
-import { type Engine, engines } from '../support/store-engines.ts'
+import { engines } from '../support/store-engines.ts'
 
 const DAY = 86_400_000
 const card = {
@@ -25,18 +23,10 @@ const fresh = (next = incident()) => ({
 })
 
 describe.each(await engines())('incidents in the store on %s', (_, boot) => {
-  let engine: Engine
-  beforeAll(async () => {
-    engine = await boot()
-  }, 60_000)
-  afterAll(() => engine.stop())
+  const engine = booted(boot)
 
   const open = async () => {
-    const clock = fakeClock()
-    const log = fakeLog()
-    const store = createStore(await engine.fresh(), { clock, log })
-    await store.service.start()
-    onTestFinished(() => store.service.stop())
+    const { clock, log, store } = await openStore(await engine.fresh())
     const ids = { short: () => 's', opaque: () => `${Math.random()}` }
     const book = createIncidentBook(store, { clock, log })
     return { clock, store, log, book, outbox: createOutbox(store, { clock, ids, log }) }

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { booted, openStore } from './booted.ts'
 import type { Step } from '../../src/core/held/plan-book.ts'
 import type { HeldPlan } from '../../src/core/held/held-plan.ts'
 import { text, time } from '../../src/core/text.ts'
@@ -10,12 +11,9 @@ import { createOfferShelf } from '../../src/store/offers/offer-shelf.ts'
 import { createPlanBook } from '../../src/store/plans/plan-book.ts'
 import { prune } from '../../src/store/prune.ts'
 import type { StoreTarget } from '../../src/store/settings.ts'
-import { createStore } from '../../src/store/store.ts'
 import { auditEntry } from '../support/audit-entry.ts'
-import { fakeClock } from '../support/fake-clock.ts'
-import { fakeLog } from '../support/fake-log.ts'
 import { heldPlan, openPlan } from '../support/held-plans.ts'
-import { type Engine, engines } from '../support/store-engines.ts'
+import { engines } from '../support/store-engines.ts'
 
 const DAY = 86_400_000
 
@@ -33,19 +31,11 @@ const step = (next: HeldPlan, wishes: Partial<Step> = {}): Step => ({
 })
 
 describe.each(await engines())('plans in the store on %s', (_, boot) => {
-  let engine: Engine
-  beforeAll(async () => {
-    engine = await boot()
-  }, 60_000)
-  afterAll(() => engine.stop())
+  const engine = booted(boot)
 
   const open = async (wanted?: StoreTarget) => {
     const target = wanted ?? (await engine.fresh())
-    const clock = fakeClock()
-    const log = fakeLog()
-    const store = createStore(target, { clock, log })
-    await store.service.start()
-    onTestFinished(() => store.service.stop())
+    const { clock, log, store } = await openStore(target)
     let last = 0
     const ids = { short: () => `s${++last}`, opaque: () => `${Math.random()}` }
     return {

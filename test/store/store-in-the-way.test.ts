@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { booted } from './booted.ts'
 import { UnavailableError } from '../../src/core/errors.ts'
 import type { PlanBook } from '../../src/core/held/plan-book.ts'
 import { verify } from '../../src/store/audit/verify.ts'
@@ -13,7 +14,7 @@ import { systemClock, systemIds } from '../../src/telemetry/system-seams.ts'
 import { auditEntry } from '../support/audit-entry.ts'
 import { fakeLog } from '../support/fake-log.ts'
 import { openPlan } from '../support/held-plans.ts'
-import { type Engine, engines } from '../support/store-engines.ts'
+import { engines } from '../support/store-engines.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
 async function open(target: StoreTarget) {
@@ -33,11 +34,7 @@ const approval = (reason = 'ok') => ({
 })
 
 describe.each(await engines())('D3: one plan, two replicas, on %s', (_, boot) => {
-  let engine: Engine
-  beforeAll(async () => {
-    engine = await boot()
-  }, 60_000)
-  afterAll(() => engine.stop())
+  const engine = booted(boot)
 
   test('the same approval taken by both at the same moment is one decision, with one record', async () => {
     const target = await engine.fresh()

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { promisify } from 'node:util'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { booted } from './booted.ts'
 import { ConfigError } from '../../src/core/errors.ts'
 import { append } from '../../src/store/audit/chain.ts'
 import { verify } from '../../src/store/audit/verify.ts'
@@ -17,7 +18,7 @@ import { refusal } from '../support/ask-command.ts'
 import { fakeClock } from '../support/fake-clock.ts'
 import { fakeLog } from '../support/fake-log.ts'
 import { openPlan } from '../support/held-plans.ts'
-import { type Engine, engines } from '../support/store-engines.ts'
+import { engines } from '../support/store-engines.ts'
 import { cableTo } from '../support/store-cable.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
@@ -32,11 +33,7 @@ const storeAt = (target: StoreTarget) => {
 }
 
 describe.each(await engines())('the store on %s', (_, boot) => {
-  let engine: Engine
-  beforeAll(async () => {
-    engine = await boot()
-  }, 60_000)
-  afterAll(() => engine.stop())
+  const engine = booted(boot)
 
   const started = async (target: StoreTarget) => {
     const { store } = storeAt(target)

@@ -10,7 +10,7 @@ import type { PlanDesk } from '../../src/core/plan-desk.ts'
 import type { ApproverGroup, Requirement } from '../../src/core/requirement.ts'
 import type { Request } from '../../src/core/request.ts'
 import type { Clock } from '../../src/core/seams.ts'
-import { text } from '../../src/core/text.ts'
+import { text, plain } from '../../src/core/text.ts'
 import type { Verdict } from '../../src/core/verdict.ts'
 import { fakeClock } from './fake-clock.ts'
 import { fakeClusterReader, type PlainObject } from './fake-cluster-reader.ts'
@@ -279,3 +279,15 @@ const judgeOf = (world: World, given: Partial<Judge> = {}): Judge => ({
   breakGlass: undefined,
   ...given,
 })
+
+type ApprovalStage = ReturnType<typeof approvalStage>
+
+/** What a message says first; empty while there is none. */
+export function titleOf({ memory }: ApprovalStage, key = 'plan/p1/card'): string {
+  const delivery = memory.deliveries.get(key)
+  return delivery ? plain(delivery.view.title) : ''
+}
+
+/** What is on record, in order. */
+export const kindsOf = ({ memory }: ApprovalStage): readonly string[] =>
+  memory.records.map(({ kind, decision }) => decision ?? kind)

@@ -1,4 +1,6 @@
 import type { z } from 'zod'
+import type { Delivery } from '../../src/core/delivery.ts'
+import { view } from '../../src/core/view.ts'
 import type { OnUnpostable } from '../../src/slack/delivery/admin-notices.ts'
 import { createChannelStates } from '../../src/slack/delivery/channel-states.ts'
 import { createCourier } from '../../src/slack/delivery/courier.ts'
@@ -111,3 +113,13 @@ export function slackChannels() {
 
 const saidUnpostable = ([channel, reason, instead]: Parameters<OnUnpostable>) =>
   `${channel} ${reason} → ${instead}`
+
+/** A plan's card. */
+export const card = (
+  words: string,
+  to: Delivery['to'] = { channelId: 'C1', orTo: 'U1' },
+): Delivery => ({
+  key: 'plan/8f3c21aa/card',
+  to,
+  view: view('plain', [words]),
+})

@@ -12,7 +12,7 @@ export type Engine = {
   stop(): Promise<void>
 }
 
-type Boot = () => Promise<Engine>
+export type Boot = () => Promise<Engine>
 
 /**
  * The engines that this machine can run. PostgreSQL comes as a package that some platforms lack. It waits for the disk

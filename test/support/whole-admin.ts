@@ -7,6 +7,8 @@ export type Admin = {
   create(kind: string, body: unknown): Promise<void>
   remove(object: string): Promise<void>
   read(object: string): Promise<string>
+  /** What the spec of a deployment in shop wants. */
+  replicas(deployment?: string): Promise<string | undefined>
   close(): Promise<void>
 }
 
@@ -17,12 +19,15 @@ export function adminOf({ url, tokens }: EmbeddedCluster): Admin {
     if (code >= 300) throw new Error(`${call[0]} ${call[1]}: ${code} ${text}`)
     return text
   }
+  const read = (object: string) => ask('GET', pathOf(object))
   return {
     patch: async (object, body) =>
       void (await ask('PATCH', pathOf(object), { body, type: MERGE_PATCH })),
     create: async (kind, body) => void (await ask('POST', pathOf(kind), { body })),
     remove: async (object) => void (await ask('DELETE', pathOf(object))),
-    read: (object) => ask('GET', pathOf(object)),
+    read,
+    replicas: async (deployment = 'web') =>
+      /"spec":\{"replicas":(\d+)/.exec(await read(`shop/deployments/${deployment}`))?.[1],
     close: client.close,
   }
 }

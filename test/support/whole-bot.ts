@@ -38,6 +38,8 @@ export type WholeBot = {
   readonly mounts: { readonly config: MountedVolume; readonly secrets: MountedVolume } | undefined
   /** Types `/k8s …` in #shop (or elsewhere) and resolves with the bot's last word on it. */
   ask(who: keyof typeof people, typed: string, where?: keyof typeof channels): Promise<PageMessage>
+  /** The same, as words. */
+  said(...asked: Parameters<WholeBot['ask']>): Promise<string>
   /** Stops the bot and starts it anew on the same files and the same Slack; `between` is done while there is none. */
   restart(between?: () => unknown): Promise<void>
   stop(): Promise<void>
@@ -86,16 +88,16 @@ export async function startWholeBot(options: Options): Promise<WholeBot> {
   const seams = { ...systemSeams(log, { meter: metrics.meter }), clock }
   const start = () => startBot({ config, env }, seams)
   let bot = await start()
+  const ask: WholeBot['ask'] = (who, typed, where = 'shop') =>
+    lastWordOn(slack, typed, () => slack.driver.say(people[who], channels[where], `/k8s ${typed}`))
   return {
     slack,
     bot: { stop: () => bot.stop(), unready: () => bot.unready() },
     log,
     metrics: metrics.page,
     mounts,
-    ask: (who, typed, where = 'shop') =>
-      lastWordOn(slack, typed, () =>
-        slack.driver.say(people[who], channels[where], `/k8s ${typed}`),
-      ),
+    ask,
+    said: async (...asked) => saidBy(await ask(...asked)),
     restart: async (between) => {
       await bot.stop()
       await between?.()

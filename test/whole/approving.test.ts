@@ -21,8 +21,6 @@ const { ops } = channels
 
 let stage: Stage
 let admin: Admin
-const replicas = async () =>
-  /"spec":\{"replicas":(\d+)/.exec(await admin.read('shop/deployments/web'))?.[1]
 const BIG = 'scale deploy/web 8 -n shop --reason "sale at 18:00"'
 
 beforeAll(async () => {
@@ -50,17 +48,17 @@ describe('a change that two groups have to agree to', { timeout: 60_000 }, () =>
     expect(saidBy(card)).toContain('replicas 3 → 8')
     expect(saidBy(card)).toContain('prod-eu ⟨production⟩')
     for (const approver of [alice, hana, ivan, olga]) await shownTo(stage, approver, id, 'Needs 2')
-    expect(await replicas()).toBe('3')
+    expect(await admin.replicas()).toBe('3')
 
     expect(await pressed(stage, [alice, card], 'Approve')).toMatch(/counts|decided|denied/)
     expect(saidBy(await shown(stage, ops, id, '1 of 2'))).toContain(`✓ <@${alice.id}>`)
     expect(await told(stage, [olga, ops], `approve ${id}`)).toMatch(/counts|decided|denied/)
-    expect(await replicas()).toBe('3')
+    expect(await admin.replicas()).toBe('3')
     await pressed(stage, [hana, await shownTo(stage, hana, id)], 'Approve')
 
     const done = await becomes(stage, card, '✓ Scaled deployment/web in shop', 'replicas 3 → 8')
     for (const approver of [alice, olga, hana]) expect(saidBy(done)).toContain(`<@${approver.id}>`)
-    expect(await replicas()).toBe('8')
+    expect(await admin.replicas()).toBe('8')
     expect(stage.prod.requests().findLast(({ method }) => method === 'PATCH')).toMatchObject({
       impersonated: { user: 'bob' },
     })
@@ -91,7 +89,7 @@ describe('a change that two groups have to agree to', { timeout: 60_000 }, () =>
     expect(saidBy(end)).not.toContain('Approve')
     await shownTo(stage, alice, id, 'Cancelled by')
     expect(await told(stage, [alice, ops], `approve ${id}`)).toContain('cancelled by')
-    expect(await replicas()).toBe('3')
+    expect(await admin.replicas()).toBe('3')
   })
 
   test('is not made when one of them denies it, with the reason that the dialog asked for', async () => {
@@ -102,7 +100,7 @@ describe('a change that two groups have to agree to', { timeout: 60_000 }, () =>
     await shownTo(stage, hana, id, 'Denied by')
     await shownTo(stage, bob, id, 'Denied by')
     expect(await told(stage, [alice, ops], `approve ${id}`)).toContain('denied by')
-    expect(await replicas()).toBe('3')
+    expect(await admin.replicas()).toBe('3')
   })
 
   test('deny in words wants a reason, too', async () => {
@@ -150,7 +148,7 @@ describe('a change that the policy wants confirmed', { timeout: 60_000 }, () => 
     expect(await told(stage, [hana, ops], `approve ${id}`)).toMatch(/counts|decided|denied/)
     await told(stage, [olga, ops], `approve ${id}`)
     await shown(stage, ops, '✓ Scaled deployment/web in shop', 'replicas 3 → 0')
-    expect(await replicas()).toBe('0')
+    expect(await admin.replicas()).toBe('0')
   })
 
   test('S20: a dialog that opens too late is offered again, and nothing is lost', async () => {
@@ -183,7 +181,7 @@ describe('what changed meanwhile', { timeout: 60_000 }, () => {
     expect(await told(stage, [hana, ops], `approve ${id}`)).toContain(next)
     for (const who of [alice, hana, olga]) await told(stage, [who, ops], `approve ${next}`)
     await shown(stage, ops, '✓ Scaled deployment/web in shop', 'replicas 2 → 8')
-    expect(await replicas()).toBe('8')
+    expect(await admin.replicas()).toBe('8')
   })
 })
 

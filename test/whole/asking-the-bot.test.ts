@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { commands } from '../../commands/index.ts'
-import { saidBy } from '../support/whole-bot.ts'
 import { type Stage, startStage } from '../support/whole-stage.ts'
 
 let stage: Stage
-const said = async (...asked: Parameters<Stage['ask']>) => saidBy(await stage.ask(...asked))
 
 beforeAll(async () => {
   stage = await startStage()
@@ -13,7 +11,7 @@ afterAll(() => stage.stop())
 
 describe('help', () => {
   test('who may everything is shown every command, and where it would be run', async () => {
-    const answer = await said('alice', 'help')
+    const answer = await stage.said('alice', 'help')
 
     expect(answer).toContain('What you can use here')
     for (const { name, summary } of commands) expect(answer).toContain(`${name} · ${summary}`)
@@ -21,7 +19,7 @@ describe('help', () => {
   })
 
   test('a developer is not shown the way around the policy', async () => {
-    const answer = await said('bob', 'help')
+    const answer = await stage.said('bob', 'help')
 
     for (const { name, summary } of commands.filter(({ kind }) => kind !== 'override'))
       expect(answer).toContain(`${name} · ${summary}`)
@@ -30,11 +28,11 @@ describe('help', () => {
   })
 
   test('nothing typed means help', async () => {
-    expect(await said('bob', '')).toContain('What you can use here')
+    expect(await stage.said('bob', '')).toContain('What you can use here')
   })
 
   test('a viewer is not offered what no rule could allow, and is told that there is more', async () => {
-    const answer = await said('carol', 'help')
+    const answer = await stage.said('carol', 'help')
 
     expect(answer).toContain('get · Show objects')
     expect(answer).not.toContain('Change the number of replicas')
@@ -43,7 +41,7 @@ describe('help', () => {
   })
 
   test.each(commands.map(({ name }) => name))('help %s shows usage and examples', async (name) => {
-    const answer = await said('bob', `help ${name}`)
+    const answer = await stage.said('bob', `help ${name}`)
 
     expect(answer).toContain(`/k8s ${name}`)
     expect(answer).toContain('Example')
@@ -51,24 +49,24 @@ describe('help', () => {
 
   const others = commands.map(({ name }) => name).filter((name) => name !== 'help')
   test.each(others)('%s --help is the same', async (name) => {
-    expect(await said('bob', `${name} --help`)).toBe(await said('bob', `help ${name}`))
+    expect(await stage.said('bob', `${name} --help`)).toBe(await stage.said('bob', `help ${name}`))
   })
 
   test('help scale lists its flags', async () => {
-    const answer = await said('bob', 'scale deploy/web -h')
+    const answer = await stage.said('bob', 'scale deploy/web -h')
 
     for (const flag of ['--namespace', '--cluster', '--public', '--dry-run', '--reason'])
       expect(answer).toContain(flag)
   })
 
   test('help for what is no command says what is near', async () => {
-    expect(await said('bob', 'help scael')).toContain('Did you mean scale ?')
+    expect(await stage.said('bob', 'help scael')).toContain('Did you mean scale ?')
   })
 })
 
 describe('whoami', () => {
   test('says who somebody is to Slack, to policy and to the API server', async () => {
-    const answer = await said('bob', 'whoami')
+    const answer = await stage.said('bob', 'whoami')
 
     expect(answer).toContain('Slack ( U07B2RZ81LT )')
     expect(answer).toContain('Kubernetes user bob')
@@ -78,7 +76,7 @@ describe('whoami', () => {
   })
 
   test('the API server saw the person and the request, not the bot', async () => {
-    await said('carol', 'whoami')
+    await stage.said('carol', 'whoami')
 
     const last = stage.prod.requests().at(-1)
     expect(last?.user).toBe('deckwatch')
@@ -87,13 +85,13 @@ describe('whoami', () => {
   })
 
   test('works on a cluster that somebody names', async () => {
-    expect(await said('bob', 'whoami -c staging')).toContain('staging ⟨ staging ⟩')
+    expect(await stage.said('bob', 'whoami -c staging')).toContain('staging ⟨ staging ⟩')
   })
 })
 
 describe('can-i', () => {
   test('says yes when policy and Kubernetes both do', async () => {
-    const answer = await said('bob', 'can-i scale deploy/web')
+    const answer = await stage.said('bob', 'can-i scale deploy/web')
 
     expect(answer).toContain('✓ Yes: you may scale deployment/web in shop')
     expect(answer).toContain('rule developers-run-the-shop')
@@ -101,7 +99,7 @@ describe('can-i', () => {
   })
 
   test('tells the two gates apart', async () => {
-    const answer = await said('bob', 'can-i list pods -n kube-system')
+    const answer = await stage.said('bob', 'can-i list pods -n kube-system')
 
     expect(answer).toContain('✕ No: you may not list pods in kube-system')
     expect(answer).toContain('the policy says yes : rule people-look')
@@ -109,22 +107,24 @@ describe('can-i', () => {
   })
 
   test('kubectl’s own spelling works', async () => {
-    expect(await said('bob', 'auth can-i list pods')).toContain('✓ Yes: you may list pods in shop')
+    expect(await stage.said('bob', 'auth can-i list pods')).toContain(
+      '✓ Yes: you may list pods in shop',
+    )
   })
 
   test('a verb it does not know is a mistake, not a no', async () => {
-    expect(await said('bob', 'can-i scal deploy/web')).toContain('⚠ I know no scal')
+    expect(await stage.said('bob', 'can-i scal deploy/web')).toContain('⚠ I know no scal')
   })
 })
 
 describe('why', () => {
   test('says when nothing was refused', async () => {
-    expect(await said('alice', 'why')).toContain('Nothing was refused to you')
+    expect(await stage.said('alice', 'why')).toContain('Nothing was refused to you')
   })
 
   test('shows the last refusal again, with the words that led to it and the rule', async () => {
-    await said('bob', 'get secrets')
-    const answer = await said('bob', 'why')
+    await stage.said('bob', 'get secrets')
+    const answer = await stage.said('bob', 'why')
 
     expect(answer).toContain('You said /k8s get secrets')
     expect(answer).toContain('The policy says no: secrets are not for chat')
@@ -132,28 +132,28 @@ describe('why', () => {
   })
 
   test('never shows somebody else’s refusal', async () => {
-    await said('carol', 'get secrets -n legacy')
+    await stage.said('carol', 'get secrets -n legacy')
 
-    expect(await said('bob', 'why')).not.toContain('legacy')
+    expect(await stage.said('bob', 'why')).not.toContain('legacy')
   })
 })
 
 describe('clusters', () => {
   test('lists all, marks the one meant here and says how they are', async () => {
-    const answer = await said('bob', 'clusters')
+    const answer = await stage.said('bob', 'clusters')
 
     expect(answer).toContain('prod-eu (meant here) production reachable v1.31.4')
     expect(answer).toContain('staging staging reachable v1.31.4')
   })
 
   test('another channel means another cluster', async () => {
-    expect(await said('bob', 'clusters', 'partners')).toContain('staging (meant here)')
+    expect(await stage.said('bob', 'clusters', 'partners')).toContain('staging (meant here)')
   })
 })
 
 describe('version', () => {
   test('says which bot and which Kubernetes', async () => {
-    const answer = await said('bob', 'version')
+    const answer = await stage.said('bob', 'version')
 
     expect(answer).toContain('Deckwatch 0.1.0')
     expect(answer).toContain('Kubernetes on prod-eu v1.31.4')
@@ -161,7 +161,7 @@ describe('version', () => {
 
   test('is told although Kubernetes does not answer', async () => {
     stage.prod.faults.inject({ fault: 'status', code: 503 }, { path: /^\/version/ }, 10)
-    const answer = await said('bob', 'version')
+    const answer = await stage.said('bob', 'version')
     stage.prod.faults.clear()
 
     expect(answer).toContain('Deckwatch 0.1.0')
@@ -172,7 +172,7 @@ describe('version', () => {
 test.each(commands.map(({ name }) => name))(
   '%s with a word too many is told its usage',
   async (name) => {
-    const answer = await said('bob', `${name} pod/a pod/b pod/c pod/d --nonsense`)
+    const answer = await stage.said('bob', `${name} pod/a pod/b pod/c pod/d --nonsense`)
 
     expect(answer).toMatch(/⚠/)
     expect(answer).toMatch(/Usage: \/k8s|There is no command|Did you mean/)
@@ -195,7 +195,7 @@ describe('which cluster an answer is about is in every one of them', () => {
     'get nothing-of-this-kind',
     'scale deploy/web 0',
   ])('%s', async (typed) => {
-    expect(await said('bob', typed)).toContain('prod-eu ⟨production⟩')
-    expect(await said('bob', `${typed} -c staging`)).toContain('staging ⟨ staging ⟩')
+    expect(await stage.said('bob', typed)).toContain('prod-eu ⟨production⟩')
+    expect(await stage.said('bob', `${typed} -c staging`)).toContain('staging ⟨ staging ⟩')
   })
 })

@@ -36,8 +36,6 @@ const CONFIG = SAMPLE_CONFIG.replace(
 const clock = movableClock(4)
 let stage: Stage
 let admin: Admin
-const replicas = async () =>
-  /"spec":\{"replicas":(\d+)/.exec(await admin.read('shop/deployments/web'))?.[1]
 let sent = 0
 const audited = (kind: string) =>
   stage.log.lines.filter(({ facts }) => facts['audit'] === kind).map(({ facts }) => facts)
@@ -92,7 +90,7 @@ describe('who may not decide', { timeout: 60_000 }, () => {
     await told(stage, [olga, ops], `approve ${id}`)
 
     await becomes(stage, card, 'Not counted any more', '1 of 2')
-    expect(await replicas()).toBe('3')
+    expect(await admin.replicas()).toBe('3')
     await told(stage, [ivan, ops], `approve ${id}`)
     await becomes(stage, card, '9 of 9 available')
   })
@@ -105,7 +103,7 @@ describe('who may not decide', { timeout: 60_000 }, () => {
     await pressed(stage, [carol, card], 'Approve')
     await told(stage, [olga, ops], `approve ${id}`)
     await becomes(stage, card, '1 of 2', '1 of 1')
-    expect(await replicas()).toBe('3')
+    expect(await admin.replicas()).toBe('3')
     await pressed(stage, [bob, card], 'Cancel')
   })
 })
@@ -134,7 +132,7 @@ describe('A6: a card that is pressed', { timeout: 60_000 }, () => {
 
     expect(await told(stage, [hana, ops], `approve ${id}`)).toContain('expired')
     expect(await told(stage, [olga, ops], `approve ${id}`)).toContain('expired')
-    expect(await replicas()).toBe('3')
+    expect(await admin.replicas()).toBe('3')
     clock.move(2 * HOUR)
   })
 
@@ -147,7 +145,7 @@ describe('A6: a card that is pressed', { timeout: 60_000 }, () => {
     await pressed(stage, [olga, card], 'Approve')
 
     await becomes(stage, card, '13 of 13 available')
-    expect(await replicas()).toBe('13')
+    expect(await admin.replicas()).toBe('13')
   })
 })
 
@@ -162,7 +160,7 @@ describe('A8: what was lost between the votes and the change', { timeout: 60_000
     clock.pass(31 * 60_000)
 
     await becomes(stage, card, 'Not counted any more', '0 of 1')
-    expect(await replicas()).toBe('3')
+    expect(await admin.replicas()).toBe('3')
     stage.slack.world.groups.set(onCall.id, onCall)
     await pressed(stage, [alice, card], 'Cancel')
   })
@@ -194,7 +192,7 @@ describe('what could be mistaken', { timeout: 60_000 }, () => {
     expect(await told(stage, [alice, ops], 'approvals')).toContain(
       'waiting for your approval · none',
     )
-    expect(await replicas()).toBe('3')
+    expect(await admin.replicas()).toBe('3')
   })
 
   test('A18: a command in an event is only text, and nothing is done because of it', async () => {

@@ -7,9 +7,6 @@ import { settled, type Stage, startStage } from '../support/whole-stage.ts'
 
 let stage: Stage
 let admin: Admin
-const said = async (...asked: Parameters<Stage['ask']>) => saidBy(await stage.ask(...asked))
-const replicasOf = async (name: string) =>
-  /"spec":\{"replicas":(\d+)/.exec(await admin.read(`shop/deployments/${name}`))?.[1]
 
 beforeAll(async () => {
   stage = await startStage()
@@ -46,18 +43,18 @@ describe('scale', () => {
   })
 
   test('--dry-run writes nothing, asks the server and says so in words of its own', async () => {
-    const answer = await said('bob', 'scale deploy/web 6 --dry-run')
+    const answer = await stage.said('bob', 'scale deploy/web 6 --dry-run')
 
     expect(answer).toContain('Dry run: would scale deployment/web in shop . Nothing was changed.')
     expect(answer).toContain('replicas 4 → 6')
     expect(answer).not.toContain('✓')
-    expect(await replicasOf('web')).toBe('4')
+    expect(await admin.replicas('web')).toBe('4')
     const patches = stage.prod.requests().filter(({ method }) => method === 'PATCH')
     expect(patches.at(-1)?.path).toContain('dryRun=All')
   })
 
   test('to what it has already changes nothing and says so', async () => {
-    expect(await said('bob', 'scale deploy/web 4')).toContain(
+    expect(await stage.said('bob', 'scale deploy/web 4')).toContain(
       'deployment/web has 4 replicas already',
     )
   })
@@ -72,17 +69,17 @@ describe('scale', () => {
   })
 
   test('works for statefulsets, by kubectl’s spelling', async () => {
-    expect(await said('bob', 'scale sts/cart --replicas=4 --current-replicas=3')).toContain(
+    expect(await stage.said('bob', 'scale sts/cart --replicas=4 --current-replicas=3')).toContain(
       '✓ Scaled statefulset/cart in shop',
     )
   })
 
   test('down to zero ends when no pod is left', async () => {
-    const answer = await said('alice', 'scale deploy/web 0 -n shop -c staging')
+    const answer = await stage.said('alice', 'scale deploy/web 0 -n shop -c staging')
 
     expect(answer).toContain('Nothing will be left to serve until it is scaled up.')
     expect(answer).toContain('0 of 0 available')
-    expect(await said('alice', 'scale deploy/web 2 -n shop -c staging')).toContain(
+    expect(await stage.said('alice', 'scale deploy/web 2 -n shop -c staging')).toContain(
       '2 of 2 available',
     )
   })
@@ -94,7 +91,7 @@ describe('scale', () => {
     ['bob', 'scale deploy/api 3 -n shop', 'HPA api owns the replicas (min 2 , max 6 )'],
     ['bob', 'scale deploy/web 1 -n shop', 'PDB web asks for 2 available; 1 is fewer'],
   ] as const)('%s: %s warns: %s', async (who, typed, warning) => {
-    expect(await said(who, `${typed} --dry-run`, 'shop')).toContain(`⚠ ${warning}`)
+    expect(await stage.said(who, `${typed} --dry-run`, 'shop')).toContain(`⚠ ${warning}`)
   })
 
   test('more than the HPA allows is offered as what it allows', async () => {
@@ -108,22 +105,24 @@ describe('scale', () => {
 describe('restart', () => {
   test('is followed until every pod is new', async () => {
     const before = podsOf('web')
-    const answer = await said('bob', 'restart deploy/web')
+    const answer = await stage.said('bob', 'restart deploy/web')
 
     expect(answer).toContain('✓ Restarted deployment/web in shop')
     expect(podsOf('web').filter((pod) => before.includes(pod))).toEqual([])
   })
 
   test('of a statefulset and a daemonset', async () => {
-    expect(await said('bob', 'rollout restart sts cart')).toContain('✓ Restarted statefulset/cart')
-    expect(await said('alice', 'restart ds/kube-proxy -n kube-system', 'ops')).toContain(
+    expect(await stage.said('bob', 'rollout restart sts cart')).toContain(
+      '✓ Restarted statefulset/cart',
+    )
+    expect(await stage.said('alice', 'restart ds/kube-proxy -n kube-system', 'ops')).toContain(
       '✓ Restarted daemonset/kube-proxy in kube-system',
     )
   })
 
   test('of what is paused is refused before anything is sent', async () => {
     await admin.patch('shop/deployments/worker', { spec: { paused: true } })
-    const answer = await said('bob', 'restart deploy/worker')
+    const answer = await stage.said('bob', 'restart deploy/worker')
     await admin.patch('shop/deployments/worker', { spec: { paused: false } })
 
     expect(answer).toContain('deployment/worker is paused')
@@ -134,7 +133,7 @@ describe('restart', () => {
     await admin.patch('search/deployments/query', { spec: { replicas: 0 } })
     await settled(stage.prod)
 
-    expect(await said('alice', 'restart deploy/query -n search', 'ops')).toContain(
+    expect(await stage.said('alice', 'restart deploy/query -n search', 'ops')).toContain(
       'there is no pod to restart',
     )
   })
@@ -144,7 +143,7 @@ describe('rollback', () => {
   test('goes back to the revision before and is followed', async () => {
     await admin.patch('shop/deployments/worker', image('worker', 'shop/worker:0.9.1'))
     await settled(stage.prod)
-    const answer = await said('bob', 'rollback deploy/worker')
+    const answer = await stage.said('bob', 'rollback deploy/worker')
 
     expect(answer).toContain('✓ Rolled back deployment/worker in shop')
     expect(answer).toMatch(/shop\/worker:0\.9\.1 → shop\/worker:0\.9\.0/)
@@ -152,10 +151,10 @@ describe('rollback', () => {
   })
 
   test('--to-revision names one; one that is gone is answered with those that are there', async () => {
-    expect(await said('bob', 'rollback deploy/worker --to-revision=2 --dry-run')).toContain(
+    expect(await stage.said('bob', 'rollback deploy/worker --to-revision=2 --dry-run')).toContain(
       'Dry run: would roll back deployment/worker',
     )
-    expect(await said('bob', 'rollback deploy/worker --to-revision 9')).toMatch(
+    expect(await stage.said('bob', 'rollback deploy/worker --to-revision 9')).toMatch(
       /has no revision 9 .* Revisions: 3/,
     )
   })

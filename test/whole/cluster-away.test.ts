@@ -1,13 +1,11 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { saidBy } from '../support/whole-bot.ts'
 import { NO_LIMITS, type Stage, startStage, WATCHING_CONFIG } from '../support/whole-stage.ts'
 
 let stage: Stage
-const said = async (...asked: Parameters<Stage['ask']>) => saidBy(await stage.ask(...asked))
 
 beforeAll(async () => {
   stage = await startStage({ config: `${WATCHING_CONFIG}${NO_LIMITS}` })
-  await said('bob', 'get pods')
+  await stage.said('bob', 'get pods')
 })
 afterEach(() => stage.prod.faults.clear())
 afterAll(() => stage.stop())
@@ -16,7 +14,7 @@ const goAway = () => stage.prod.faults.inject({ fault: 'status', code: 503 }, {}
 
 test('while the API server is away, whoever could look a minute ago sees what was known, and how old it is', async () => {
   goAway()
-  const answer = await said('bob', 'get pods')
+  const answer = await stage.said('bob', 'get pods')
 
   expect(answer).toContain('prod-eu does not answer. This is what was known at')
   expect(answer).toMatch(/pods in shop · \d+ of \d+/)
@@ -26,10 +24,10 @@ test('while the API server is away, whoever could look a minute ago sees what wa
 test('what nobody asked for lately is not shown from memory, and nothing is changed by it', async () => {
   goAway()
 
-  expect(await said('bob', 'get nodes')).not.toContain('what was known')
-  expect(await said('bob', 'scale deploy/web 4')).not.toContain('✓')
+  expect(await stage.said('bob', 'get nodes')).not.toContain('what was known')
+  expect(await stage.said('bob', 'scale deploy/web 4')).not.toContain('✓')
 })
 
 test('once it is back, answers are from now', async () => {
-  expect(await said('bob', 'get pods')).not.toContain('does not answer')
+  expect(await stage.said('bob', 'get pods')).not.toContain('does not answer')
 })

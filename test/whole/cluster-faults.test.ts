@@ -1,12 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { Faults } from '../../playground/cluster/faults/faults.ts'
 import { type Admin, adminOf } from '../support/whole-admin.ts'
-import { saidBy } from '../support/whole-bot.ts'
 import { type Stage, startStage } from '../support/whole-stage.ts'
 
 let stage: Stage
 let admin: Admin
-const said = async (...asked: Parameters<Stage['ask']>) => saidBy(await stage.ask(...asked))
 const patches = () => stage.prod.requests().filter(({ method }) => method === 'PATCH')
 
 beforeAll(async () => {
@@ -29,7 +27,7 @@ async function between(typed: string, act: () => Promise<void>): Promise<string>
   const stop = stage.prod.onRequest(({ method, path }) => {
     if (method === 'GET' && path.includes('/deployments/')) read.resolve()
   })
-  const answer = said('bob', typed)
+  const answer = stage.said('bob', typed)
   await read.promise
   stop()
   await act()
@@ -44,12 +42,12 @@ describe('K6: an API server that answers with an error', () => {
   ])('K6: %s is read again and nobody notices', async (_what, code) => {
     inject({ fault: 'status', code }, { method: 'GET', path: /\/deployments/ }, 2)
 
-    expect(await said('bob', 'get deploy')).toContain('deployments in shop · 3 of 3')
+    expect(await stage.said('bob', 'get deploy')).toContain('deployments in shop · 3 of 3')
   })
 
   test('K6: 503 for good is told with what to do, and the cluster’s name', async () => {
     inject({ fault: 'status', code: 503 }, { path: /\/deployments/ }, Infinity)
-    const answer = await said('bob', 'get deploy')
+    const answer = await stage.said('bob', 'get deploy')
 
     expect(answer).toContain('⚠')
     expect(answer).toContain('prod-eu ⟨production⟩')
@@ -57,7 +55,7 @@ describe('K6: an API server that answers with an error', () => {
 
   test('K6: 401 for good says that the bot’s own credentials are refused', async () => {
     inject({ fault: 'status', code: 401 }, {}, Infinity)
-    const answer = await said('bob', 'get deploy')
+    const answer = await stage.said('bob', 'get deploy')
 
     expect(answer).toMatch(/credential|token|401/i)
     expect(answer).toContain('prod-eu')
@@ -65,7 +63,7 @@ describe('K6: an API server that answers with an error', () => {
 
   test('K6: a login page instead of an answer is told as such', async () => {
     inject({ fault: 'html' }, { method: 'GET', path: /\/deployments/ }, Infinity)
-    const answer = await said('bob', 'get deploy')
+    const answer = await stage.said('bob', 'get deploy')
 
     expect(answer).toMatch(/⚠|✕/)
     expect(answer).not.toContain('<h1>')
@@ -74,13 +72,13 @@ describe('K6: an API server that answers with an error', () => {
   test('K6: a reset connection is tried again', async () => {
     inject({ fault: 'reset', when: 'before' }, { method: 'GET', path: /\/deployments/ })
 
-    expect(await said('bob', 'get deploy')).toContain('3 of 3')
+    expect(await stage.said('bob', 'get deploy')).toContain('3 of 3')
   })
 
   test('K6: half an answer is no answer', async () => {
     inject({ fault: 'truncate' }, { method: 'GET', path: /\/deployments/ }, Infinity)
 
-    expect(await said('bob', 'get deploy')).toMatch(/⚠|✕/)
+    expect(await stage.said('bob', 'get deploy')).toMatch(/⚠|✕/)
   })
 })
 
@@ -118,7 +116,7 @@ describe('K15: the cluster is not as the plan assumed', () => {
       metadata: { name: 'small', namespace: 'shop' },
       spec: { hard: { pods: '9' } },
     })
-    expect(await said('bob', 'scale deploy/web 8 --dry-run')).toMatch(
+    expect(await stage.said('bob', 'scale deploy/web 8 --dry-run')).toMatch(
       /⚠ Quota small leaves room for \d/,
     )
     await admin.remove('shop/resourcequotas/small')
@@ -131,7 +129,7 @@ describe('K15: the cluster is not as the plan assumed', () => {
   ])('K15: %i at the write (%s): said, sent once, and may be asked again', async (code) => {
     inject({ fault: 'status', code }, { method: 'PATCH' }, Infinity)
     const before = patches().length
-    const answer = await said('alice', 'scale deploy/web 2', 'shop')
+    const answer = await stage.said('alice', 'scale deploy/web 2', 'shop')
 
     expect(answer).toContain('was refused. Nothing was changed.')
     expect(patches().length - before).toBe(1)
@@ -140,7 +138,7 @@ describe('K15: the cluster is not as the plan assumed', () => {
   test('K15: the answer to a write is lost: it is looked up, never sent twice', async () => {
     inject({ fault: 'reset', when: 'after' }, { method: 'PATCH' })
     const before = patches().length
-    const answer = await said('alice', 'scale deploy/web 3', 'shop')
+    const answer = await stage.said('alice', 'scale deploy/web 3', 'shop')
 
     expect(answer).toContain('✓ Scaled deployment/web in shop')
     expect(patches().length - before).toBe(1)
@@ -149,7 +147,7 @@ describe('K15: the cluster is not as the plan assumed', () => {
   test('K15: a write that never arrived is told as not known, and not sent again', async () => {
     inject({ fault: 'reset', when: 'before' }, { method: 'PATCH' }, Infinity)
     const before = patches().length
-    const answer = await said('alice', 'scale deploy/web 5', 'shop')
+    const answer = await stage.said('alice', 'scale deploy/web 5', 'shop')
 
     expect(answer).toContain('⚠ Scaling of deployment/web in shop : it is not known')
     expect(answer).toContain('It was not sent again.')
@@ -161,8 +159,8 @@ describe('K17: two people restart the same thing within a second', () => {
   test('K17: one rollout, both told', async () => {
     const before = patches().length
     const answers = [
-      await said('bob', 'restart deploy/web'),
-      await said('alice', 'restart deploy/web'),
+      await stage.said('bob', 'restart deploy/web'),
+      await stage.said('alice', 'restart deploy/web'),
     ]
 
     expect(patches().length - before).toBe(1)

@@ -23,8 +23,6 @@ const HOUR = 3_600_000
 const clock = movableClock(4)
 let stage: Stage
 let admin: Admin
-const replicas = async () =>
-  /"spec":\{"replicas":(\d+)/.exec(await admin.read('shop/deployments/web'))?.[1]
 
 beforeAll(async () => {
   stage = await startStage({ clock })
@@ -45,7 +43,7 @@ describe('A16: break-glass', { timeout: 60_000 }, () => {
       'at least 20 characters',
     )
     expect(await told(stage, [alice, ops], 'break-glass get pods -n shop')).toContain('change')
-    expect(await replicas()).toBe('3')
+    expect(await admin.replicas()).toBe('3')
     expect(stage.slack.messages(alarms)).toEqual([])
     const refused = stage.log.lines.filter(({ facts }) => facts['audit'] === 'refusal')
     expect(JSON.stringify(refused.map(({ facts }) => facts))).toContain('not-for-break-glass')
@@ -54,7 +52,7 @@ describe('A16: break-glass', { timeout: 60_000 }, () => {
   test('is made at once, told loudly, and its review is closed by somebody else', async () => {
     const card = await makes(stage, [alice, ops], AROUND)
     const id = planIn(saidBy(card))
-    expect(await replicas()).toBe('0')
+    expect(await admin.replicas()).toBe('0')
     expect(saidBy(card)).toContain('Around the policy (break-glass)')
     const alarm = await shown(stage, alarms, id, 'Break-glass')
     expect(saidBy(alarm)).toContain('INC-4711: orders are written twice')
@@ -116,7 +114,7 @@ describe('a freeze', { timeout: 60_000 }, () => {
     clock.move(3 * HOUR + 1000)
 
     await shownTo(stage, bob, '✕ Denied', 'nothing changes in production')
-    expect(await replicas()).toBe('4')
+    expect(await admin.replicas()).toBe('4')
     expect(saidBy(made)).toContain('Revert now')
   })
 

@@ -22,8 +22,6 @@ const HOUR = 3_600_000
 const clock = movableClock(4)
 let stage: Stage
 let admin: Admin
-const replicas = async (name = 'web') =>
-  /"spec":\{"replicas":(\d+)/.exec(await admin.read(`shop/deployments/${name}`))?.[1]
 const change = (words: string) => makes(stage, [bob, shop], words)
 
 beforeAll(async () => {
@@ -49,11 +47,11 @@ describe('a temporary change', { timeout: 60_000 }, () => {
     expect(await told(stage, [bob, shop], 'scheduled')).toContain('takes back')
 
     await stage.restart(() => clock.move(HOUR))
-    expect(await replicas()).toBe('5')
+    expect(await admin.replicas()).toBe('5')
     clock.move(HOUR + 1000)
 
     await becomes(stage, made, 'aken back')
-    expect(await replicas()).toBe('3')
+    expect(await admin.replicas()).toBe('3')
     await shownTo(stage, bob, '✓ Scaled deployment/web in shop', '3 of 3 available')
     expect(await told(stage, [bob, shop], 'scheduled')).toContain('scheduled · none')
   })
@@ -63,7 +61,7 @@ describe('a temporary change', { timeout: 60_000 }, () => {
     await stage.restart(() => clock.move(2 * HOUR + 60_000))
 
     await becomes(stage, made, 'aken back')
-    expect(await replicas()).toBe('3')
+    expect(await admin.replicas()).toBe('3')
   })
 
   test('can be extended, within what policy lets it last, by who made it', async () => {
@@ -75,12 +73,12 @@ describe('a temporary change', { timeout: 60_000 }, () => {
     await pressed(stage, [bob, made], 'Extend 1 h')
     clock.move(HOUR + 1000)
     expect(await told(stage, [bob, shop], 'scheduled')).toContain(`takes back ${id}`)
-    expect(await replicas()).toBe('4')
+    expect(await admin.replicas()).toBe('4')
     expect(await told(stage, [bob, shop], `extend ${id} 400d`)).toMatch(/lasts .* at most/)
 
     clock.move(HOUR)
     await becomes(stage, made, 'aken back')
-    expect(await replicas()).toBe('3')
+    expect(await admin.replicas()).toBe('3')
   })
 
   test('can be kept: nothing goes back any more', async () => {
@@ -90,19 +88,19 @@ describe('a temporary change', { timeout: 60_000 }, () => {
     clock.move(2 * HOUR)
 
     expect(await told(stage, [bob, shop], 'scheduled')).toContain('scheduled · none')
-    expect(await replicas()).toBe('6')
+    expect(await admin.replicas()).toBe('6')
   })
 
   test('can be taken back at once; then its time changes nothing', async () => {
     const made = await change('scale deploy/web 5 --for 1h')
     await stage.slack.driver.click(bob, made, 'Revert now')
     await becomes(stage, made, 'aken back')
-    expect(await replicas()).toBe('3')
+    expect(await admin.replicas()).toBe('3')
 
     await admin.patch('shop/deployments/web', { spec: { replicas: 5 } })
     clock.move(2 * HOUR)
     expect(await told(stage, [bob, shop], 'scheduled')).toContain('scheduled · none')
-    expect(await replicas()).toBe('5')
+    expect(await admin.replicas()).toBe('5')
   })
 
   test('is not taken back over somebody else’s change: said why, and a human decides', async () => {
@@ -111,7 +109,7 @@ describe('a temporary change', { timeout: 60_000 }, () => {
     clock.move(HOUR + 1000)
 
     await shownTo(stage, bob, '⚠ Void', 'replicas')
-    expect(await replicas()).toBe('4')
+    expect(await admin.replicas()).toBe('4')
     expect(saidBy(made)).toContain('goes back')
   })
 
@@ -127,7 +125,7 @@ describe('a temporary change', { timeout: 60_000 }, () => {
     clock.move(HOUR + 1000)
 
     await becomes(stage, card, 'aken back')
-    expect(await replicas()).toBe('3')
+    expect(await admin.replicas()).toBe('3')
   })
 })
 
@@ -138,11 +136,11 @@ describe('--at', { timeout: 60_000 }, () => {
     const card = await shown(stage, shop, id, 'Scheduled: begins')
     expect(await told(stage, [bob, shop], 'scheduled')).toContain(id)
     clock.move(2 * HOUR)
-    expect(await replicas()).toBe('3')
+    expect(await admin.replicas()).toBe('3')
 
     clock.move(HOUR + 1000)
     await becomes(stage, card, '✓ Scaled deployment/web in shop')
-    expect(await replicas()).toBe('4')
+    expect(await admin.replicas()).toBe('4')
     await shownTo(stage, bob, '✓ Scaled deployment/web in shop')
   })
 
@@ -154,7 +152,7 @@ describe('--at', { timeout: 60_000 }, () => {
     clock.move(4 * HOUR)
 
     expect(await told(stage, [bob, shop], 'scheduled')).toContain('scheduled · none')
-    expect(await replicas()).toBe('3')
+    expect(await admin.replicas()).toBe('3')
   })
 
   test('is not made over what somebody else changed: it is void and can be done now', async () => {
@@ -165,6 +163,6 @@ describe('--at', { timeout: 60_000 }, () => {
 
     const end = await becomes(stage, card, '⚠ Void')
     expect(saidBy(end)).toContain('Do it now')
-    expect(await replicas()).toBe('5')
+    expect(await admin.replicas()).toBe('5')
   })
 })

@@ -3,12 +3,10 @@ import { dmOf, people } from '../../playground/slack/workspace.ts'
 import { pinged, waitForMessage } from '../support/slack-driver.ts'
 import { refusals } from '../support/slack-limits.ts'
 import { type Admin, adminOf } from '../support/whole-admin.ts'
-import { saidBy } from '../support/whole-bot.ts'
 import { settled, type Stage, startStage, until } from '../support/whole-stage.ts'
 
 let stage: Stage
 let admin: Admin
-const said = async (...asked: Parameters<Stage['ask']>) => saidBy(await stage.ask(...asked))
 
 const MARKUP = 'hello <!channel> <@U07B2RZ81LT> `code` *bold* <https://evil.example|click>'
 const FORGED =
@@ -80,14 +78,14 @@ describe('whatever the cluster says', () => {
   })
 
   test('A11: an error of the API server does not show what it repeats', async () => {
-    const answer = await said('bob', 'get deploy/password=hunter2-very-long')
+    const answer = await stage.said('bob', 'get deploy/password=hunter2-very-long')
 
     expect(answer).toContain('⚠')
     expect(answer).not.toContain('hunter2')
   })
 
   test('A11: the log of the bot holds neither tokens nor what people typed', async () => {
-    await said('bob', 'scale deploy/web 3 --reason "my password=hunter2-very-long"')
+    await stage.said('bob', 'scale deploy/web 3 --reason "my password=hunter2-very-long"')
     const log = JSON.stringify(stage.log.lines)
 
     for (const word of [
@@ -114,7 +112,7 @@ describe('long output', () => {
       stage.slack,
       ({ files, channelId }) => files.length > 0 && channelId === dmOf(people.bob),
     )
-    const answer = await said('bob', 'get cm/hostile -o yaml')
+    const answer = await stage.said('bob', 'get cm/hostile -o yaml')
 
     expect(answer).toContain('the whole is in the file configmap-hostile.yaml')
     const [whole] = (await file).files
@@ -143,30 +141,30 @@ describe('K18: logs', () => {
       workloads.some(({ name, note }) => name === 'worker' && note.includes('Image')),
     )
 
-    expect(await said('bob', 'logs deploy/worker -n shop', 'partners')).toMatch(
+    expect(await stage.said('bob', 'logs deploy/worker -n shop', 'partners')).toMatch(
       /has not run yet|ImagePull/,
     )
   })
 
   test('K18: of a previous run that there is none say so', async () => {
-    expect(await said('bob', 'logs deploy/api --previous')).toMatch(/previous/)
+    expect(await stage.said('bob', 'logs deploy/api --previous')).toMatch(/previous/)
   })
 
   test('K18: that may not be read name the missing right', async () => {
     stage.prod.faults.inject({ fault: 'status', code: 403 }, LOG, Infinity)
 
-    expect(await said('bob', 'logs deploy/api')).toMatch(/pods\/log|cannot be read/)
+    expect(await stage.said('bob', 'logs deploy/api')).toMatch(/pods\/log|cannot be read/)
   })
 
   test('K18: that break off are shown as far as they came, or the reason is', async () => {
     stage.prod.faults.inject({ fault: 'truncate' }, LOG, Infinity)
 
-    expect(await said('bob', 'logs deploy/api')).toContain('logs of deployment/api')
+    expect(await stage.said('bob', 'logs deploy/api')).toContain('logs of deployment/api')
   })
 
   test('K18: that never come end with words', async () => {
     stage.prod.faults.inject({ fault: 'hang' }, LOG, Infinity)
 
-    expect(await said('bob', 'logs deploy/api')).toMatch(/cannot be read|did not answer|⚠/)
+    expect(await stage.said('bob', 'logs deploy/api')).toMatch(/cannot be read|did not answer|⚠/)
   }, 30_000)
 })

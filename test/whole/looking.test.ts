@@ -5,7 +5,6 @@ import { saidBy } from '../support/whole-bot.ts'
 import { type Stage, startStage, until } from '../support/whole-stage.ts'
 
 let stage: Stage
-const said = async (...asked: Parameters<Stage['ask']>) => saidBy(await stage.ask(...asked))
 
 beforeAll(async () => {
   stage = await startStage()
@@ -54,22 +53,22 @@ describe('get', () => {
     ['get pods -c staging', 'staging ⟨ staging ⟩'],
     ['get "pods"', 'pods in shop'],
   ])('“%s” answers with “%s”', async (typed, expected) => {
-    expect(await said('bob', typed)).toContain(expected)
+    expect(await stage.said('bob', typed)).toContain(expected)
   })
 
   test('an admin sees nodes, wide, and every namespace', async () => {
-    expect(await said('alice', 'get nodes -o wide')).toContain('Internal-IP node-a Ready')
-    expect(await said('alice', 'get pods -A', 'ops')).toContain('pods in every namespace')
+    expect(await stage.said('alice', 'get nodes -o wide')).toContain('Internal-IP node-a Ready')
+    expect(await stage.said('alice', 'get pods -A', 'ops')).toContain('pods in every namespace')
   })
 
   test('YAML is for one object', async () => {
-    expect(await said('bob', 'get deploy -o yaml')).toContain('YAML is shown for one object')
+    expect(await stage.said('bob', 'get deploy -o yaml')).toContain('YAML is shown for one object')
   })
 })
 
 describe('one object', () => {
   test('shows facts, conditions, pods and events of a deployment', async () => {
-    const answer = await said('bob', 'describe deploy/web')
+    const answer = await stage.said('bob', 'describe deploy/web')
 
     for (const word of ['replicas 3', 'Progressing', 'ScalingReplicaSet', 'shop/web:1.4.2'])
       expect(answer).toContain(word)
@@ -77,44 +76,44 @@ describe('one object', () => {
 
   test('shows the owners of a pod', async () => {
     const pod = podOf('web')
-    const answer = await said('bob', `describe pod/${pod}`)
+    const answer = await stage.said('bob', `describe pod/${pod}`)
 
     expect(answer).toContain(`pod/${pod} in shop`)
     expect(answer).toMatch(/replicaset\/web-\w+.*deployment\/web/)
   })
 
   test('shows a custom resource', async () => {
-    expect(await said('bob', 'describe wd gear')).toContain('widget/gear in shop')
+    expect(await stage.said('bob', 'describe wd gear')).toContain('widget/gear in shop')
   })
 
   test('shows a node and its pods to who may see nodes', async () => {
-    expect(await said('alice', 'describe node/node-a')).toContain('node/node-a')
+    expect(await stage.said('alice', 'describe node/node-a')).toContain('node/node-a')
   })
 })
 
 describe('logs', () => {
   test('of a pod', async () => {
-    expect(await said('bob', `logs ${podOf('api')} --tail 2`)).toMatch(
+    expect(await stage.said('bob', `logs ${podOf('api')} --tail 2`)).toMatch(
       /logs of pod\/api-.* 2 lines/,
     )
   })
 
   test('of a whole workload, merged, with each line’s pod', async () => {
-    const answer = await said('bob', 'logs deploy/web --tail 3')
+    const answer = await stage.said('bob', 'logs deploy/web --tail 3')
 
     expect(answer).toContain('logs of deployment/web in shop · container web')
     expect(new Set(answer.match(/\[web-\w+-\w+\]/g)).size).toBe(3)
   })
 
   test('of another container, by label, with a grep and since', async () => {
-    expect(await said('bob', 'logs -l app=web --container proxy --grep listening')).toMatch(
+    expect(await stage.said('bob', 'logs -l app=web --container proxy --grep listening')).toMatch(
       /lines with listening/,
     )
-    expect(await said('bob', 'logs deploy/api --since 1h')).toContain('last 1 h')
+    expect(await stage.said('bob', 'logs deploy/api --since 1h')).toContain('last 1 h')
   })
 
   test('show no secret, and say that something was taken out', async () => {
-    const answer = await said('bob', 'logs deploy/web --grep postgres')
+    const answer = await stage.said('bob', 'logs deploy/web --grep postgres')
 
     expect(answer).toContain('postgres://shop:[redacted]@db.shop.svc')
     expect(answer).not.toContain('s3cr3t-p4ss')
@@ -128,7 +127,7 @@ describe('logs', () => {
     ['logs deploy/web --tail many', '--tail'],
     ['logs deploy/web --since soon', '--since'],
   ])('“%s” is told what is wrong', async (typed, expected) => {
-    const answer = await said('bob', typed)
+    const answer = await stage.said('bob', typed)
 
     expect(answer).toContain('⚠')
     expect(answer).toContain(expected)
@@ -143,14 +142,14 @@ describe('logs', () => {
         .some(({ status, restarts }) => status === 'CrashLoopBackOff' && restarts >= 5),
     )
 
-    const answer = await said('bob', 'logs deploy/worker -n shop', 'partners')
+    const answer = await stage.said('bob', 'logs deploy/worker -n shop', 'partners')
 
     expect(answer).toContain('previous run')
     expect(answer).toContain('panic: no database after 3 attempts')
   })
 
   test('a workload in trouble comes first, with buttons to its logs', async () => {
-    const answer = await said('bob', 'get pods -n shop --unhealthy', 'partners')
+    const answer = await stage.said('bob', 'get pods -n shop --unhealthy', 'partners')
 
     expect(answer).toContain('1 unhealthy')
     expect(answer).toMatch(/Logs of worker-/)
@@ -159,13 +158,15 @@ describe('logs', () => {
 
 describe('events', () => {
   test('of a namespace, of one workload with its pods, or warnings only', async () => {
-    expect(await said('bob', 'events')).toContain('events in shop')
-    expect(await said('bob', 'events deploy/web')).toContain('deployment/web and its pods in shop')
-    expect(await said('bob', 'get events --warnings')).toContain('events in shop · none')
+    expect(await stage.said('bob', 'events')).toContain('events in shop')
+    expect(await stage.said('bob', 'events deploy/web')).toContain(
+      'deployment/web and its pods in shop',
+    )
+    expect(await stage.said('bob', 'get events --warnings')).toContain('events in shop · none')
   })
 
   test('warnings are told first', async () => {
-    const answer = await said('bob', 'events deploy/worker -n shop --since 1h', 'partners')
+    const answer = await stage.said('bob', 'events deploy/worker -n shop --since 1h', 'partners')
 
     expect(answer).toMatch(/in the last 1 h · \d+, [1-9]\d* of them warnings/)
     expect(answer).toContain('BackOff')
@@ -174,7 +175,7 @@ describe('events', () => {
 
 describe('rollout status', () => {
   test('says that all is well, with the revision', async () => {
-    const answer = await said('bob', 'rollout status deploy/web')
+    const answer = await stage.said('bob', 'rollout status deploy/web')
 
     expect(answer).toContain('✓ deployment/web in shop is rolled out · revision 1')
     expect(answer).toContain('3 of 3 available')
@@ -192,7 +193,7 @@ describe('rollout status', () => {
   })
 
   test('of what has no rollout says what has', async () => {
-    expect(await said('bob', 'rollout status svc/web')).toContain('services have no rollouts')
+    expect(await stage.said('bob', 'rollout status svc/web')).toContain('services have no rollouts')
   })
 })
 

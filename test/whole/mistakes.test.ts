@@ -4,7 +4,6 @@ import { lastWordOn, saidBy } from '../support/whole-bot.ts'
 import { type Stage, startStage } from '../support/whole-stage.ts'
 
 let stage: Stage
-const said = async (...asked: Parameters<Stage['ask']>) => saidBy(await stage.ask(...asked))
 const sent = () => stage.prod.requests().length
 
 beforeAll(async () => {
@@ -35,19 +34,19 @@ describe('did you mean', () => {
   })
 
   test('a mistyped namespace, for who may see namespaces', async () => {
-    expect(await said('alice', 'get deploy -n shpo')).toContain(
+    expect(await stage.said('alice', 'get deploy -n shpo')).toContain(
       'There is no namespace shpo . Close: shop',
     )
   })
 
   test('a mistyped namespace, for who may not see namespaces', async () => {
-    expect(await said('bob', 'get deploy -n shpo')).toContain(
+    expect(await stage.said('bob', 'get deploy -n shpo')).toContain(
       'Did you mean namespace shop , the default of this channel?',
     )
   })
 
   test('an object that is in another namespace', async () => {
-    expect(await said('alice', 'get deploy/indexer')).toContain(
+    expect(await stage.said('alice', 'get deploy/indexer')).toContain(
       'Other namespaces have indexer : search',
     )
   })
@@ -91,7 +90,7 @@ describe('what is missing or too much', () => {
   })
 
   test('a channel without a default is asked which cluster', async () => {
-    expect(await said('bob', 'get pods', 'partners')).toContain('staging')
+    expect(await stage.said('bob', 'get pods', 'partners')).toContain('staging')
   })
 })
 
@@ -119,7 +118,7 @@ describe('A1: a name that is none sends nothing at all to the API server', () =>
 
   test.each(typed)('%j', async (words) => {
     const before = sent()
-    const answer = await said('bob', words)
+    const answer = await stage.said('bob', words)
 
     expect(sent()).toBe(before)
     expect(answer).toContain('⚠')
@@ -142,7 +141,7 @@ describe('A2: what looks like another program’s flags or a shell is only words
   ])('%s', async (typed, expected) => {
     const before = sent()
 
-    expect(await said('bob', typed)).toContain(expected)
+    expect(await stage.said('bob', typed)).toContain(expected)
     expect(sent()).toBe(before)
   })
 
@@ -154,7 +153,7 @@ describe('A2: what looks like another program’s flags or a shell is only words
       'scale deploy/billing 2 -n shop -n legacy',
       'scale deploy/billing 2 -nlegacy',
     ])
-      expect(await said('bob', typed)).toMatch(/The policy says no|There is no command/)
+      expect(await stage.said('bob', typed)).toMatch(/The policy says no|There is no command/)
   })
 })
 
@@ -164,13 +163,13 @@ describe('A3: a selector that is none is refused before anything is sent', () =>
     async (selector) => {
       const before = sent()
 
-      expect(await said('bob', `get pods -l "${selector}"`)).toContain('⚠')
+      expect(await stage.said('bob', `get pods -l "${selector}"`)).toContain('⚠')
       expect(sent()).toBe(before)
     },
   )
 
   test('there is no way to give a field selector', async () => {
-    expect(await said('bob', 'get pods --field-selector spec.nodeName=x')).toContain(
+    expect(await stage.said('bob', 'get pods --field-selector spec.nodeName=x')).toContain(
       'There is no flag --field-selector here',
     )
   })

@@ -4,7 +4,6 @@ import { lastWordOn, saidBy } from '../support/whole-bot.ts'
 import { type Stage, startStage } from '../support/whole-stage.ts'
 
 let stage: Stage
-const said = async (...asked: Parameters<Stage['ask']>) => saidBy(await stage.ask(...asked))
 const sent = () => stage.prod.requests().length + stage.staging.requests().length
 
 beforeAll(async () => {
@@ -14,7 +13,7 @@ afterAll(() => stage.stop())
 
 describe('the policy says no', () => {
   test('with its rule, its reason and whom to ask', async () => {
-    const answer = await said('bob', 'scale deploy/web 0')
+    const answer = await stage.said('bob', 'scale deploy/web 0')
 
     expect(answer).toContain(
       '✕ The policy says no: zero replicas in production takes the shop down',
@@ -25,19 +24,19 @@ describe('the policy says no', () => {
   })
 
   test('the same words are fine where the rule does not reach', async () => {
-    expect(await said('bob', 'scale deploy/web 0 -c staging --dry-run')).toContain(
+    expect(await stage.said('bob', 'scale deploy/web 0 -c staging --dry-run')).toContain(
       'Dry run: would scale deployment/web in shop',
     )
   })
 
   test('whom the rule excepts may', async () => {
-    expect(await said('alice', 'scale deploy/web 0 --dry-run')).toContain('replicas 3 → 0')
+    expect(await stage.said('alice', 'scale deploy/web 0 --dry-run')).toContain('replicas 3 → 0')
   })
 
   test.each(['scale deploy/web 4', 'restart deploy/web', 'rollback deploy/web'])(
     'a viewer who types “%s” is refused before the cluster is asked to change anything',
     async (typed) => {
-      const answer = await said('carol', typed)
+      const answer = await stage.said('carol', typed)
 
       expect(answer).toContain('The policy says no: no rule allows')
       expect(answer).toContain('prod-eu ⟨production⟩')
@@ -47,7 +46,7 @@ describe('the policy says no', () => {
   test.each(['get secrets', 'get secret/db -o yaml', 'describe secret/db', 'events secret/db'])(
     '“%s” is refused by the kind, whatever the spelling',
     async (typed) => {
-      const answer = await said('alice', typed, 'shop')
+      const answer = await stage.said('alice', typed, 'shop')
 
       expect(answer).toContain('The policy says no: secrets are not for chat')
       expect(answer).not.toMatch(/czNjcjN0|s3cr3t/)
@@ -57,7 +56,7 @@ describe('the policy says no', () => {
 
 describe('the policy asks for approval', () => {
   test('which is asked for, not refused: but first the reason that the policy wants', async () => {
-    const answer = await said('bob', 'scale deploy/web 9')
+    const answer = await stage.said('bob', 'scale deploy/web 9')
 
     expect(answer).toContain('⚠ Scale deployment/web in shop: the policy wants a reason')
     expect(answer).toContain('replicas 3 → 9')
@@ -66,17 +65,17 @@ describe('the policy asks for approval', () => {
   })
 
   test('a rule that asks gives nobody a right of its own', async () => {
-    expect(await said('carol', 'scale deploy/web 9')).toContain('The policy says no')
+    expect(await stage.said('carol', 'scale deploy/web 9')).toContain('The policy says no')
   })
 
   test('those who would approve may do it themselves', async () => {
-    expect(await said('alice', 'scale deploy/web 9 --dry-run')).toContain('replicas 3 → 9')
+    expect(await stage.said('alice', 'scale deploy/web 9 --dry-run')).toContain('replicas 3 → 9')
   })
 })
 
 describe('Kubernetes says no', () => {
   test('with user, verb, resource and namespace, apart from the policy', async () => {
-    const answer = await said('bob', 'get pods -n kube-system')
+    const answer = await stage.said('bob', 'get pods -n kube-system')
 
     expect(answer).toContain(
       '✕ Kubernetes says no: user bob cannot list pods in namespace kube-system',
@@ -86,18 +85,20 @@ describe('Kubernetes says no', () => {
   })
 
   test('every namespace is said as such', async () => {
-    expect(await said('bob', 'get pods -A')).toContain(
+    expect(await stage.said('bob', 'get pods -A')).toContain(
       'user bob cannot list pods in every namespace',
     )
   })
 
   test('cluster-wide kinds are said as such', async () => {
-    expect(await said('bob', 'get nodes')).toContain('user bob cannot list nodes cluster-wide')
+    expect(await stage.said('bob', 'get nodes')).toContain(
+      'user bob cannot list nodes cluster-wide',
+    )
   })
 
   test('a change is refused as well, and nothing is patched', async () => {
     const before = sent()
-    const answer = await said('bob', 'scale deploy/coredns 1 -n kube-system')
+    const answer = await stage.said('bob', 'scale deploy/coredns 1 -n kube-system')
 
     expect(answer).toMatch(/says no/)
     const since = [...stage.prod.requests()].slice(before - stage.staging.requests().length)
@@ -120,7 +121,7 @@ describe('A4: who cannot use the bot', () => {
   })
 
   test('whoever is not mapped is told the line that is missing', async () => {
-    expect(await said('dave', 'get pods', 'ops')).toContain(
+    expect(await stage.said('dave', 'get pods', 'ops')).toContain(
       'U07D4WP37GJ: { user: YOUR-KUBERNETES-USER, groups: [] }',
     )
   })
@@ -130,7 +131,7 @@ describe('A4: who cannot use the bot', () => {
     const members = [...channels.partners.members, people.frank.id]
     world.channels.set(channels.partners.id, { ...channels.partners, members })
 
-    expect(await said('frank', 'get pods', 'partners')).toContain(
+    expect(await stage.said('frank', 'get pods', 'partners')).toContain(
       'This Slack account is deactivated',
     )
   })
@@ -138,7 +139,7 @@ describe('A4: who cannot use the bot', () => {
   test('a bot that mentions it is not answered at all', async () => {
     const before = stage.slack.messages(channels.shop).length
     await stage.slack.driver.say(people.courier, channels.shop, '@deckwatch get pods')
-    await said('bob', 'version')
+    await stage.said('bob', 'version')
 
     const since = stage.slack.messages(channels.shop).slice(before)
     expect(since.filter(({ from }) => from === 'bot')).toEqual([

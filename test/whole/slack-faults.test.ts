@@ -6,7 +6,6 @@ import { lastWordOn, saidBy } from '../support/whole-bot.ts'
 import { type Stage, startStage } from '../support/whole-stage.ts'
 
 let stage: Stage
-const said = async (...asked: Parameters<Stage['ask']>) => saidBy(await stage.ask(...asked))
 const { bob } = people
 const { shop } = channels
 const patches = () => stage.prod.requests().filter(({ method }) => method === 'PATCH').length
@@ -76,7 +75,7 @@ describe('deliveries that come twice', () => {
   test('S9: the same envelope twice has one effect', async () => {
     stage.slack.faults.duplicate()
     const before = patches()
-    await said('bob', 'scale deploy/web 4')
+    await stage.said('bob', 'scale deploy/web 4')
 
     expect(patches() - before).toBe(1)
   })
@@ -85,7 +84,7 @@ describe('deliveries that come twice', () => {
     stage.slack.faults.redeliver(2)
     const before = botSaid()
     await say(stage.slack, [bob, shop], '@deckwatch get deploy')
-    await said('bob', 'version')
+    await stage.said('bob', 'version')
 
     expect(botSaid() - before).toBe(2)
   })
@@ -136,8 +135,8 @@ describe('answers that cannot be posted as they are', () => {
   test('S17: a post whose answer is lost is there once', async () => {
     stage.slack.faults.api({ method: 'chat.postMessage' }, { fault: 'reset', stored: true })
     const before = botSaid()
-    await said('bob', 'get deploy --public')
-    await said('bob', 'version')
+    await stage.said('bob', 'get deploy --public')
+    await stage.said('bob', 'version')
 
     expect(botSaid() - before).toBe(2)
   })
@@ -147,7 +146,7 @@ describe('answers that cannot be posted as they are', () => {
     async (error) => {
       stage.slack.faults.api({ method: 'chat.postMessage' }, { fault: 'error', error })
 
-      expect(await said('bob', 'get deploy --public')).toContain('deployments in shop')
+      expect(await stage.said('bob', 'get deploy --public')).toContain('deployments in shop')
     },
   )
 
@@ -179,14 +178,14 @@ describe('answers that cannot be posted as they are', () => {
   test('S18: an edit that fails is repeated, the last word is never lost', async () => {
     stage.slack.faults.api({ method: 'chat.update' }, { fault: 'status', status: 500 }, 2)
 
-    expect(await said('bob', 'scale deploy/worker 1')).toContain('✓ Scaled deployment/worker')
+    expect(await stage.said('bob', 'scale deploy/worker 1')).toContain('✓ Scaled deployment/worker')
   })
 })
 
 describe('who somebody is cannot be asked', () => {
   test('S24: users.info fails for somebody new: nobody is let in on a guess', async () => {
     stage.slack.faults.api({ method: 'users.info' }, { fault: 'error', error: 'fatal_error' }, 10)
-    const answer = await said('carol', 'get deploy')
+    const answer = await stage.said('carol', 'get deploy')
 
     expect(answer).toContain('⚠ Slack cannot say who you are right now, so nothing was done.')
   })
@@ -194,6 +193,6 @@ describe('who somebody is cannot be asked', () => {
   test('S24: somebody who is known is served meanwhile', async () => {
     stage.slack.faults.api({ method: 'users.info' }, { fault: 'error', error: 'fatal_error' }, 10)
 
-    expect(await said('bob', 'get deploy')).toContain('deployments in shop')
+    expect(await stage.said('bob', 'get deploy')).toContain('deployments in shop')
   })
 })

@@ -10,8 +10,6 @@ const { ops, shop } = channels
 
 let stage: Stage
 let admin: Admin
-const replicas = async (name = 'web') =>
-  /"spec":\{"replicas":(\d+)/.exec(await admin.read(`shop/deployments/${name}`))?.[1]
 const change = (words: string, who: 'alice' | 'bob' = 'bob') => stage.ask(who, words, 'shop')
 
 beforeAll(async () => {
@@ -32,7 +30,7 @@ describe('undo', { timeout: 60_000 }, () => {
     )
 
     expect(saidBy(back)).toContain('replicas 5 → 3')
-    expect(await replicas()).toBe('3')
+    expect(await admin.replicas()).toBe('3')
     const old = await becomes(stage, made, 'aken back')
     expect(saidBy(old)).not.toContain('Undo: replicas')
   })
@@ -41,7 +39,7 @@ describe('undo', { timeout: 60_000 }, () => {
     await change('scale deploy/web 4')
 
     expect(saidBy(await change('undo'))).toContain('replicas 4 → 3')
-    expect(await replicas()).toBe('3')
+    expect(await admin.replicas()).toBe('3')
   })
 
   test('by its id, of a change that is not the last', async () => {
@@ -49,7 +47,7 @@ describe('undo', { timeout: 60_000 }, () => {
     await change('scale deploy/worker 2')
 
     expect(saidBy(await change(`undo ${first}`))).toContain('replicas 4 → 3')
-    expect(await replicas()).toBe('3')
+    expect(await admin.replicas()).toBe('3')
     expect(await told(stage, [bob, shop], `undo ${first}`)).toContain('is as it was before already')
     await change('scale deploy/worker 1')
   })
@@ -61,7 +59,7 @@ describe('undo', { timeout: 60_000 }, () => {
 
     expect(answer).toContain('was changed again since: replicas should be 5, but is 6')
     expect(answer).toContain('Nothing was changed.')
-    expect(await replicas()).toBe('6')
+    expect(await admin.replicas()).toBe('6')
     await admin.patch('shop/deployments/web', { spec: { replicas: 3 } })
   })
 
@@ -71,7 +69,7 @@ describe('undo', { timeout: 60_000 }, () => {
     expect(await pressed(stage, [carol, made], 'Undo: replicas back to 3')).toContain(
       'The policy says no',
     )
-    expect(await replicas()).toBe('4')
+    expect(await admin.replicas()).toBe('4')
     await admin.patch('shop/deployments/web', { spec: { replicas: 3 } })
   })
 
@@ -83,7 +81,7 @@ describe('undo', { timeout: 60_000 }, () => {
     expect(saidBy(card)).toContain('replicas 3 → 8')
     for (const who of [alice, hana, olga]) await told(stage, [who, ops], `approve ${id}`)
     await becomes(stage, card, '8 of 8 available', 'replicas 3 → 8')
-    expect(await replicas()).toBe('8')
+    expect(await admin.replicas()).toBe('8')
     await admin.patch('shop/deployments/web', { spec: { replicas: 3 } })
   })
 

@@ -18,8 +18,6 @@ describe.each(await engines())(
     let engine: Engine
     let crew: Crew
     let admin: Admin
-    const replicas = async () =>
-      /"spec":\{"replicas":(\d+)/.exec(await admin.read('shop/deployments/web'))?.[1]
     let sent = 0
 
     beforeAll(async () => {
@@ -54,7 +52,7 @@ describe.each(await engines())(
       const done = await becomes(crew, card, '8 of 8 available')
       for (const who of [alice, hana, olga]) expect(saidBy(done)).toContain(`<@${who.id}>`)
       expect(sent).toBe(before + 1)
-      expect(await replicas()).toBe('8')
+      expect(await admin.replicas()).toBe('8')
     })
 
     test('the same saying delivered to both is one plan', async () => {
@@ -103,7 +101,7 @@ describe.each(await engines())(
       expect(saidBy(end)).toContain('It was not sent again')
       expect(saidBy(end)).toContain('replicas is still 3')
       expect(sent).toBeLessThanOrEqual(before + 1)
-      expect(await replicas()).toBe('3')
+      expect(await admin.replicas()).toBe('3')
       expect(await told(crew, [bob, shop], 'scale deploy/web 4 --dry-run')).toContain('Dry run')
     })
 

@@ -9,19 +9,13 @@ import {
   MINUTE,
   person,
   scalePlan,
+  titleOf,
+  kindsOf,
 } from '../../support/approval-stage.ts'
 import { web } from '../../support/web-deployment.ts'
 
 const twoGroups = [group('platform', { approve: 2 }), group('shop-owners')]
 const card = 'plan/p1/card'
-
-function titleOf(stage: ReturnType<typeof approvalStage>, key = card): string {
-  const delivery = stage.memory.deliveries.get(key)
-  return delivery ? plain(delivery.view.title) : ''
-}
-
-const kindsOf = (stage: ReturnType<typeof approvalStage>) =>
-  stage.memory.records.map(({ kind, decision }) => decision ?? kind)
 
 test('A6: an object that changed voids the votes and is asked about anew, beside the old plan', async () => {
   const stage = approvalStage({ groups: [group('platform', { approve: 2 })] })

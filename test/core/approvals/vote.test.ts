@@ -1,19 +1,19 @@
 import { expect, test } from 'vitest'
 import { DeniedError, UnavailableError } from '../../../src/core/errors.ts'
 import { plain, text } from '../../../src/core/text.ts'
-import { approvalStage, group, MINUTE, person, scalePlan } from '../../support/approval-stage.ts'
+import {
+  approvalStage,
+  group,
+  MINUTE,
+  person,
+  scalePlan,
+  titleOf,
+  kindsOf,
+} from '../../support/approval-stage.ts'
 import { web } from '../../support/web-deployment.ts'
 
 const twoGroups = [group('platform', { approve: 2 }), group('shop-owners')]
 const card = 'plan/p1/card'
-
-function titleOf(stage: ReturnType<typeof approvalStage>, key = card): string {
-  const delivery = stage.memory.deliveries.get(key)
-  return delivery ? plain(delivery.view.title) : ''
-}
-
-const kindsOf = (stage: ReturnType<typeof approvalStage>) =>
-  stage.memory.records.map(({ kind, decision }) => decision ?? kind)
 
 test('a held plan shows its card and asks the approvers once, never the requester', async () => {
   const stage = approvalStage()

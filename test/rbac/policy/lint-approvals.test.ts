@@ -2,8 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Known } from '../../../rbac/policy/known.ts'
 import { policyFor } from '../../../rbac/policy/policy-for.ts'
 import { readYaml } from '../../../src/config/yaml.ts'
-import { ConfigError } from '../../../src/core/errors.ts'
-import { policyFrom } from '../policy.ts'
+import { policyFrom, problemsIn } from '../policy.ts'
 
 const KNOWN: Known = {
   clusters: ['prod-eu'],
@@ -12,15 +11,7 @@ const KNOWN: Known = {
   channels: ['C012OPS'],
 }
 
-function problemsOf(text: string): readonly string[] {
-  try {
-    policyFrom(text, KNOWN)
-  } catch (error) {
-    if (error instanceof ConfigError) return error.problems
-    throw error
-  }
-  return []
-}
+const problemsOf = (text: string) => problemsIn(text, KNOWN)
 
 const TOP = `roles: { platform: {}, operator: {}, nobody: {}, lead: {} }
 bindings: { platform: { users: [U1AB, U2AB] }, lead: { users: [U1AB] } }

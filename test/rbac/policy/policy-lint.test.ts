@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { ConfigError } from '../../../src/core/errors.ts'
-import { policyFrom } from '../policy.ts'
+import { problemsIn } from '../policy.ts'
 
 const KNOWN = {
   commands: ['get', 'scale', 'rollout status'],
@@ -9,15 +8,7 @@ const KNOWN = {
   grantedRoles: ['operator'],
 }
 
-function problemsOf(text: string): readonly string[] {
-  try {
-    policyFrom(text, KNOWN)
-  } catch (error) {
-    if (error instanceof ConfigError) return error.problems
-    throw error
-  }
-  return []
-}
+const problemsOf = (text: string) => problemsIn(text, KNOWN)
 
 const rule = (rest: string, effect = 'allow') =>
   `roles: { platform: {}, operator: {}, nobody: {} }

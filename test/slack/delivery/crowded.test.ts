@@ -1,13 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { Delivery } from '../../../src/core/delivery.ts'
 import { view } from '../../../src/core/view.ts'
-import { limit, lose, refuse, slackChannels } from '../../support/slack-channel.ts'
-
-const card = (words: string, to: Delivery['to'] = { channelId: 'C1', orTo: 'U1' }): Delivery => ({
-  key: 'plan/8f3c21aa/card',
-  to,
-  view: view('plain', [words]),
-})
+import { limit, lose, refuse, slackChannels, card } from '../../support/slack-channel.ts'
 
 test('S18: what a channel refuses is told in the other one, with where it belongs, and stays there', async () => {
   const { clock, world, outbox, process, shown, messages } = slackChannels()

@@ -1,13 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Delivery } from '../../../src/core/delivery.ts'
 import { view } from '../../../src/core/view.ts'
-import { limit, lose, refuse, slackChannels } from '../../support/slack-channel.ts'
-
-const card = (words: string, to: Delivery['to'] = { channelId: 'C1', orTo: 'U1' }): Delivery => ({
-  key: 'plan/8f3c21aa/card',
-  to,
-  view: view('plain', [words]),
-})
+import { limit, lose, refuse, slackChannels, card } from '../../support/slack-channel.ts'
 
 test('what is put is posted at once, and what is put again edits the same message', async () => {
   const { clock, outbox, process, shown } = slackChannels()

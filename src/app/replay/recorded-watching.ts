@@ -1,4 +1,5 @@
-import type { Keeping, Look, ResourceName, Watching } from '../../core/watched.ts'
+import { createLook } from '../../kube/watch/look.ts'
+import type { Keeping, ResourceName, Watching } from '../../core/watched.ts'
 import type { Clock, Log } from '../../core/seams.ts'
 import { createInformer, type Informer } from '../../kube/watch/informer.ts'
 import { mergeKeepings } from '../../kube/watch/merge-keepings.ts'
@@ -33,7 +34,7 @@ export function createRecordedWatching(parts: Parts): RecordedWatching {
   let version = 0
   return {
     cluster,
-    look: lookInto(kinds, recorded),
+    look: createLook(kinds, (resource) => recorded.has(resource)),
     onChange: (resource, handler) => kinds.get(resource)?.informer.onChange(handler) ?? (() => {}),
     synced: async () => {},
     states: () => [],
@@ -54,25 +55,4 @@ function numbered(object: Record<string, unknown>, version: number): Record<stri
   const { metadata } = object
   const known = typeof metadata === 'object' && metadata !== null ? metadata : {}
   return { ...object, metadata: { ...known, resourceVersion: String(version) } }
-}
-
-function lookInto(
-  kinds: ReadonlyMap<ResourceName, Kind>,
-  recorded: ReadonlySet<ResourceName>,
-): Look {
-  const cacheOf = (resource: ResourceName) => kinds.get(resource)?.informer.cache
-  return {
-    get: (resource, name, namespace) => cacheOf(resource)?.at(name, namespace),
-    list: (resource, namespace) => cacheOf(resource)?.list(namespace) ?? [],
-    ownedBy: (owner, resource) => cacheOf(resource)?.ownedBy(owner) ?? [],
-    onNode: (node) => cacheOf('pods')?.onNode(node) ?? [],
-    byUid(uid) {
-      for (const { informer } of kinds.values()) {
-        const found = informer.cache.byUid(uid)
-        if (found) return found
-      }
-      return undefined
-    },
-    knows: (resource) => recorded.has(resource),
-  }
 }

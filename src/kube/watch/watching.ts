@@ -1,10 +1,10 @@
+import { createLook } from './look.ts'
 import type { IncidentReader } from '../../core/incidents/incident-reader.ts'
 import { whileItRuns } from '../../core/meter.ts'
 import type { Service } from '../../core/service.ts'
-import type { Keeping, Look, ResourceName, Watching } from '../../core/watched.ts'
+import type { Keeping, ResourceName, Watching } from '../../core/watched.ts'
 import type { KubeParts } from '../connection.ts'
 import type { ClusterSettings } from '../settings.ts'
-import type { Cache } from './cache.ts'
 import { WireFailure } from '../transport/failure.ts'
 import { createIncidentReader } from './incident-reader.ts'
 import { openEndpoint } from './endpoint.ts'
@@ -44,7 +44,7 @@ function watch(settings: ClusterSettings, parts: WatchingParts): ClusterWatching
   return {
     name: `watching ${cluster}`,
     cluster,
-    look: createLook(kinds),
+    look: createLook(kinds, (resource) => kinds.get(resource)?.knows() ?? false),
     reader: createIncidentReader({ ...parts, cluster, endpoint, lifetime: signal }),
     onChange(resource, handler) {
       const kind = kinds.get(resource)
@@ -74,21 +74,3 @@ const createKinds = (keepings: readonly Keeping[], parts: KindWatchParts): Kinds
   new Map(
     [...mergeKeepings(keepings)].map(([name, keeping]) => [name, createKindWatch(keeping, parts)]),
   )
-
-function createLook(kinds: Kinds): Look {
-  const cacheOf = (resource: ResourceName): Cache | undefined => kinds.get(resource)?.informer.cache
-  return {
-    get: (resource, name, namespace) => cacheOf(resource)?.at(name, namespace),
-    list: (resource, namespace) => cacheOf(resource)?.list(namespace) ?? [],
-    ownedBy: (owner, resource) => cacheOf(resource)?.ownedBy(owner) ?? [],
-    onNode: (node) => cacheOf('pods')?.onNode(node) ?? [],
-    byUid(uid) {
-      for (const { informer } of kinds.values()) {
-        const found = informer.cache.byUid(uid)
-        if (found) return found
-      }
-      return undefined
-    },
-    knows: (resource) => kinds.get(resource)?.knows() ?? false,
-  }
-}

@@ -1,4 +1,4 @@
-import { approveButton, denyButton } from '../src/core/approvals/card-buttons.ts'
+import { approveButton, denyButton } from '../src/core/cards/card-buttons.ts'
 import { type CommandContext, defineQuery } from '../src/core/command.ts'
 import { UsageError } from '../src/core/errors.ts'
 import type { HeldPlan } from '../src/core/held/held-plan.ts'

@@ -1,4 +1,4 @@
-import { reviewButton } from '../src/core/approvals/card-buttons.ts'
+import { reviewButton } from '../src/core/cards/card-buttons.ts'
 import { defineQuery } from '../src/core/command.ts'
 import { bold, text } from '../src/core/text.ts'
 import { view } from '../src/core/view.ts'

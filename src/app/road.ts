@@ -10,7 +10,6 @@ import type { OpeningParts } from '../core/road/opening.ts'
 import { createPerform, type Performances } from '../core/road/perform.ts'
 import { createRefusals } from '../core/road/refusals.ts'
 import { createReplan } from '../core/road/replan.ts'
-import { createSchedule } from '../core/road/schedule.ts'
 import type { Rules } from './rules.ts'
 import type { UnderWay } from './under-way.ts'
 import type { Tracer } from '../core/tracer.ts'
@@ -95,10 +94,9 @@ function createLane(lasting: Lasting, rules: Rules) {
     replan: createReplan(shared),
   })
   const perform = createPerform(shared, lasting.performances)
-  const schedule = createSchedule(shared)
   const hold: typeof approvals.hold = (holding) =>
     lasting.tracer.span('hold', {}, () => approvals.hold(holding))
-  const dispatch = createDispatch({ ...shared, approvals: { hold }, perform, schedule })
+  const dispatch = createDispatch({ ...shared, approvals: { ...approvals, hold }, perform })
   const answer = createAnswer({ ...shared, dispatch })
   return { answer, approvals, perform, takeOver: createTakeOver(shared) }
 }

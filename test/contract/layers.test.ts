@@ -166,6 +166,19 @@ test.each([
   expect(importers.filter((file) => !isBelow(file, [home]))).toEqual([])
 })
 
+/** Inside the core, lower ones first: a card knows the plan that it shows, and not the road that it is on. */
+const INSIDE = ['held', 'cards', 'road', 'approvals', 'keeper'].map((name) => `src/core/${name}`)
+
+test.each(INSIDE)('%s knows nothing of what stands on it', (folder) => {
+  const above = INSIDE.slice(INSIDE.indexOf(folder) + 1)
+  const strays = sourceFiles(folder)
+    .flatMap(importsOf)
+    .filter(({ target }) => isBelow(target, above))
+    .map(({ file, target }) => `${file} imports ${target}`)
+
+  expect(strays).toEqual([])
+})
+
 test('nothing imports itself by way of others, not even for a type', () => {
   const known = sourceFiles('src', 'commands', 'rbac', 'playground', 'bench', 'build', 'test')
   const left = new Map(known.map((file) => [file, targetsIn(file, new Set(known))]))

@@ -1,13 +1,13 @@
+import type { Waiting } from '../road/run-change.ts'
 import type { HeldPlan } from '../held/held-plan.ts'
 import type { PlanDesk } from '../plan-desk.ts'
 import type { Request } from '../request.ts'
-import type { View } from '../view.ts'
 import type { ApprovalParts } from './approval-parts.ts'
 import { cancel } from './cancel.ts'
 import { closeReview } from './close-review.ts'
 import { expire } from './expire.ts'
-import { hold, type Holding } from './hold.ts'
-import { detailsView } from './plan-details.ts'
+import { hold, schedule } from './hold.ts'
+import { detailsView } from '../cards/plan-details.ts'
 import { lastHere, listPlans } from './plan-shelves.ts'
 import { ready, type Ready } from './ready.ts'
 import { extend, keep } from './temporary.ts'
@@ -15,12 +15,7 @@ import { vote } from './vote.ts'
 import { findVisible } from './who-may.ts'
 
 /** Plans that wait: for votes, for their moment, for being begun. Never writes to a cluster. */
-export type Approvals = {
-  /**
-   * When the verdict is an ask with groups and the requester's own demands are met: puts the plan as waiting, with its
-   * record, its card and a word to approvers. Returns the private answer.
-   */
-  hold(holding: Holding): Promise<View>
+export type Approvals = Waiting & {
   /** What one person may do with plans, for one request. */
   desk(asking: { readonly request: Request; readonly signal: AbortSignal }): PlanDesk
   /** Right before a plan is begun, everything is checked again. `stopped`: that is committed and told already. */
@@ -32,6 +27,7 @@ export type Approvals = {
 export function createApprovals(parts: ApprovalParts): Approvals {
   return {
     hold: (holding) => hold(holding, parts),
+    schedule: (held) => schedule(held, parts),
     ready: (held, signal) => ready(held, signal, parts),
     expire: (held) => expire(held, parts),
     desk: ({ request, signal }) => ({

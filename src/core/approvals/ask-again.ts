@@ -6,14 +6,14 @@ import type { Plan, Target } from '../plan.ts'
 import { type Occasion, requestRecord } from '../records/approval-records.ts'
 import { type Demand, nameOf, unmetDemand } from '../road/demands.ts'
 import { reviewAll } from '../road/gates.ts'
-import { subject } from '../road/plan-view.ts'
+import { subject } from '../cards/plan-view.ts'
 import type { Replanned } from '../road/replan.ts'
 import { text, type Text } from '../text.ts'
 import type { ApprovalParts } from './approval-parts.ts'
 import { policyText } from './check-again.ts'
 import { closingStep } from './closing.ts'
-import { newlyHeld } from './newly-held.ts'
-import { askingMessages } from './plan-messages.ts'
+import { newlyWaiting } from './newly-waiting.ts'
+import { askingMessages } from '../cards/plan-messages.ts'
 
 type Drifted = Occasion & {
   readonly why: Text
@@ -126,7 +126,7 @@ function replacing(
 ): Promise<HeldPlan> {
   const { place, environment, production } = held
   const changes = held.plan.effects.flatMap((effect) => effect.changes)
-  return newlyHeld(
+  return newlyWaiting(
     {
       plan,
       verdict,

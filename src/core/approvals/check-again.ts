@@ -9,7 +9,7 @@ import type { Verdict } from '../verdict.ts'
 import type { ApprovalParts } from './approval-parts.ts'
 import type { Closed } from './plan-steps.ts'
 import { covers } from './requirement-cover.ts'
-import { wantedBy } from './wanted.ts'
+import { wantedBy } from '../cards/wanted.ts'
 import { seeTargets } from './target-drift.ts'
 
 /** What is still true of a plan that waited. */

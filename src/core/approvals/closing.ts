@@ -1,8 +1,8 @@
 import { ConflictError } from '../errors.ts'
 import type { HeldPlan } from '../held/held-plan.ts'
 import type { Step } from '../held/plan-book.ts'
+import { decidedMessages } from '../cards/plan-messages.ts'
 import { decisionRecord, type Occasion } from '../records/approval-records.ts'
-import { decidedMessages } from './plan-messages.ts'
 import { advance, type PlanEvent } from './plan-steps.ts'
 
 export type CloseEvent = Extract<PlanEvent, { kind: 'close' }>

@@ -1,8 +1,7 @@
-import type { HeldPlan } from '../held/held-plan.ts'
+import { type HeldPlan, isPending, isOver } from '../held/held-plan.ts'
 import { text, type Text } from '../text.ts'
 import type { ApprovalParts } from './approval-parts.ts'
 import { closingStep } from './closing.ts'
-import { isOver, isPending } from './plan-steps.ts'
 
 /** Ends what waited too long, for votes or for being begun. Time is the store's: a clock set back revives nothing. */
 export async function expire(

@@ -1,24 +1,15 @@
-import type { ClusterReader } from '../cluster.ts'
+import type { Holding } from '../road/run-change.ts'
+import type { Delivery } from '../delivery.ts'
 import { UsageError } from '../errors.ts'
 import type { HeldPlan } from '../held/held-plan.ts'
-import type { Plan } from '../plan.ts'
 import { requestRecord } from '../records/approval-records.ts'
-import type { Request } from '../request.ts'
 import { code, text, user } from '../text.ts'
-import type { Verdict } from '../verdict.ts'
 import type { View } from '../view.ts'
 import type { ApprovalParts } from './approval-parts.ts'
-import { decidedView } from './held-view.ts'
-import { newlyHeld } from './newly-held.ts'
-import { askingMessages } from './plan-messages.ts'
-import { wantedBy } from './wanted.ts'
-
-export type Holding = {
-  readonly plan: Plan
-  readonly verdict: Extract<Verdict, { kind: 'ask' }>
-  readonly request: Request
-  readonly reader: ClusterReader
-}
+import { decidedView } from '../cards/held-view.ts'
+import { newlyWaiting } from './newly-waiting.ts'
+import { askingMessages, cardMessage } from '../cards/plan-messages.ts'
+import { wantedBy } from '../cards/wanted.ts'
 
 /** Puts a plan as waiting, asks the approvers, and tells the requester privately. */
 export async function hold(holding: Holding, parts: ApprovalParts): Promise<View> {
@@ -33,16 +24,35 @@ export async function hold(holding: Holding, parts: ApprovalParts): Promise<View
     production,
     ...(request.said !== undefined && { said: request.said }),
   }
-  const held = await newlyHeld(asked, { at, reader }, parts)
-  const result = await parts.book.commit({
-    plans: [{ expected: 'new', next: held }],
-    records: [requestRecord(held, at)],
-    deliveries: askingMessages(held),
-  })
+  const held = await newlyWaiting(asked, { at, reader }, parts)
+  await put(held, { at, deliveries: askingMessages(held) }, parts)
+  return heldAnswer(held)
+}
+
+/** How late it may begin when nobody was there at its moment. */
+const LATE_MS = 60 * 60_000
+
+/** Holds a plan until its moment and returns the private answer. */
+export async function schedule(held: HeldPlan, parts: ApprovalParts): Promise<View> {
+  const { at = held.plan.createdAt, createdAt } = held.plan
+  const until = new Date(Date.parse(at) + LATE_MS).toISOString()
+  const next: HeldPlan = { ...held, state: 'scheduled', dueAt: at, until }
+  await put(next, { at: new Date(createdAt), deliveries: [cardMessage(next)] }, parts)
+  return decidedView(next)
+}
+
+type Told = { readonly at: Date; readonly deliveries: readonly Delivery[] }
+
+async function put(
+  next: HeldPlan,
+  { at, deliveries }: Told,
+  { book, messenger }: Pick<ApprovalParts, 'book' | 'messenger'>,
+): Promise<void> {
+  const records = [requestRecord(next, at)]
+  const result = await book.commit({ plans: [{ expected: 'new', next }], records, deliveries })
   if (result.kind === 'repeated') throw repeated(result.by)
   if (result.kind === 'stale') throw new TypeError('a plan of this id is there already')
-  parts.messenger.wake()
-  return heldAnswer(held)
+  messenger.wake()
 }
 
 /** What the requester alone reads: the card is elsewhere. */

@@ -1,10 +1,10 @@
-import { isMadeOutcome } from '../road/aftermath.ts'
+import { isMadeOutcome } from '../cards/aftermath.ts'
 import type { HeldPlan, HeldState } from '../held/held-plan.ts'
 import type { PlanQuery } from '../held/plan-book.ts'
 import type { PlanShelf } from '../plan-desk.ts'
 import type { Request } from '../request.ts'
 import type { ApprovalParts } from './approval-parts.ts'
-import { isSamePerson } from './same-person.ts'
+import { isSamePerson } from '../held/same-person.ts'
 import { groupsIfKnown, maySee } from './who-may.ts'
 
 const SHOWN = 50

@@ -1,9 +1,16 @@
-import type { HeldPlan, HeldState, Vote, Voter } from '../held/held-plan.ts'
+import {
+  type HeldPlan,
+  type HeldState,
+  type Vote,
+  type Voter,
+  isPending,
+  isOver,
+} from '../held/held-plan.ts'
 import type { Text } from '../text.ts'
 import { text } from '../text.ts'
-import { decidedText } from './decided-text.ts'
-import { isSamePerson } from './same-person.ts'
-import { tallyOf } from './tally.ts'
+import { decidedText } from '../cards/decided-text.ts'
+import { isSamePerson } from '../held/same-person.ts'
+import { tallyOf } from '../held/tally.ts'
 
 /** What can happen to a plan that is held, short of being executed. */
 export type PlanEvent =
@@ -44,14 +51,6 @@ export function advance(held: HeldPlan, event: PlanEvent, at: Date): Advance {
       return event satisfies never
   }
 }
-
-/** Nothing was sent, and it may still come to that. */
-export const isPending = ({ state }: HeldPlan): boolean =>
-  state === 'waiting' || state === 'approved' || state === 'scheduled'
-
-/** Its time is over: it can only expire. */
-export const isOver = ({ until }: HeldPlan, at: Date): boolean =>
-  until !== undefined && Date.parse(until) <= at.getTime()
 
 type VoteEvent = Extract<PlanEvent, { kind: 'vote' }>
 

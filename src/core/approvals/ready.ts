@@ -1,7 +1,7 @@
 import type { Actor } from '../actor.ts'
 import type { ClusterSession } from '../cluster.ts'
 import { ForbiddenError } from '../errors.ts'
-import type { HeldPlan } from '../held/held-plan.ts'
+import { type HeldPlan, isOver } from '../held/held-plan.ts'
 import type { Step } from '../held/plan-book.ts'
 import { reviewAll } from '../road/gates.ts'
 import { text, type Text } from '../text.ts'
@@ -10,9 +10,8 @@ import { askAgain } from './ask-again.ts'
 import { checkAgain } from './check-again.ts'
 import { closingStep, decidedStep, mustAdvance } from './closing.ts'
 import { expiredWhy } from './expire.ts'
-import { isOver } from './plan-steps.ts'
 import { standingVotes } from './standing-votes.ts'
-import { tallyOf } from './tally.ts'
+import { tallyOf } from '../held/tally.ts'
 
 export type Ready =
   | {

@@ -1,7 +1,7 @@
 import { DeniedError } from '../errors.ts'
 import type { HeldPlan, Vote } from '../held/held-plan.ts'
 import type { ApprovalParts } from './approval-parts.ts'
-import { isSamePerson } from './same-person.ts'
+import { isSamePerson } from '../held/same-person.ts'
 
 /**
  * The votes with the groups they count for now. Whoever became a guest, left, is somebody else to Kubernetes or lost

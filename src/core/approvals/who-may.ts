@@ -6,7 +6,7 @@ import type { Request } from '../request.ts'
 import { targetOf, verdictOn } from '../road/gates.ts'
 import { code, text } from '../text.ts'
 import type { ApprovalParts } from './approval-parts.ts'
-import { isSamePerson } from './same-person.ts'
+import { isSamePerson } from '../held/same-person.ts'
 
 type Parts = Pick<ApprovalParts, 'judge' | 'approvers' | 'book' | 'clusters'>
 

@@ -109,3 +109,11 @@ export type HeldOutcome = {
   /** The generations that the writes made, one for each effect: anything later is drift. */
   readonly generations?: readonly number[]
 }
+
+/** Nothing was sent, and it may still come to that. */
+export const isPending = ({ state }: HeldPlan): boolean =>
+  state === 'waiting' || state === 'approved' || state === 'scheduled'
+
+/** Its time is over: it can only expire. */
+export const isOver = ({ until }: HeldPlan, at: Date): boolean =>
+  until !== undefined && Date.parse(until) <= at.getTime()

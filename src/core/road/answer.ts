@@ -11,7 +11,7 @@ import { type Ended, meterCommand } from './command-metrics.ts'
 import type { Dispatch, Milestones } from './dispatch.ts'
 import { personKey } from './opening.ts'
 import type { Refusals } from './refusals.ts'
-import { refusalView } from './refusal-view.ts'
+import { refusalView } from '../cards/refusal-view.ts'
 import type { Span, Tracer } from '../tracer.ts'
 
 export type AnswerParts = {

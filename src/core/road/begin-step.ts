@@ -1,4 +1,4 @@
-import { cardMessage } from '../approvals/plan-messages.ts'
+import { cardMessage } from '../cards/plan-messages.ts'
 import type { Delivery } from '../delivery.ts'
 import type { HeldPlan } from '../held/held-plan.ts'
 import { inverseEffects } from '../held/inverse.ts'
@@ -10,7 +10,7 @@ import type { Request } from '../request.ts'
 import type { ClusterInfo } from '../cluster.ts'
 import type { Verdict } from '../verdict.ts'
 import type { View } from '../view.ts'
-import { targetsOf } from './plan-view.ts'
+import { targetsOf } from '../cards/plan-view.ts'
 import { hashOf } from './seal.ts'
 
 /** The same said again this soon is a slip of the thumb, or Slack delivering twice. */

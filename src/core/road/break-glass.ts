@@ -1,4 +1,4 @@
-import { reviewButton } from '../approvals/card-buttons.ts'
+import { reviewButton } from '../cards/card-buttons.ts'
 import type { Delivery } from '../delivery.ts'
 import { DeniedError, UsageError } from '../errors.ts'
 import type { HeldPlan } from '../held/held-plan.ts'
@@ -7,7 +7,7 @@ import type { Actor } from '../actor.ts'
 import { bold, code, text, user, lower } from '../text.ts'
 import type { Verdict } from '../verdict.ts'
 import type { Scope, View } from '../view.ts'
-import { planView, subject } from './plan-view.ts'
+import { planView, subject } from '../cards/plan-view.ts'
 
 type Wish = {
   readonly actor: Actor

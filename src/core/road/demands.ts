@@ -3,7 +3,7 @@ import type { Plan } from '../plan.ts'
 import type { Verdict } from '../verdict.ts'
 import { bold, code, plain, text, type Text, lower } from '../text.ts'
 import type { Question, View } from '../view.ts'
-import { askedBy, planView, subject, targetsOf } from './plan-view.ts'
+import { askedBy, planView, subject, targetsOf } from '../cards/plan-view.ts'
 
 /** Something that the policy wants from the requester, before anybody else is asked. */
 export type Demand = {

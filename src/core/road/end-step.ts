@@ -1,4 +1,4 @@
-import { cardMessage, messageKeys } from '../approvals/plan-messages.ts'
+import { cardMessage, messageKeys } from '../cards/plan-messages.ts'
 import type { Delivery } from '../delivery.ts'
 import type { HeldPlan } from '../held/held-plan.ts'
 import type { Step } from '../held/plan-book.ts'
@@ -7,8 +7,8 @@ import { decisionRecord } from '../records/approval-records.ts'
 import { outcomeRecord, whyOf } from '../records/change-records.ts'
 import { text } from '../text.ts'
 import type { Scope, View } from '../view.ts'
-import { isMadeOutcome } from './aftermath.ts'
-import { endedView, outcomeView } from './outcome-view.ts'
+import { isMadeOutcome } from '../cards/aftermath.ts'
+import { endedView, outcomeView } from '../cards/outcome-view.ts'
 
 /** How a plan's execution ended, before it is written down. */
 export type Ending = {

@@ -10,7 +10,7 @@ import type { Clock } from '../seams.ts'
 import { code, join, text, type Text } from '../text.ts'
 import { isMade } from './effect-state.ts'
 import { lastWords, type LogGate, troubleOf } from './last-words.ts'
-import type { Sight } from './working-view.ts'
+import type { Sight } from '../cards/working-view.ts'
 
 export type Followed = {
   readonly target: Target

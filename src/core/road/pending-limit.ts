@@ -1,6 +1,5 @@
-import { isOver } from '../approvals/plan-steps.ts'
 import { UsageError } from '../errors.ts'
-import type { HeldPlan, HeldState } from '../held/held-plan.ts'
+import { type HeldPlan, type HeldState, isOver } from '../held/held-plan.ts'
 import type { PlanBook } from '../held/plan-book.ts'
 import type { Plan } from '../plan.ts'
 import { code, text } from '../text.ts'

@@ -1,5 +1,6 @@
-import type { Approvals } from '../approvals/approvals.ts'
-import type { ClusterSession } from '../cluster.ts'
+import type { Request } from '../request.ts'
+import type { HeldPlan } from '../held/held-plan.ts'
+import type { ClusterSession, ClusterReader } from '../cluster.ts'
 import type { Change, CommandContext } from '../command.ts'
 import type { Conversation } from '../conversation.ts'
 import { DeniedError, ForbiddenError, UnavailableError } from '../errors.ts'
@@ -20,9 +21,8 @@ import { reviewAll, throwIfDenied, verdictOn } from './gates.ts'
 import { makePlan } from './make-plan.ts'
 import { throwIfPiledUp } from './pending-limit.ts'
 import type { Perform } from './perform.ts'
-import { nothingView, rehearsalView } from './plan-view.ts'
+import { nothingView, rehearsalView } from '../cards/plan-view.ts'
 import { resolveTerms } from './resolve-terms.ts'
-import type { Schedule } from './schedule.ts'
 import { scoped, scopeOf } from './scope.ts'
 
 export type ChangeParts = {
@@ -30,9 +30,26 @@ export type ChangeParts = {
   readonly ids: Ids
   readonly trail: Trail
   readonly book: PlanBook
-  readonly approvals: Pick<Approvals, 'hold'>
+  readonly approvals: Waiting
   readonly perform: Perform
-  readonly schedule: Schedule
+}
+
+/** Where a change waits that is not made at once. */
+export type Waiting = {
+  /**
+   * When the verdict is an ask with groups and the requester's own demands are met: puts the plan as waiting, with its
+   * record, its card and a word to approvers. Returns the private answer.
+   */
+  hold(holding: Holding): Promise<View>
+  /** Puts a plan as scheduled, for its own moment. Returns the private answer. */
+  schedule(held: HeldPlan): Promise<View>
+}
+
+export type Holding = {
+  readonly plan: Plan
+  readonly verdict: Extract<Verdict, { kind: 'ask' }>
+  readonly request: Request
+  readonly reader: ClusterReader
 }
 
 export type AskedChange = {
@@ -86,7 +103,8 @@ async function decide(asked: AskedChange, parts: ChangeParts, seen: Seen): Promi
   const { request, cluster: reader } = context
   if (isAsked) return tell(await parts.approvals.hold({ plan, verdict, request, reader }))
   const passed = { plan, verdict, request, info: reader.info }
-  if (plan.at !== undefined) return tell(await parts.schedule(newHeld(passed, 'scheduled')))
+  if (plan.at !== undefined)
+    return tell(await parts.approvals.schedule(newHeld(passed, 'scheduled')))
   return carryOut(passed, asked, parts)
 }
 

@@ -1,4 +1,4 @@
-import { messageKeys } from '../approvals/plan-messages.ts'
+import { messageKeys } from '../cards/plan-messages.ts'
 import type { Messenger } from '../delivery.ts'
 import type { HeldPlan } from '../held/held-plan.ts'
 import type { PlanBook } from '../held/plan-book.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isSamePerson } from '../../../src/core/approvals/same-person.ts'
+import { isSamePerson } from '../../../src/core/held/same-person.ts'
 import { person } from '../../support/approval-stage.ts'
 
 const jane = person('jane')

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { tally } from '../../../src/core/approvals/tally.ts'
+import { tally } from '../../../src/core/held/tally.ts'
 import type { Vote } from '../../../src/core/held/held-plan.ts'
 import { group } from '../../support/approval-stage.ts'
 

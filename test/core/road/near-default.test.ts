@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { ForbiddenError, NotFoundError } from '../../../src/core/errors.ts'
 import { withNearDefault } from '../../../src/core/road/near-default.ts'
-import { refusalView } from '../../../src/core/road/refusal-view.ts'
+import { refusalView } from '../../../src/core/cards/refusal-view.ts'
 import { text } from '../../../src/core/text.ts'
 import { said } from './fake-conversation.ts'
 

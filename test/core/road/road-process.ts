@@ -10,7 +10,6 @@ import { createDispatch } from '../../../src/core/road/dispatch.ts'
 import { createPerform } from '../../../src/core/road/perform.ts'
 import { createRefusals } from '../../../src/core/road/refusals.ts'
 import { createReplan } from '../../../src/core/road/replan.ts'
-import { createSchedule } from '../../../src/core/road/schedule.ts'
 import { sampleConfiguration } from '../../support/sample-configuration.ts'
 import { fakeIncidentDesk } from '../../support/fake-incident-desk.ts'
 import { type Life, mortal } from './mortal.ts'
@@ -73,7 +72,6 @@ export function startProcess(world: RoadWorld, runner: string) {
     ...shared,
     approvals,
     perform,
-    schedule: createSchedule(shared),
   })
   const perUser = wishes.perUser ?? { burst: 20, perSecond: 1 }
   const limits = { perUser, total: { burst: 100, perSecond: 50 } }

@@ -1,5 +1,5 @@
 import type { HeldPlan } from '../held/held-plan.ts'
-import { askedBy, subject } from '../road/plan-view.ts'
+import { askedBy, subject } from './plan-view.ts'
 import { bold, capital, code, text, type Text, time, user } from '../text.ts'
 import type { Button, Part, Scope, Tone, View } from '../view.ts'
 import { sayDuration } from '../words/duration.ts'

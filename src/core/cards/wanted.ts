@@ -1,7 +1,7 @@
 import type { HeldPlan } from '../held/held-plan.ts'
 import { bold, join, text, type Text } from '../text.ts'
 import type { Verdict } from '../verdict.ts'
-import { tallyOf } from './tally.ts'
+import { tallyOf } from '../held/tally.ts'
 
 /** Whose approval a verdict asks for: `2 of platform and 1 of shop-owners`. */
 export function wantedBy(verdict: Verdict): Text {

@@ -1,9 +1,9 @@
 import type { HeldPlan, Vote } from '../held/held-plan.ts'
-import { planParts } from '../road/plan-view.ts'
+import { planParts } from './plan-view.ts'
 import { code, join, plain, text, type Text, user } from '../text.ts'
 import type { FieldChange } from '../plan.ts'
 import type { Part } from '../view.ts'
-import { type GroupTally, tallyOf } from './tally.ts'
+import { type GroupTally, tallyOf } from '../held/tally.ts'
 
 /** What it would change, field by field, with its warnings; beside what was asked for before, where it replaces that. */
 export function changesParts({ plan, formerly }: HeldPlan): readonly Part[] {

@@ -15,7 +15,7 @@ type Asked = Pick<
 const TELL = 10
 
 /** A plan as it begins to wait: who is to be told, and what else its change would touch. */
-export async function newlyHeld(
+export async function newlyWaiting(
   asked: Asked,
   { at, reader }: { readonly at: Date; readonly reader: ClusterReader },
   parts: ApprovalParts,

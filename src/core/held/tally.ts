@@ -1,4 +1,4 @@
-import type { HeldPlan, Vote } from '../held/held-plan.ts'
+import type { HeldPlan, Vote } from './held-plan.ts'
 import type { ApproverGroup } from '../requirement.ts'
 import { isSamePerson } from './same-person.ts'
 

@@ -1,5 +1,5 @@
-import { approvedBy } from '../approvals/decided-text.ts'
-import { temporaryButtons } from '../approvals/card-buttons.ts'
+import { approvedBy } from './decided-text.ts'
+import { temporaryButtons } from './card-buttons.ts'
 import type { HeldPlan } from '../held/held-plan.ts'
 import { capital, code, text, type Text, time, user } from '../text.ts'
 import type { Button, Part } from '../view.ts'

@@ -1,7 +1,7 @@
 import type { Delivery } from '../delivery.ts'
 import type { HeldPlan } from '../held/held-plan.ts'
-import type { Aftermath } from '../road/aftermath.ts'
-import { endedView } from '../road/outcome-view.ts'
+import type { Aftermath } from './aftermath.ts'
+import { endedView } from './outcome-view.ts'
 import { cardMessage } from './plan-messages.ts'
 
 type Around = Pick<Aftermath, 'revert' | 'undoneBy'> & {

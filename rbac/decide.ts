@@ -82,10 +82,14 @@ function namesIn({ groups }: Requirement): readonly string[] {
 }
 
 function noOpinion(evaluated: readonly Evaluated[], { facts }: Scene): string {
-  const { command, cluster } = facts
   const near = evaluated.find(({ rule, match }) => rule.effect === 'allow' && match === 'unsure')
-  const said = `no rule allows you to use ${command} here (${cluster.name}, ${cluster.environment})`
+  const said = `no rule allows you to use ${facts.command} ${whereOf(facts.target)}`
   return near ? withHints(`${said}; ${near.rule.ref.name} nearly does`, near.findings) : said
+}
+
+function whereOf({ namespace }: Scene['facts']['target'] = {}): string {
+  if (namespace === undefined) return 'here'
+  return namespace === '*' ? 'in all namespaces' : `in ${namespace}`
 }
 
 function withHints(reason: string, findings: Evaluated['findings']): string {

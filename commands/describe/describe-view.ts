@@ -13,6 +13,7 @@ import { eventsTable } from '../events/events-table.ts'
 import { conditionRows } from './condition-rows.ts'
 import { containerRows } from './container-rows.ts'
 import { keyFacts } from './key-facts.ts'
+import { stateOf } from './state-of.ts'
 import { podRows } from './pod-rows.ts'
 
 type Described = {
@@ -40,7 +41,8 @@ export function describeView(described: Described, context: CommandContext): Vie
     ...tablePart(['Pod', 'Ready', 'Status', 'Restarts', 'Node'], podRows(pods)),
     ...eventParts(events, now),
   ]
-  const title = text`${bold(`${refName(ref)}${where}`)}`
+  const state = stateOf(ref.kind, object)
+  const title = text`${bold(`${refName(ref)}${where}`)}${state === undefined ? '' : ` · ${state}`}`
   return { ...view('plain', title, parts), buttons: buttonsFor(described, context) }
 }
 
@@ -59,8 +61,13 @@ function ownerFields(owners: readonly Owner[]): { name: string; value: Text }[] 
   return [{ name: 'owned by', value: join(names, ' ← ') }]
 }
 
-const tablePart = (columns: string[], rows: readonly (readonly string[])[]): Part[] =>
-  rows.length === 0 ? [] : [{ part: 'table', table: { columns, rows } }]
+/** Without columns that have nothing to say. */
+function tablePart(columns: readonly string[], rows: readonly (readonly string[])[]): Part[] {
+  if (rows.length === 0) return []
+  const isFilled = (_: unknown, i: number) => rows.some((row) => row[i] !== '')
+  const filled = rows.map((row) => row.filter(isFilled))
+  return [{ part: 'table', table: { columns: columns.filter(isFilled), rows: filled } }]
+}
 
 function asPod(object: KubeObject): readonly Pod[] {
   const parsed = Pod.safeParse(object)

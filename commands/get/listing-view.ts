@@ -42,7 +42,7 @@ function ageOf(listings: readonly Listing[], { context: { clock, cluster } }: Ho
   return [
     {
       part: 'warning',
-      text: text`${cluster.info.cluster} does not answer. This is what was known at ${time(oldest)}, ${old} ago.`,
+      text: text`${cluster.info.cluster} does not answer. This is what was known ${old} ago, ${time(oldest)}.`,
     },
   ]
 }

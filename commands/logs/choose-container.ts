@@ -7,8 +7,8 @@ import { nearest } from '../../src/core/words/suggest.ts'
 export type ChosenContainer = {
   readonly pod: string
   readonly container: string
-  /** True when there were others to choose from and nobody said which. */
-  readonly byDefault: boolean
+  /** Those that there are beside it, when nobody said which. */
+  readonly others: readonly string[]
   readonly previous: boolean
   /** True when it crash-loops and the previous run was chosen for that. */
   readonly becauseCrashing: boolean
@@ -33,7 +33,7 @@ export function chooseContainer(pod: Pod, asked: Asked): ChosenContainer {
   return {
     pod: pod.metadata.name,
     container,
-    byDefault: asked.container === undefined && names.length > 1,
+    others: asked.container === undefined ? names.filter((name) => name !== container) : [],
     previous: asked.previous || becauseCrashing,
     becauseCrashing,
     ...(waits !== undefined && { notStarted: waits }),

@@ -1,6 +1,6 @@
 import type { CommandContext } from '../../src/core/command.ts'
 import { spellRef } from '../../src/core/kinds/spell-ref.ts'
-import { bold, code, type Text, text } from '../../src/core/text.ts'
+import { bold, code, join, type Text, text } from '../../src/core/text.ts'
 import { type Button, type Part, type View, view } from '../../src/core/view.ts'
 import { sayDuration } from '../../src/core/words/duration.ts'
 import type { Chosen } from './choose-pods.ts'
@@ -27,6 +27,7 @@ export function logsView({ chosen, streams, args, context }: Answer): View {
   const fileName = `${chosen.name.replace(/[^A-Za-z0-9.-]+/g, '-')}.log`
   const parts: Part[] = [
     ...streams.flatMap(streamNotes),
+    ...crashNotes(streams),
     ...(output === '' ? [] : [{ part: 'output' as const, output, fileName }]),
     ...limitNotes({ chosen, streams, args, context }, shown),
   ]
@@ -61,19 +62,38 @@ function streamNotes(stream: Stream): Part[] {
     return [says('warning', text`has not run yet: ${bold(stream.notStarted)}`)]
   }
   if (stream.problem) return [says('warning', text`cannot be read: ${stream.problem}`)]
-  if (stream.becauseCrashing) return [says('note', text`crash-loops: this is its previous run`)]
   return []
 }
+
+/** In one line, however many pods it is true of. */
+function crashNotes(streams: readonly Stream[]): Part[] {
+  const crashing = streams.filter(({ becauseCrashing }) => becauseCrashing)
+  const [first] = crashing
+  if (!first) return []
+  const all = streams.length === crashing.length
+  const names = listed(crashing.map(({ pod }) => pod))
+  const said =
+    crashing.length === 1
+      ? text`${code(first.pod)} ${first.container} crash-loops: this is its previous run`
+      : text`${all ? 'all' : names} crash-loop: these are their previous runs`
+  return [{ part: 'note', text: said }]
+}
+
+const listed = (names: readonly string[]): Text =>
+  join(
+    [...new Set(names)].map((name) => [code(name)]),
+    ', ',
+  )
 
 function limitNotes({ chosen, streams, args }: Answer, shown: Merged): Part[] {
   const tail = args.tail ?? defaultTail(streams.length)
   const isCutBySize = streams.some(({ log }) => log?.truncated)
-  const isDefault = streams.some(({ byDefault }) => byDefault)
+  const others = streams.flatMap((stream) => stream.others)
   const isFull = streams.some(({ log }) => (log?.text.trimEnd().split('\n').length ?? 0) >= tail)
   const notes = [
     chosen.pods.length < chosen.total &&
       text`${chosen.pods.length} of ${chosen.total} pods: those in trouble and the newest`,
-    isDefault && text`other containers with ${code('--container')}`,
+    others.length > 0 && text`other containers: ${listed(others)}, with ${code('--container')}`,
     args.grep === undefined &&
       isFull &&
       text`the last ${tail} lines of each; more with ${code('--tail')}`,

@@ -9,6 +9,7 @@ export type Node =
   | { readonly user: string }
   /** A Slack user group, which calls all of its people. */
   | { readonly group: string }
+  | { readonly channel: string }
   | { readonly time: Date }
 
 export type Text = readonly Node[]
@@ -17,6 +18,8 @@ export const code = (value: string | number): Node => ({ code: String(value) })
 export const bold = (value: string | number): Node => ({ bold: String(value) })
 export const user = (slackId: string): Node => ({ user: slackId })
 export const group = (slackId: string): Node => ({ group: slackId })
+/** A Slack channel by its id: people see its name. */
+export const channel = (slackId: string): Node => ({ channel: slackId })
 /** A moment, shown in the reader's own zone. */
 export const time = (value: Date): Node => ({ time: value })
 
@@ -61,5 +64,6 @@ function plainNode(node: Node): string {
   if ('bold' in node) return node.bold
   if ('user' in node) return `@${node.user}`
   if ('group' in node) return `@${node.group}`
+  if ('channel' in node) return node.channel
   return node.time.toISOString()
 }

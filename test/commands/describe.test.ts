@@ -22,10 +22,10 @@ group('what it shows', () => {
     const { view, access } = await askQuery(describe, 'pod/web-1', { objects })
     const lines = linesOf(view)
 
-    expect(lines[0]).toBe('pod/web-1 in shop')
+    expect(lines[0]).toBe('pod/web-1 in shop · 0/1 CrashLoopBackOff')
     expect(lines).toContain('owned by: replicaset/web-2 ← deployment/web')
     expect(lines).toContain('warning: web-1 app: OOMKilled (exit 137), 4 restarts')
-    expect(lines).toContain('app | web:1.4 | CrashLoopBackOff, last exit 137 (OOMKilled) | 4 | ')
+    expect(lines).toContain('app | web:1.4 | CrashLoopBackOff, last exit 137 (OOMKilled) | 4')
     expect(lines).toContain('5\u00a0min | Warning | BackOff | pod/web-1 | it happened')
     expect(view.buttons?.map(({ words }) => words)).toContain(
       'describe deployment/web -n shop -c prod-eu',
@@ -46,7 +46,7 @@ group('what it shows', () => {
     expect(lines.findIndex((line) => line.startsWith('web-1 |'))).toBeLessThan(
       lines.findIndex((line) => line.startsWith('web-1-abc |')),
     )
-    expect(lines).toContain('app | web:1.4 |  |  | TOKEN')
+    expect(lines).toContain('app | web:1.4 | TOKEN')
     expect(JSON.stringify(view)).not.toContain('hunter2')
     expect(access.map(({ kind }) => kind.resource)).toEqual(['deployments', 'events', 'pods'])
   })

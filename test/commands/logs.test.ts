@@ -198,7 +198,7 @@ describe('logs choose the container', () => {
     const { view } = await askQuery(logs, 'web-1', { objects, logs: { 'web-1/app': 'x' } })
 
     expect(plain(view.title)).toContain('container app')
-    expect(linesOf(view)).toContain('note: other containers with --container')
+    expect(linesOf(view)).toContain('note: other containers: proxy, with --container')
   })
 
   test('that was named, or tell which there are', async () => {

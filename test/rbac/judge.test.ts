@@ -42,7 +42,7 @@ describe('the verdict', () => {
     expect(verdict).toEqual({
       kind: 'deny',
       rule: { name: 'default' },
-      reason: 'no rule allows you to use restart here (staging-eu, staging)',
+      reason: 'no rule allows you to use restart in shop',
       contact: 'the platform team in #platform',
     })
   })

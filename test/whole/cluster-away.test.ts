@@ -16,7 +16,7 @@ test('while the API server is away, whoever could look a minute ago sees what wa
   goAway()
   const answer = await stage.said('bob', 'get pods')
 
-  expect(answer).toContain('prod-eu does not answer. This is what was known at')
+  expect(answer).toContain('prod-eu does not answer. This is what was known')
   expect(answer).toMatch(/pods in shop · \d+ of \d+/)
   expect(answer).toContain('Running')
 })

@@ -20,7 +20,7 @@ export function detailsCard(incident: Incident, gathered: Gathered): View | unde
       ...(node ? [say(text`${bold('Node')} ${node}`)] : []),
       ...lackingParts(lacking),
     ]),
-    footer: text`read at ${time(at)} · incident ${code(incident.id)}`,
+    footer: text`read ${time(at)} · incident ${code(incident.id)}`,
   }
 }
 

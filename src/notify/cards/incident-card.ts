@@ -82,7 +82,7 @@ function attentionOf({ ack, assigned, mute, unseenSince, scope }: Incident): Par
       : [
           text`Not seen since ${time(new Date(unseenSince))}, because ${scope.cluster} cannot be watched: this may be out of date`,
         ]),
-    ...(ack ? [text`Acknowledged by ${user(ack.by.userId)} at ${time(new Date(ack.at))}`] : []),
+    ...(ack ? [text`Acknowledged by ${user(ack.by.userId)} ${time(new Date(ack.at))}`] : []),
     ...(assigned
       ? [text`Assigned to ${user(assigned.to.userId)} by ${user(assigned.by.userId)}`]
       : []),
@@ -131,4 +131,4 @@ const footerOf = ({ id, times, route }: Incident): Text =>
   text`incident ${code(id)}${times > 1 ? ` · began ${times} times` : ''} · ${route}`
 
 const unheardOf = (since: string): Text =>
-  text`Alertmanager did not say that it ended: it was last heard of at ${time(new Date(since))}.`
+  text`Alertmanager did not say that it ended: it was last heard of ${time(new Date(since))}.`

@@ -61,10 +61,7 @@ function thread({ before, next }: Change): readonly Delivery[] {
   if (isNew) return evidence.length > LINES_SHOWN ? [opened()] : []
   if (before.state === 'open' && next.state === 'resolved')
     return [
-      below(
-        `over-${times}`,
-        say`Over at ${time(new Date(resolvedAt ?? since))}: ${sayLasted(next)}.`,
-      ),
+      below(`over-${times}`, say`Over ${time(new Date(resolvedAt ?? since))}: ${sayLasted(next)}.`),
     ]
   if (before.times < times) return [below(`again-${times}`, say`It began again.`)]
   return []

@@ -27,7 +27,7 @@ export async function showActions(id: string, desk: AtDesk): Promise<View> {
     ...(isLeftOut && !isSilent ? [whomToAsk(changing, desk)] : []),
   ]
   return {
-    ...view('plain', text`What you can do about ${sayIncident(incident)}`, parts),
+    ...view('plain', text`What you can do: ${sayIncident(incident)}`, parts),
     scope: incident.scope,
     buttons: buttons.flatMap((button) => button ?? []),
     footer: text`${code(`assign ${id} @name`)} gives it to somebody else · incident ${code(id)}`,

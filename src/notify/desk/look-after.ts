@@ -22,7 +22,7 @@ export async function acknowledge(id: string, desk: AtDesk): Promise<View> {
   const { by, asking, clock } = desk
   return change({ id, command: 'ack' }, desk, (incident) => {
     const { ack } = incident
-    if (ack) return view('plain', text`${ack.by.name} acknowledged it at ${time(new Date(ack.at))}`)
+    if (ack) return view('plain', text`${ack.by.name} acknowledged it ${time(new Date(ack.at))}`)
     const at = clock.now()
     const next = { ...incident, ack: { by, at: at.toISOString() } }
     const record = incidentRecord('ack', incident, { asking, at })

@@ -1,6 +1,6 @@
 import type { Incident } from '../../core/incidents/incident.ts'
 import { placesOf } from '../../core/incidents/places.ts'
-import { code, join, type Text, text, time, user } from '../../core/text.ts'
+import { channel as named, code, join, type Text, text, time, user } from '../../core/text.ts'
 import type { Part, View } from '../../core/view.ts'
 import { isOwn } from '../blindness/own.ts'
 import { sayIncident } from '../cards/incident-card.ts'
@@ -26,7 +26,7 @@ export function whyHere(incident: Incident, { settings, now, teller }: Around): 
   )
   return {
     tone: 'plain',
-    title: text`Why ${sayIncident(incident)} is told where it is`,
+    title: text`Why here: ${sayIncident(incident)}`,
     scope: incident.scope,
     parts: [
       { part: 'text', text: join(state, '\n') },
@@ -41,7 +41,7 @@ export function whyHere(incident: Incident, { settings, now, teller }: Around): 
 /** No route has a say in what the bot tells of itself. */
 const ofTheBot = (incident: Incident, teller: Incident | undefined): View => ({
   tone: 'plain',
-  title: text`Why ${sayIncident(incident)} is told where it is`,
+  title: text`Why here: ${sayIncident(incident)}`,
   scope: incident.scope,
   parts: [
     {
@@ -86,7 +86,7 @@ function sayPlace({
   digest,
   heldSince,
 }: ReturnType<typeof placesOf>[number]) {
-  const where = text`${code(channel)} ${route.replace(/^here /, '')}`
+  const where = text`${named(channel)} ${route.replace(/^here /, '')}`
   if (!told && heldSince !== undefined)
     return text`${where}: kept back by quiet hours since ${time(new Date(heldSince))}`
   if (!told) return text`${where}: not told`
@@ -108,7 +108,7 @@ function stateOf(
         ]),
     ...(mute ? [text`Muted by ${user(mute.by.userId)} until ${time(new Date(mute.until))}.`] : []),
     ...escalations.map(
-      ({ by, step, at }) => text`Step ${step} of route ${by} was taken at ${time(new Date(at))}.`,
+      ({ by, step, at }) => text`Step ${step} of route ${by} was taken ${time(new Date(at))}.`,
     ),
     ...(ack ? [text`Acknowledged by ${user(ack.by.userId)}: nobody is called.`] : []),
   ]
@@ -116,5 +116,8 @@ function stateOf(
 
 const noteOf = (isOther: boolean, channels: readonly string[]): Text =>
   isOther
-    ? text`The routes or its severity were others when it was told: by now it would go to ${code(channels.join(', '))}.`
+    ? text`The routes or its severity were others when it was told: by now it would go to ${join(
+        channels.map((id) => [named(id)]),
+        ', ',
+      )}.`
     : text`As the routes are now. Where it is told was decided when it opened or got worse.`

@@ -1,4 +1,4 @@
-import { code, group, join, type Text, text, time, user } from '../../core/text.ts'
+import { channel as named, group, join, type Text, text, time, user } from '../../core/text.ts'
 import { sayDuration } from '../../core/words/duration.ts'
 import { compareSeverity } from '../incidents/sign.ts'
 import { chooseRoutes, type RouteAnswer, type Told } from './choose-route.ts'
@@ -40,12 +40,12 @@ function sayAnswer({ channel, note, route }: RouteAnswer): Text {
   if (channel === undefined) return text`no: ${note ?? text`it leads nowhere`}`
   const rest = route.continue ? ', and later routes are asked too' : ''
   return note
-    ? text`takes it to its own channel ${code(channel)}, for ${note}${rest}`
-    : text`takes it to ${code(channel)}${rest}`
+    ? text`takes it to its own channel ${named(channel)}, for ${note}${rest}`
+    : text`takes it to ${named(channel)}${rest}`
 }
 
 const sayLead = ({ channel, route }: Told): Text =>
-  text`${code(channel)}: ${route.replace(/^here /, '')}`
+  text`${named(channel)}: ${route.replace(/^here /, '')}`
 
 type Asked = { readonly route: string; readonly routed: Routed; readonly at: Date }
 
@@ -58,7 +58,7 @@ function sayQuiet(
   if (hours === undefined) return []
   const now = times.quiet(route, at)
   const which = text`route ${route} keeps the quiet hours ${hours}`
-  if (!now) return [text`${which}, which do not hold at ${time(at)}: told at once`]
+  if (!now) return [text`${which}, which do not hold ${time(at)}: told at once`]
   const until = now.until ? text` until ${time(now.until)}` : text``
   return compareSeverity(severity, now.breaksThrough) < 0
     ? [text`${which}, which hold${until}: kept back, and told in a digest then`]
@@ -73,7 +73,7 @@ function sayStep(
   const whom = [
     ...users.map((id) => [user(id)]),
     ...groups.map((id) => [group(id)]),
-    ...(channel === undefined ? [] : [text`channel ${code(channel)}`]),
+    ...(channel === undefined ? [] : [text`channel ${named(channel)}`]),
   ]
   return text`step ${n} of route ${route}: ${join(whom, ', ')} when nobody acknowledged it for ${sayDuration(after)}`
 }

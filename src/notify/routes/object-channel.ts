@@ -1,6 +1,6 @@
 import { matchesAny } from '../../core/glob.ts'
 import type { ChannelWish } from '../../core/incidents/incident.ts'
-import { code, type Text, text } from '../../core/text.ts'
+import { channel as named, code, type Text, text } from '../../core/text.ts'
 
 /** Names the channel for what it stands on: an annotation, on a namespace also a label. */
 export const CHANNEL_KEY = 'deckwatch.io/channel'
@@ -19,5 +19,5 @@ export function channelAskedFor(
   if (!/^[CG][A-Z0-9]{1,30}$/.test(channel))
     return { refused: text`${who} names ${code(channel)}, which is no channel id` }
   if (matchesAny(allowed, channel)) return { channel }
-  return { refused: text`${who} names ${code(channel)}, which objectChannels does not list` }
+  return { refused: text`${who} names ${named(channel)}, which objectChannels does not list` }
 }

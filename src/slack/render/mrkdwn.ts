@@ -29,6 +29,7 @@ function node(value: Node): string {
   if ('bold' in value) return value.bold.trim() === '' ? value.bold : `*${inert(value.bold)}*`
   if ('user' in value) return mention(value.user)
   if ('group' in value) return groupMention(value.group)
+  if ('channel' in value) return channelMention(value.channel)
   return date(value.time)
 }
 
@@ -47,6 +48,9 @@ const mention = (id: string) => (/^[A-Z0-9]+$/u.test(id) ? `<@${id}>` : inert(`@
 
 const groupMention = (id: string) =>
   /^S[A-Z0-9]+$/u.test(id) ? `<!subteam^${id}>` : inert(`@${id}`)
+
+const channelMention = (id: string) =>
+  /^[CG][A-Z0-9]+$/u.test(id) ? `<#${id}>` : `\`${codeText(id)}\``
 
 const date = (when: Date) => {
   const shown = when.toISOString().slice(0, 16).replace('T', ' ')

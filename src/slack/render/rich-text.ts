@@ -37,6 +37,10 @@ function element(node: Node, style: Style): RichTextElement[] {
     return /^S[A-Z0-9]+$/u.test(node.group)
       ? [{ type: 'usergroup', usergroup_id: node.group }]
       : words(`@${node.group}`, style)
+  if ('channel' in node)
+    return /^[CG][A-Z0-9]+$/u.test(node.channel)
+      ? [{ type: 'channel', channel_id: node.channel }]
+      : words(node.channel, { ...style, code: true })
   return /^[A-Z0-9]+$/u.test(node.user)
     ? [{ type: 'user', user_id: node.user }]
     : words(`@${node.user}`, style)

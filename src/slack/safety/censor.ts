@@ -56,5 +56,6 @@ function words(node: Node): string {
   if ('code' in node) return node.code
   if ('bold' in node) return node.bold
   if ('group' in node) return `<!subteam^${node.group}>`
+  if ('channel' in node) return `<#${node.channel}>`
   return 'user' in node ? `<@${node.user}>` : node.time.toISOString()
 }

@@ -29,12 +29,12 @@ const said = (more: Parameters<typeof incident>[0] = {}, at = '2026-03-02T10:00:
 test('every route says what it thinks, and the one that took it says when it tells', () => {
   expect(said()).toBe(
     [
-      'plain: Why deployment/web in shop crashes (exit 1) is told where it is',
+      'plain: Why here: deployment/web in shop crashes (exit 1)',
       'CSHOP by route shop',
       'Route bad: no: its severity is warning, and the route wants critical',
       'Route theirs: no: its namespace is shop, and the route wants pay',
       'Route shop: takes it to CSHOP',
-      'route shop keeps the quiet hours nights, which do not hold at 2026-03-02T10:00:00.000Z: told at once',
+      'route shop keeps the quiet hours nights, which do not hold 2026-03-02T10:00:00.000Z: told at once',
       'step 1 of route shop: @U1, channel CLEADS when nobody acknowledged it for 15 min',
       'As the routes are now. Where it is told was decided when it opened or got worse.',
       'incident 8f3c21aa',
@@ -64,7 +64,7 @@ test.each([
 test('who was called is named', () => {
   const escalations = [{ by: 'shop', step: 1, at: '2026-03-02T10:00:00Z', from: 'CSHOP' }]
 
-  expect(said({ escalations })).toContain('Step 1 of route shop was taken at 2026-03-02T10:00')
+  expect(said({ escalations })).toContain('Step 1 of route shop was taken 2026-03-02T10:00')
 })
 
 test('what the bot tells of itself is no matter of routes', () => {

@@ -21,7 +21,7 @@ export const alertsLeftOut: OwnTrouble = {
             cluster: ITSELF,
             about: own.alertmanager(),
             summary: text`sends alerts that cannot be taken`,
-            evidence: all.map((one) => text`${sayWhy(one)}, last at ${time(one.lastAt)}`),
+            evidence: all.map((one) => text`${sayWhy(one)}, last ${time(one.lastAt)}`),
             since: new Date(Math.min(...all.map(({ since }) => since.getTime()))),
           },
         ],

@@ -19,7 +19,7 @@ export const eventsHeldBack: OwnTrouble = {
             cluster: ITSELF,
             about: own.slack(),
             summary: text`sends more events than it lets through`,
-            evidence: [text`app_rate_limited, last at ${time(held.lastAt)}`],
+            evidence: [text`app_rate_limited, last ${time(held.lastAt)}`],
             since: held.since,
           },
         ]

@@ -23,7 +23,7 @@ export const events = defineQuery({
   aliases: ['get events', 'get ev', 'get event'],
   summary: 'Show what happened lately, warnings first',
   details:
-    'In one namespace, in all, or to one object and its pods. Within warnings and the rest the newest comes last.',
+    'In one namespace, in all, or to one object and its pods. Within warnings and the rest the newest comes first.',
   parameters: {
     object: optional(objectArgument('only what happened to this, as deploy/web')),
     namespace,

@@ -15,7 +15,7 @@ import { positional, read, type Reading, valueFlag } from '../src/core/words/par
 /** `mute`: nothing new is told for a while. */
 export const mute = defineDecision({
   name: 'mute',
-  summary: 'Keep an incident, an owner, a cause or a namespace silent for a while',
+  summary: 'Silence an incident, an owner, a cause, a namespace',
   details:
     'It goes on being watched: when the time is over, what is still wrong is told. With `change`, what is open of it now is silent until it gets worse, is over or has a new revision; after 30 days at the latest. Everybody can see who muted what with `mutes`.',
   parameters: {

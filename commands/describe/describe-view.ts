@@ -36,9 +36,9 @@ export function describeView(described: Described, context: CommandContext): Vie
   const parts: Part[] = [
     { part: 'fields', fields },
     ...troubleParts(ref.kind.resource === 'pods' ? asPod(object) : pods, now),
+    ...tablePart(['Pod', 'Ready', 'Status', 'Restarts', 'Node'], podRows(pods)),
     ...tablePart(['Container', 'Image', 'State', 'Restarts', 'Environment'], containerRows(object)),
     ...tablePart(['Condition', 'Status', 'Reason', 'Message'], conditionRows(object)),
-    ...tablePart(['Pod', 'Ready', 'Status', 'Restarts', 'Node'], podRows(pods)),
     ...eventParts(events, now),
   ]
   const state = stateOf(ref.kind, object)

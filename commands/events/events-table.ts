@@ -5,9 +5,11 @@ import { sayDuration } from '../../src/core/words/duration.ts'
 /** A narrow column would part a number from its unit. */
 const NO_BREAK = '\u00a0'
 
-/** Warnings first; in each half the newest last. */
+/** Warnings first; in each half the newest first, as only the end of a long table is left out. */
 export function eventsTable(happenings: readonly Happening[], now: Date): Part {
-  const sorted = happenings.toSorted((a, b) => Number(b.isWarning) - Number(a.isWarning))
+  const sorted = happenings.toSorted(
+    (a, b) => Number(b.isWarning) - Number(a.isWarning) || b.at.getTime() - a.at.getTime(),
+  )
   const isEverywhere = new Set(happenings.map(({ subject }) => subject.namespace)).size > 1
   const rows = sorted.map((one) => [
     sayDuration(now.getTime() - one.at.getTime()).replaceAll(' ', NO_BREAK),

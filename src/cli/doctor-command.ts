@@ -18,7 +18,7 @@ export function addDoctorCommand(
     .option('--config <file>', 'configuration file', DEFAULT_CONFIG)
     .option('--cluster <name>', 'only this cluster')
     .option('--only <checks>', `only these, by comma: ${CHECKS.join(', ')}`, readChecks)
-    .option('--strict', 'exit with 1 for warnings, too', false)
+    .option('--strict', 'exit with 1 for warnings, too')
     .addOption(outputOption())
     .addHelpText('after', jsonKeys(...KEYS))
     .addHelpText(

@@ -12,7 +12,7 @@ export type DoctorOptions = {
   readonly config: string
   readonly cluster?: string
   readonly only?: readonly string[]
-  readonly strict: boolean
+  readonly strict?: boolean
   readonly output: Output
 }
 

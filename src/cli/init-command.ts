@@ -5,8 +5,8 @@ import type { Answers } from './init/question.ts'
 import { questions } from './init/questions.ts'
 
 type Options = Partial<Answers> & {
-  readonly yes: boolean
-  readonly force: boolean
+  readonly yes?: boolean
+  readonly force?: boolean
 }
 
 /** `init`: an installation's files, from a few questions. */
@@ -21,8 +21,8 @@ export function addInitCommand(
       'Write configuration, policy, Slack manifest and Kubernetes manifests, after a few questions',
     )
     .argument('[folder]', 'where to write them', 'installation')
-    .option('--yes', 'ask nothing: take what is usual for whatever no option says', false)
-    .option('--force', 'overwrite files that differ; secrets stay as they are', false)
+    .option('--yes', 'ask nothing: take what is usual for whatever no option says')
+    .option('--force', 'overwrite files that differ; secrets stay as they are')
   for (const { flag, help, key, choices } of questions) {
     const option = new Option(flag, help)
     if (choices && key !== 'context') option.choices(choices(NOWHERE))

@@ -20,8 +20,8 @@ import { VERSION } from './version.ts'
 
 export type InitOptions = {
   readonly folder: string
-  readonly yes: boolean
-  readonly force: boolean
+  readonly yes?: boolean | undefined
+  readonly force?: boolean | undefined
   readonly flags: Partial<Answers>
 }
 

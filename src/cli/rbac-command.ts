@@ -11,7 +11,7 @@ type Options = {
   readonly serviceAccount: Subject
   readonly user?: Subject
   readonly group?: Subject
-  readonly details: boolean
+  readonly details?: boolean
   readonly output: DocumentOutput
   readonly impersonation: 'by-name' | 'constrained'
   readonly kind: readonly string[]
@@ -28,17 +28,25 @@ export function addRbacCommand(
     .description('Print the rights that this configuration needs in a cluster, and no others')
     .option('--config <file>', 'configuration file', DEFAULT_CONFIG)
     .option('--cluster <name>', 'cluster that they are for; needed where there are several')
-    .option('--service-account <name>', 'NAMESPACE/NAME they are bound to', readAccount, ACCOUNT)
+    .addOption(
+      new Option('--service-account <name>', 'NAMESPACE/NAME they are bound to')
+        .argParser(readAccount)
+        .default(ACCOUNT, `${ACCOUNT.namespace}/${ACCOUNT.name}`),
+    )
     .addOption(boundTo('User', 'user they are bound to, for a bot that comes from elsewhere'))
     .addOption(boundTo('Group', 'group they are bound to, likewise'))
-    .option('--details', 'also what the threads of incidents show: logs and events', false)
+    .option('--details', 'also what the threads of incidents show: logs and events')
     .addOption(documentOption('yaml'))
     .addOption(
       new Option('--impersonation <manner>', 'constrained: act as people only so far (1.35)')
         .choices(['by-name', 'constrained'])
         .default('by-name'),
     )
-    .option('--kind <kind.group>', 'custom kind that people may see, when constrained', collect, [])
+    .addOption(
+      new Option('--kind <kind.group>', 'custom kind that people may see, when constrained')
+        .argParser(collect)
+        .default([], 'none'),
+    )
     .addHelpText('after', examples(...EXAMPLES))
     .action(({ user, group, serviceAccount, ...options }: Options) => {
       const subject = user ?? group ?? serviceAccount
@@ -56,7 +64,7 @@ function collect(value: string, before: readonly string[]): readonly string[] {
   throw new InvalidArgumentError('Expected plural and group, such as rollouts.argoproj.io.')
 }
 
-const ACCOUNT: Subject = { kind: 'ServiceAccount', namespace: 'deckwatch', name: 'deckwatch' }
+const ACCOUNT = { kind: 'ServiceAccount', namespace: 'deckwatch', name: 'deckwatch' } as const
 
 function readAccount(value: string): Subject {
   const [namespace = '', name = '', ...more] = value.split('/')

@@ -14,7 +14,7 @@ export type RbacOptions = {
   readonly config: string
   readonly cluster?: string
   readonly subject: Subject
-  readonly details: boolean
+  readonly details?: boolean
   readonly output: DocumentOutput
   readonly impersonation: 'by-name' | 'constrained'
   readonly kind: readonly string[]
@@ -23,7 +23,7 @@ export type RbacOptions = {
 /** Prints the Roles and their bindings that this configuration needs in one cluster, and nothing beyond. */
 export async function rbac(options: RbacOptions, host: Host): Promise<ExitCode> {
   const { config, policy } = await loadSetup(options.config, host.env)
-  const { details, impersonation, kind: kinds } = options
+  const { details = false, impersonation, kind: kinds } = options
   const cluster = chooseCluster(config, options.cluster)
   const deeds = impersonation === 'constrained' ? { commands, policy, kinds } : undefined
   const rights = rightsOf(config, { cluster, details, ...(deeds && { deeds }) })

@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError } from 'commander'
+import { type Command, InvalidArgumentError, Option } from 'commander'
 import { parseDuration } from '../core/words/duration.ts'
 import { type Action, DEFAULT_CONFIG, examples } from './command-help.ts'
 import type { Host } from './host.ts'
@@ -24,11 +24,10 @@ export function addReplayCommand(
     .description('Print what would have been posted, from recorded changes and alerts; needs no network')
     .option('--config <file>', 'configuration file', DEFAULT_CONFIG)
     .option('--cluster <name>', 'cluster that was recorded; default: the only one')
-    .option(
-      '--linger <duration>',
-      'how long time goes on behind the last record',
-      readLinger,
-      QUARTER_MS,
+    .addOption(
+      new Option('--linger <duration>', 'how long time goes on behind the last record')
+        .argParser(readLinger)
+        .default(QUARTER_MS, '15m'),
     )
     .addOption(outputOption())
     .argument('<files...>', 'recordings of one time, one for each kind; - reads standard input')

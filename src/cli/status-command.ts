@@ -14,7 +14,7 @@ export function addStatusCommand(
     .command('status')
     .description('Ask the running bot how it is; exits with 1 when it does not answer')
     .option('--url <url>', 'its health port', readUrl, 'http://127.0.0.1:8080')
-    .option('--strict', 'exit with 1 when something is not well, too', false)
+    .option('--strict', 'exit with 1 when something is not well, too')
     .addOption(outputOption())
     .addHelpText('after', jsonKeys(...KEYS))
     .addHelpText(

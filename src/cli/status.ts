@@ -9,7 +9,7 @@ import { statusText } from './status-text.ts'
 export type StatusOptions = {
   /** Of the health port, without a slash at the end. */
   readonly url: string
-  readonly strict: boolean
+  readonly strict?: boolean
   readonly output: Output
 }
 

@@ -99,7 +99,7 @@ test('JSON lines with their own times, lists and bare objects are as good', asyn
   const told = await asJson(lines.map((line) => JSON.stringify(line)).join('\n'))
 
   expect(told[0]?.at.startsWith('2026-03-02T12:0')).toBe(true)
-  expect(told.at(-1)?.title).toContain('Over at')
+  expect(told.at(-1)?.title).toContain('Over ')
 })
 
 test('what is wrong is named with its line, the rest is played, and the exit code says so', async () => {

@@ -19,14 +19,14 @@ const happened = [
 ]
 
 describe('events', () => {
-  test('shows warnings first and in each half the newest last, with counts', async () => {
+  test('shows warnings first and in each half the newest first, with counts', async () => {
     const { view, access } = await askQuery(events, '', { objects: happened })
 
     expect(linesOf(view)).toEqual([
       'events in shop · 3, 2 of them warnings',
       'Age | Type | Reason | Object | Message',
-      '20\u00a0min | Warning | Failed | pod/web-1 | first',
       '1\u00a0min | Warning | BackOff | pod/web-1 | again (×7)',
+      '20\u00a0min | Warning | Failed | pod/web-1 | first',
       '10\u00a0min | Normal | Pulled | pod/web-1 | image is there',
     ])
     expect(access).toMatchObject([{ verb: 'list', namespace: 'shop' }])

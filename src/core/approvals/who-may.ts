@@ -135,4 +135,6 @@ function standsHere({ place, verdict }: HeldPlan, request: Request): boolean {
 const clusterOf = ({ plan, environment }: HeldPlan) => ({ name: plan.cluster, environment })
 
 export const noSuchPlan = (id: string) =>
-  new NotFoundError('no-such-plan', text`There is no plan ${code(id)} that you may see.`)
+  new NotFoundError('no-such-plan', text`There is no plan ${code(id)} that you may see.`, {
+    hint: text`${code('approvals')} lists those that wait, ${code('audit')} all.`,
+  })

@@ -89,12 +89,15 @@ function endedTitle(plan: Plan, kind: Kind): Text {
   return titles[kind]
 }
 
+/** Nothing of what was over at once. */
+const tookOf = (ms: number) => (ms < 1000 ? '' : ` in ${sayDuration(ms)}`)
+
 /** The same with how long it took, which only the moment knows. */
 function titleOf(plan: Plan, outcome: Outcome): Text {
   const ended = endedTitle(plan, outcome.kind)
   switch (outcome.kind) {
     case 'rolled-out':
-      return text`${ended} in ${sayDuration(outcome.tookMs)}${revision(outcome.progress)}`
+      return text`${ended}${tookOf(outcome.tookMs)}${revision(outcome.progress)}`
     case 'applied':
       return text`${ended}: the cluster accepted it`
     case 'failed':

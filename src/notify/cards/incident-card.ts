@@ -102,7 +102,7 @@ function sayMute({ by, until, untilChange }: NonNullable<Incident['mute']>): Tex
 function historyOf(incident: Incident): Part[] {
   const { summary, diagnosis, endedUnseen, unheardSince, ack, assigned } = incident
   const lines = [
-    text`It ${summary}.`,
+    text`It was: ${summary}.`,
     ...(diagnosis ? [diagnosis.likely] : []),
     ...sayRollout(incident),
     ...(unheardSince === undefined ? [] : [unheardOf(unheardSince)]),

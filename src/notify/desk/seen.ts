@@ -18,6 +18,7 @@ export async function visible(
   throw new NotFoundError(
     'no-such-incident',
     text`There is no incident ${code(id)} that you may see.`,
+    { hint: text`${code('incidents')} lists what is open.` },
   )
 }
 

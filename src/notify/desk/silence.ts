@@ -36,7 +36,9 @@ export async function unmute(id: string, desk: AtDesk): Promise<View> {
   const { gate, by, ledger, clock, asking } = desk
   const found = (await mutesSeen(desk)).find((one) => one.id === id)
   if (!found)
-    throw new NotFoundError('no-such-mute', text`There is no mute ${code(id)} that you may see.`)
+    throw new NotFoundError('no-such-mute', text`There is no mute ${code(id)} that you may see.`, {
+      hint: text`${code('mutes')} lists them.`,
+    })
   const isOwn = found.by.user === by.user
   const topic = await topicOfMute(found.what, ledger)
   const record = await muteRecord('unmute', found, { asking, ledger, at: clock.now() })

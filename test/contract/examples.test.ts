@@ -1,25 +1,12 @@
 import { readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { parse } from 'yaml'
 import { expect, test } from 'vitest'
-import { z } from 'zod'
 import { runCli } from '../../src/cli/program.ts'
 import { tokenize } from '../../src/core/words/tokenize.ts'
-import { EXTRA_KEYS } from '../../src/kube/transport/impersonate.ts'
 import { fakeHost } from '../support/fake-host.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { examplesIn } from './readme.ts'
 
-const Role = z.object({
-  rules: z.array(
-    z.object({ resources: z.array(z.string()), resourceNames: z.array(z.string()).optional() }),
-  ),
-})
-const Mapped = z.object({
-  identity: z.object({
-    users: z.record(z.string(), z.object({ user: z.string(), groups: z.array(z.string()) })),
-  }),
-})
 const yaml = examplesIn('README.md', 'yaml')
 const configuration = yaml.find((example) => example.includes('policy: policy.yaml')) ?? ''
 const policy = yaml.find((example) => example.includes('effect: allow')) ?? ''
@@ -35,22 +22,6 @@ test('the README’s configuration and policy are valid together', async () => {
 
   expect(stderr).toBe('')
   expect(code).toBe(0)
-})
-
-test('the README’s ClusterRole impersonates exactly those whom its configuration maps', () => {
-  const role = Role.parse(parse(yaml.find((it) => it.includes('kind: ClusterRole')) ?? ''))
-  const named = (resource: string) =>
-    role.rules.find(({ resources }) => resources.includes(resource))?.resourceNames
-  const { identity } = Mapped.parse(parse(configuration))
-  const people = Object.values(identity.users)
-
-  expect(named('users')).toEqual(people.map(({ user }) => user))
-  expect(named('groups')).toEqual(people.flatMap(({ groups }) => groups))
-  expect(role.rules.flatMap(({ resources }) => resources)).toEqual([
-    'users',
-    'groups',
-    ...EXTRA_KEYS.map((key) => `userextras/${key}`),
-  ])
 })
 
 test('the README’s question to the policy is answered as the README says', async () => {

@@ -6,6 +6,10 @@ const REASONS: Readonly<Record<string, string>> = {
 
 /** Why a file cannot be read, for the operator. */
 export function fileReason(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  return REASONS[code] ?? (error instanceof Error ? error.message : String(error))
+  return REASONS[codeOf(error)] ?? (error instanceof Error ? error.message : String(error))
 }
+
+export const isMissing = (error: unknown): boolean => codeOf(error) === 'ENOENT'
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : ''

@@ -2,7 +2,7 @@ import { dirname, resolve } from 'node:path'
 import type { Env } from '../core/env.ts'
 import { ConfigError, DeckwatchError } from '../core/errors.ts'
 import { withEnvironment } from './environment.ts'
-import { fileReason } from './file-reason.ts'
+import { fileReason, isMissing } from './file-reason.ts'
 import { readWhole } from './read-file.ts'
 import { Settings } from './settings.ts'
 import { readYaml } from './yaml.ts'
@@ -15,7 +15,7 @@ export type Config = Settings
  * What the environment says of Slack's address, the store or the context wins over the file.
  */
 export async function loadConfig(file: string, env: Env): Promise<Config> {
-  const source = { file, text: await readText(file) }
+  const source = { file, text: await readText(file, 'deckwatch init writes a first one') }
   const { value } = readYaml(source, Settings)
   return withAbsolutePaths(withEnvironment(value, env), dirname(resolve(file)))
 }
@@ -23,13 +23,14 @@ export async function loadConfig(file: string, env: Env): Promise<Config> {
 /** Far more than is taken as YAML, so that it is YAML's own limit that is told. */
 const MOST_BYTES = 16 * 1024 * 1024
 
-/** Reads a file of the operator's. Throws ConfigError that says why it cannot be read. */
-export async function readText(file: string): Promise<string> {
+/** Reads a file of the operator's. Throws ConfigError that says why it cannot be read, and what makes a missing one. */
+export async function readText(file: string, maker?: string): Promise<string> {
   try {
     return (await readWhole(file, MOST_BYTES)).bytes.toString('utf8')
   } catch (error) {
     if (error instanceof DeckwatchError) throw error
-    throw new ConfigError([{ file, message: `cannot be read: ${fileReason(error)}` }])
+    const hint = maker !== undefined && isMissing(error) ? `; ${maker}` : ''
+    throw new ConfigError([{ file, message: `cannot be read: ${fileReason(error)}${hint}` }])
   }
 }
 

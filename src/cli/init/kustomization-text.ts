@@ -7,7 +7,7 @@ import { secretsOf } from './secrets.ts'
  * builds upon lies in `deploy/` beside it.
  */
 export function kustomizationText(overlay: string, answers: Answers): string {
-  const document = parseDocument(overlay.replaceAll('../../', 'deploy/'))
+  const document = parseDocument(overlay.replace(/^(?:#.*\n)+/, '').replaceAll('../../', 'deploy/'))
   document.commentBefore = sayTop(answers)
   const [newName, newTag] = splitImage(answers.image)
   document.setIn(['images', 0], flow(document, { name: 'deckwatch', newName, newTag }))

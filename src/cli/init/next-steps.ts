@@ -8,7 +8,7 @@ export function nextSteps(folder: string, answers: Answers): string {
   const config = join(folder, 'config/deckwatch.yaml')
   const names = secretsOf(answers).map(({ name }) => join(folder, 'secrets', name))
   const elsewhere = [
-    ...(context === '' ? [] : [`DECKWATCH_CONTEXT=${quote(context)}`]),
+    `DECKWATCH_CONTEXT=${context === '' ? '"$(kubectl config current-context)"' : quote(context)}`,
     ...(store === 'sqlite' ? [`DECKWATCH_STORE_PATH=${join(folder, 'trial.sqlite')}`] : []),
     ...names.map((file) => `${file.split('/').at(-1) ?? ''}_FILE=${file}`),
   ]

@@ -31,7 +31,9 @@ export const TimeWindow = z
       .optional()
       .describe('Days of the week on which it begins; default: all.'),
     from: TimeOfDay.optional().describe('Time of day at which it begins; default: midnight.'),
-    to: TimeOfDay.optional().describe('And ends; before `from` it is the next day.'),
+    to: TimeOfDay.optional().describe(
+      'Time of day at which it ends; before `from`, on the next day.',
+    ),
     firstDay: CalendarDay.optional().describe('First day on which it holds.'),
     lastDay: CalendarDay.optional().describe('Last day on which it holds.'),
   })

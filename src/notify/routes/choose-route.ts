@@ -55,6 +55,8 @@ function ask(
   return { note: asked.refused, ...(route.channel !== undefined && { channel: route.channel }) }
 }
 
+const BY_DEFAULT = 'here by default'
+
 function placesBy(
   answers: readonly RouteAnswer[],
   { channel: rest }: RoutingSettings,
@@ -68,5 +70,8 @@ function placesBy(
         ...(route.name !== undefined && { by: route.name }),
       })
   const [first, ...others] = byChannel.values()
-  return first ? [first, ...others] : [{ channel: rest, route: 'here by default: no route fits' }]
+  if (first) return [first, ...others]
+  return [
+    { channel: rest, route: answers.length === 0 ? BY_DEFAULT : `${BY_DEFAULT}: no route fits` },
+  ]
 }

@@ -9,7 +9,7 @@ export function welcome(url: string, { people }: Guide): string {
     `  The playground runs. Open  ${url}`,
     '',
     '  Slack, the cluster and the bot are all in this process; nothing leaves your machine.',
-    '  The page begins with a tour of five minutes.',
+    '  The page begins with a tour; leave it whenever you like.',
     ...(who.length > 0 ? ['', '  You can be', ...who] : []),
     '',
     '  Try  /k8s help  ·  /k8s scale deploy/web 4 -n shop  ·  /k8s approvals  ·  /k8s undo',

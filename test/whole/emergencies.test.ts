@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { channels, people } from '../../playground/slack/workspace.ts'
 import { type Admin, adminOf } from '../support/whole-admin.ts'
@@ -19,13 +20,30 @@ import { settled, type Stage, startStage } from '../support/whole-stage.ts'
 const { alice, bob, carol, hana } = people
 const { alarms, ops, shop } = channels
 const HOUR = 3_600_000
+const DAY = 24 * HOUR
+
+/** Far enough ahead of every test before it. */
+const FREEZE_BEGINS = new Date(Math.ceil(Date.now() / DAY) * DAY + 30 * DAY)
+const dayOf = (date: Date) => date.toISOString().slice(0, 10)
+const POLICY = `${readFileSync(new URL('../../playground/setup/policy.yaml', import.meta.url), 'utf8')}
+freezes:
+  - name: year-end
+    effect: deny
+    reason: nothing changes in production over the turn of the year
+    exceptRoles: [platform]
+    environments: [production]
+    windows:
+      - zone: UTC
+        firstDay: '${dayOf(FREEZE_BEGINS)}'
+        lastDay: '${dayOf(new Date(FREEZE_BEGINS.getTime() + 10 * DAY))}'
+`
 
 const clock = movableClock(4)
 let stage: Stage
 let admin: Admin
 
 beforeAll(async () => {
-  stage = await startStage({ clock })
+  stage = await startStage({ clock, policy: POLICY })
   admin = adminOf(stage.prod)
 })
 afterAll(async () => {
@@ -130,5 +148,4 @@ describe('a freeze', { timeout: 60_000 }, () => {
   })
 })
 
-/** An hour before the freeze of the playground's policy begins, in Berlin. */
-const untilEve = () => Date.parse('2026-12-22T22:00:00Z') - clock.now().getTime()
+const untilEve = () => FREEZE_BEGINS.getTime() - HOUR - clock.now().getTime()

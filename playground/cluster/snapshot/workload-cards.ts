@@ -117,9 +117,10 @@ function judge({ desired, updated, ready, paused, progress, pods }: Judged): {
   note: string
 } {
   const bad = pods.find((pod) => pod.tone === 'bad')
+  const ails = bad?.status === 'Running' ? 'not ready' : (bad?.status ?? '')
   if (progress?.reason === 'ProgressDeadlineExceeded')
-    return { tone: 'bad', note: bad ? `deadline exceeded, ${bad.status}` : 'deadline exceeded' }
-  if (bad) return { tone: 'bad', note: bad.status }
+    return { tone: 'bad', note: bad ? `deadline exceeded, ${ails}` : 'deadline exceeded' }
+  if (bad) return { tone: 'bad', note: ails }
   if (paused) return { tone: 'busy', note: 'paused' }
   if (desired === 0 && pods.length === 0) return { tone: 'idle', note: 'scaled to zero' }
   const leaving = pods.length > desired

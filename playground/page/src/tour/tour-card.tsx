@@ -20,7 +20,8 @@ function Invitation({ tour }: { readonly tour: Tour }) {
     <Card title="Welcome">
       <p>
         The real bot runs here, against a Slack and a cluster that live in this program. Nothing
-        leaves your machine. A tour of five minutes shows you around.
+        leaves your machine. A tour of {tour.steps.length} short steps shows you around; leave it
+        whenever you like.
       </p>
       <footer>
         <button type="button" class="text-button" onClick={tour.leave}>

@@ -43,7 +43,7 @@ describe('a workload that crashes', () => {
     )
 
     expect(saidBy(over)).not.toContain('Acknowledge')
-    await shown(stage, ops, 'Over at')
+    await shown(stage, ops, 'Over ')
     expect(cardsOf('deployment/api in shop')).toHaveLength(1)
   })
 

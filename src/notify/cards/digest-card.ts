@@ -82,8 +82,13 @@ function partsOf(open: readonly Incident[], over: number): Part[] {
   const table = { columns: ['Incident', 'What', 'Trouble', 'Cluster'], rows, total: open.length }
   const muted = open.filter(({ mute }) => mute).length
   return [
-    { part: 'text', text: text`${counts(open.map(({ cause }) => cause))}` },
-    { part: 'text', text: text`${counts(open.map(placeOf))}` },
+    {
+      part: 'fields',
+      fields: [
+        { name: 'Causes', value: text`${counts(open.map(({ cause }) => cause))}` },
+        { name: 'Where', value: text`${counts(open.map(placeOf))}` },
+      ],
+    },
     { part: 'table', table },
     ...(muted > 0 ? [{ part: 'note' as const, text: text`${muted} of them are muted.` }] : []),
     ...(over > 0

@@ -76,9 +76,11 @@ function asPod(object: KubeObject): readonly Pod[] {
 
 function troubleParts(pods: readonly Pod[], now: Date): Part[] {
   const troubles = pods.flatMap((pod) => podTroubles(pod, now))
-  return troubles
+  const shown = troubles
     .slice(0, TROUBLES_SHOWN)
-    .map((one) => ({ part: 'warning', text: sayTrouble(one) }))
+    .map((one): Part => ({ part: 'warning', text: sayTrouble(one) }))
+  const more = troubles.length - shown.length
+  return more > 0 ? [...shown, { part: 'note', text: text`and ${more} more in trouble` }] : shown
 }
 
 function eventParts(events: readonly Happening[], now: Date): Part[] {

@@ -8,7 +8,7 @@ const MetadataKey = z
   .max(317)
   .regex(
     /^(?:[a-z0-9.-]+\/)?[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/,
-    'is not the key of a label or annotation such as deckwatch.dev/owners',
+    'is not the key of a label or annotation such as deckwatch.io/owners',
   )
 
 const RoleTemplate = z

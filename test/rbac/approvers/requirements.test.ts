@@ -127,8 +127,8 @@ describe('to be asked for a reason or a name only gives nobody a right', () => {
 
 describe('owners of the object', () => {
   const BY_LABEL = ask("approvers: { owners: { label: team, role: '{value}-owners' } }")
-  const BY_LIST = ask('approvers: { owners: { annotation: deckwatch.dev/owners } }')
-  const owned = (owners: string) => target({ annotations: { 'deckwatch.dev/owners': owners } })
+  const BY_LIST = ask('approvers: { owners: { annotation: deckwatch.io/owners } }')
+  const owned = (owners: string) => target({ annotations: { 'deckwatch.io/owners': owners } })
 
   test('are the role that a label names', () => {
     const { groups } = requirementOf(BY_LABEL, target({ labels: { team: 'shop' } }))
@@ -149,7 +149,7 @@ describe('owners of the object', () => {
 
   test.each([
     ['has no such label', BY_LABEL, target({ labels: {} }), 'has no owner: set its label team to'],
-    ['has an empty one', BY_LIST, owned(' '), 'set its annotation deckwatch.dev/owners to Slack'],
+    ['has an empty one', BY_LIST, owned(' '), 'set its annotation deckwatch.io/owners to Slack'],
     [
       'names a team that policy does not know',
       BY_LABEL,

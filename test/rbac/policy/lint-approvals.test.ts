@@ -30,7 +30,7 @@ test('every form of approvers that can happen is accepted', () => {
   const forms = [
     'approvers: { roles: [platform], users: [U9AB], count: 2 }',
     'approvers: [{ roles: [platform], count: 2, deny: 2 }, { name: two, onCall: primary }]',
-    'approvers: { owners: { annotation: deckwatch.dev/owners }, count: 3 }',
+    'approvers: { owners: { annotation: deckwatch.io/owners }, count: 3 }',
     "approvers: { owners: { label: team, role: '{value}-owners' } }",
     "approvers: { groups: ['k8s:sre'], usergroups: [S012OPS], count: 9 }",
     'approvers: { roles: [operator], count: 9, deny: 0 }',

@@ -9,7 +9,7 @@ export function sayExplanation(explanation: Explanation): string {
   const contact = verdict.kind === 'deny' && verdict.contact
   const widest = Math.max(0, ...rules.map(({ rule }) => rule.name.length))
   return [
-    `${facts.actor.name} (${facts.actor.user}; roles: ${roles.join(', ') || 'none'})`,
+    sayActor(facts.actor, roles),
     sayQuestion(facts),
     '',
     `${verdict.kind} by ${sayRule(verdict.rule)}: ${verdict.reason}`,
@@ -19,6 +19,12 @@ export function sayExplanation(explanation: Explanation): string {
     '',
     ...rules.map((rule) => sayLine(rule, widest)),
   ].join('\n')
+}
+
+/** The user only once, where nobody gave them another name. */
+function sayActor({ name, user }: Facts['actor'], roles: readonly string[]): string {
+  const held = `roles: ${roles.join(', ') || 'none'}`
+  return name === user ? `${user} (${held})` : `${name} (${user}; ${held})`
 }
 
 /** Freezes that hold, and the way around all of it where this person has one. */

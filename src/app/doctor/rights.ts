@@ -19,7 +19,7 @@ const ailments = {
   'cluster-misconfigured': {
     level: 'error',
     why: 'Nothing can be asked of it.',
-    mend: 'Correct kubeconfig, context or inCluster of the cluster.',
+    mend: 'Correct kubeconfig, context or inCluster of the cluster; outside of a pod, DECKWATCH_CONTEXT stands in for inCluster.',
   },
   'rights-unseen': {
     level: 'warning',

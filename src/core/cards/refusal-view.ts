@@ -113,7 +113,7 @@ function forbidden({ right, hint }: ForbiddenError): View {
   const parts: Part[] = [
     {
       part: 'text',
-      text: text`The policy allowed it; the missing right is in the cluster. A cluster admin can grant it.`,
+      text: text`The missing right is in the cluster. A cluster admin can grant it.`,
     },
   ]
   if (hint) parts.push({ part: 'text', text: hint })

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type FSWatcher, watch } from 'node:fs'
 import { realpath } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { basename, dirname } from 'node:path'
 import { createWaking } from '../core/keeper/waking.ts'
 import type { Clock, Log } from '../core/seams.ts'
 import type { Service } from '../core/service.ts'
@@ -103,6 +103,9 @@ async function settled(
   return before
 }
 
+/** How the names of the links begin that Kubernetes exchanges when a volume changes: `..data`. */
+const VOLUME_LINK = '..'
+
 type Content = {
   /** Over what all of them hold. */
   readonly hash: string
@@ -123,16 +126,21 @@ async function contentOf(files: readonly string[]): Promise<Content> {
   return { hash: hash.digest('hex'), stamp: stamps.join(), isWhole: !stamps.includes('none') }
 }
 
-/** Hears of changes in folders; what cannot be heard is left to looking. */
+/** Hears of the files among all that changes in their folders; what cannot be heard is left to looking. */
 function createEars(onNews: () => void, log: Log) {
   let watchers: readonly FSWatcher[] = []
+  let names: ReadonlySet<string> = new Set()
+  const isOurs = (name: string | null) =>
+    name === null || names.has(name) || name.startsWith(VOLUME_LINK)
   const close = () => {
     for (const watcher of watchers) watcher.close()
     watchers = []
   }
   const hear = (folder: string): FSWatcher[] => {
     try {
-      const watcher = watch(folder, { persistent: false }, onNews)
+      const watcher = watch(folder, { persistent: false }, (_, name) => {
+        if (isOurs(name)) onNews()
+      })
       watcher.on('error', () => watcher.close())
       return [watcher]
     } catch (error) {
@@ -145,7 +153,9 @@ function createEars(onNews: () => void, log: Log) {
     /** Anew each time: a folder that was exchanged is another one. */
     async listenTo(files: readonly string[]) {
       const real = await Promise.all(files.map((file) => realpath(file).catch(() => file)))
-      const folders = new Set([...files, ...real].map((file) => dirname(file)))
+      const all = [...files, ...real]
+      const folders = new Set(all.map((file) => dirname(file)))
+      names = new Set(all.map((file) => basename(file)))
       close()
       watchers = [...folders].flatMap(hear)
     },

@@ -14,8 +14,12 @@ type Wishes = { readonly answers?: readonly boolean[]; readonly pollMs?: number 
 /** A watch that has taken what is there; counts what it takes from then on. */
 async function watching(paths: readonly string[], { answers = [], pollMs = 600_000 }: Wishes = {}) {
   let taken = 0
+  let looks = 0
   const watch = createFileWatch({
-    paths: async () => paths,
+    paths: async () => {
+      looks++
+      return paths
+    },
     onChange: async () => answers[taken++] ?? true,
     clock: fastClock(10),
     log: fakeLog(),
@@ -26,7 +30,7 @@ async function watching(paths: readonly string[], { answers = [], pollMs = 600_0
   await until(() => taken === 1)
   // It listens by then, and what it took is what is there.
   await quiet()
-  return { taken: () => taken - 1, look: watch.look }
+  return { taken: () => taken - 1, looks: () => looks, look: watch.look }
 }
 
 /** Long enough for whatever is to come, on a fast clock. */
@@ -66,6 +70,16 @@ test('a pipe in the place of a file is no file: the watch goes on, and takes wha
   renameSync(join(folder, 'next'), path)
 
   await until(() => taken() === 2)
+})
+
+test('nobody looks for what is written beside the files, as a store is', async () => {
+  const { folder, path } = file('a')
+  const { looks } = await watching([path])
+  const before = looks()
+  for (const name of ['deckwatch.db', 'deckwatch.db-wal']) writeFileSync(join(folder, name), 'x')
+  await quiet()
+
+  expect(looks()).toBe(before)
 })
 
 test('another file that an editor puts in its place is taken', async () => {

@@ -45,25 +45,30 @@ export const dueRows = (db: Database, { limit, by, now }: Wish): Promise<DueRow[
         .where('waiting.claimed_until', '<=', now)
         .where('waiting.next_at', '<=', now)
         .where('waiting.is_open', '=', 1)
+        .where(sql`coalesce(busy.mine, 0)`, '<', OF_ONE_PLACE)
         .where((row) =>
           row.or([row('waiting.urgency', '=', 0), row(sql`coalesce(busy.others, 0)`, '=', 0)]),
         ),
     )
     .selectFrom('due')
-    .innerJoin('deliveries as own', 'own.key', 'due.key')
+    // SQLite keeps the order of a cross join: else it goes through every message that there ever was.
+    .crossJoin('deliveries as own')
     .leftJoin('deliveries as above', 'above.key', 'own.parent')
     .selectAll('own')
-    .select([
-      'above.channel as parent_channel',
-      'above.ts as parent_ts',
-      'above.thread_ts as parent_thread_ts',
-    ])
+    .select(OF_PARENT)
+    .whereRef('own.key', '=', 'due.key')
     .where('due.nth', '<=', OF_ONE_PLACE)
     .orderBy('due.urgency')
     .orderBy('due.turn')
     .orderBy('due.position')
     .limit(limit)
     .execute()
+
+const OF_PARENT = [
+  'above.channel as parent_channel',
+  'above.ts as parent_ts',
+  'above.thread_ts as parent_thread_ts',
+] as const
 
 const NTH = sql`row_number() over (partition by waiting.where_to order by waiting.urgency, waiting.turn, waiting.position)`
 

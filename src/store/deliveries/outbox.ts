@@ -62,7 +62,7 @@ async function markDelivered(db: Database, { key, revision, posted, by }: Shown)
       delivered: row
         .case()
         .when('delivered', '<', revision)
-        .then(revision)
+        .then(row.val(revision))
         .else(row.ref('delivered'))
         .end(),
       channel,

@@ -50,9 +50,9 @@ function placeOf(to: Address): string {
   return 'userId' in to ? to.userId : to.channelId
 }
 
-type Put = Turn & { readonly restMs: number }
+type Put = Pick<Turn, 'at'> & { readonly restMs: number }
 
-const put = (transaction: Transaction, rows: readonly FreshRow[], { turn, at, restMs }: Put) =>
+const put = (transaction: Transaction, rows: readonly FreshRow[], { at, restMs }: Put) =>
   transaction
     .insertInto('deliveries')
     .values(rows)
@@ -69,7 +69,12 @@ const put = (transaction: Transaction, rows: readonly FreshRow[], { turn, at, re
           given_up: null,
           withdrawn: 0,
           urgency: MORE_PRESSING,
-          turn: row.case().when(IS_SHOWN).then(turn).else(row.ref('deliveries.turn')).end(),
+          turn: row
+            .case()
+            .when(IS_SHOWN)
+            .then(row.ref('excluded.turn'))
+            .else(row.ref('deliveries.turn'))
+            .end(),
         }))
         .where(IS_NEWS),
     )

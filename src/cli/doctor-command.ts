@@ -34,7 +34,7 @@ const KEYS = [
   'version: of Deckwatch',
   'state: well, warnings or errors',
   'errors, warnings: how many',
-  'findings: each with id, check, level, what, why, mend',
+  'findings: each with id, check, level, what, why, mend, run (commands that mend it)',
   'passed: what is good, each with check and what',
 ]
 

@@ -18,12 +18,18 @@ export function doctorText({ findings, passed }: Diagnosis, checks: readonly Che
 
 /** Why it matters and what mends it stand once, below all that have it in common. */
 const sayFindings = (findings: readonly CheckFinding[]): readonly string[] =>
-  [...Map.groupBy(findings, ({ id, mend }) => `${id} ${mend}`).values()].flatMap((alike) => [
-    ...alike.map(({ level, what, id }) => `  ${MARKS[level]} ${harmlessLine(what)}  [${id}]`),
-    ...alike
-      .slice(0, 1)
-      .flatMap(({ why, mend }) => [`      ${harmlessLine(why)}`, `      → ${harmlessLine(mend)}`]),
-  ])
+  [...Map.groupBy(findings, ({ id, mend, run }) => [id, mend, ...run].join(' ')).values()].flatMap(
+    (alike) => [
+      ...alike.map(({ level, what, id }) => `  ${MARKS[level]} ${harmlessLine(what)}  [${id}]`),
+      ...alike
+        .slice(0, 1)
+        .flatMap(({ why, mend, run }) => [
+          `      ${harmlessLine(why)}`,
+          `      → ${harmlessLine(mend)}`,
+          ...run.map((command) => `          ${harmlessLine(command)}`),
+        ]),
+    ],
+  )
 
 function verdict(findings: readonly CheckFinding[]): string {
   const errors = findings.filter(({ level }) => level === 'error').length

@@ -32,6 +32,7 @@ const Report = z.object({
       what: z.string(),
       why: z.string().min(10),
       mend: z.string().min(5),
+      run: z.array(z.string()),
     }),
   ),
   passed: z.array(z.object({ check: z.string(), what: z.string() })),
@@ -128,7 +129,9 @@ describe('a setup that is right', () => {
     expect(out).toContain(
       '  ✕ the app lacks the scope files:write  [slack-scope-missing]\n      Slack refuses what',
     )
-    expect(out).toMatch(/ {6}→ Slack app settings: .*\n\n1 error, 0 warnings\./)
+    expect(out).toMatch(
+      / {6}→ Slack app settings: .*\n {10}deckwatch manifest --config \S+\n\n1 error, 0 warnings\./,
+    )
   })
 })
 
@@ -200,7 +203,7 @@ describe('a setup that is wrong', () => {
 
     expect(findings).toMatchObject([
       { id: 'secret-unreadable' },
-      { id: 'secret-exposed', mend: `chmod o-r ${folder}/bot` },
+      { id: 'secret-exposed', run: [`chmod o-r ${folder}/bot`] },
     ])
     expect(out).not.toContain('abcdefghijkl')
   })
@@ -279,6 +282,39 @@ clusters: [{ name: c, cluster: { server: 'http://127.0.0.1:9' } }]
 users: [{ name: bot, user: { token: secret-token-abcdefgh } }]
 contexts: [{ name: bot, context: { cluster: c, user: bot } }]
 `
+
+describe('what mends a finding', () => {
+  test('C4: every command of ours that is printed is understood as it stands', async () => {
+    const { slack, look } = await practice({
+      config: `${CONFIG}notifications: { channel: C0NOTTHERE0 }\n`,
+      policy: `${ALLOW_ALL}  - { name: never, effect: allow, reason: r, commands: [scale] }\n`,
+      scopes: SCOPES.filter((scope) => scope !== 'files:write'),
+    })
+    slack.faults.api({ method: 'users.info' }, { fault: 'error', error: 'fatal_error' }, 20)
+    const { findings } = await look()
+    const printed = new Set(findings.flatMap(({ run }) => run))
+    const ours = [...printed].filter((command) => command.startsWith('deckwatch '))
+
+    expect(ours.map((command) => command.split(' ')[1])).toEqual(
+      expect.arrayContaining(['manifest', 'doctor', 'rbac']),
+    )
+    for (const command of ours) {
+      const [words = ''] = command.split(' | ')
+      const host = fakeHost(words.split(' ').slice(1))
+      expect([words, await runCli(host)]).not.toEqual([words, 2])
+    }
+  })
+
+  test('C4: rights are printed for the user as whom the cluster knows the bot', async () => {
+    const { folder, look } = await practice()
+    const { findings } = await look('--only', 'rights')
+    const [print] = findings.find(({ id }) => id === 'right-to-be-anybody')?.run ?? []
+
+    expect(print).toBe(
+      `deckwatch rbac --config ${folder}/deckwatch.yaml --cluster one --user deckwatch --details | kubectl apply -f -`,
+    )
+  })
+})
 
 test('docs/doctor.md lists every finding, and --only every check', () => {
   const page = readFileSync('docs/doctor.md', 'utf8')

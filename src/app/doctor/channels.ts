@@ -5,6 +5,7 @@ import { SlackFailure } from '../../slack/web/failure.ts'
 import { type ChannelUse, channelsOf, DEFAULTS } from '../channels-of.ts'
 import { type Ailments, defineCheck, type Report } from './check.ts'
 import { eachOf } from './each-of.ts'
+import { deckwatch } from './mending.ts'
 
 const ailments = {
   'channel-missing': {
@@ -35,7 +36,7 @@ const ailments = {
   'channel-unseen': {
     level: 'warning',
     why: 'Whether it is there, and who reads along, is not known.',
-    mend: 'Add the scopes channels:read and groups:read: deckwatch manifest',
+    mend: 'Give the app the scopes channels:read and groups:read: what `deckwatch manifest` prints has them.',
   },
 } as const satisfies Ailments
 
@@ -44,7 +45,8 @@ export const channels = defineCheck({
   title: 'Channels',
   looksAt: 'every channel that the configuration or the policy names',
   ailments,
-  async examine({ config, policy, slack }, report) {
+  async examine(patient, report) {
+    const { config, policy, slack } = patient
     if (!config || !slack) return
     const used = channelsOf(config, policy)
     const found = await eachOf(used, async (use) => {
@@ -52,7 +54,8 @@ export const channels = defineCheck({
         return judge(use, await slack.channel(use.channel), { config, report })
       } catch (error) {
         if (!(error instanceof SlackFailure)) throw error
-        report.wrong('channel-unseen', `${say(use)}: Slack says ${error.reason}`)
+        const run = [deckwatch(patient, 'manifest')]
+        report.wrong('channel-unseen', `${say(use)}: Slack says ${error.reason}`, { run })
         return false
       }
     })

@@ -4,8 +4,16 @@ import type { Patient } from './patient.ts'
 export type Ailment = {
   readonly level: 'warning' | 'error'
   readonly why: string
-  /** A command, or the place in Slack's settings; a finding may know a more exact one. */
+  /** What to do, or where in Slack's settings; a finding may know it more exactly. */
   readonly mend: string
+}
+
+/** What mends one finding. */
+export type Mend = {
+  /** What to do, or as whom to run the commands; what the ailment says where this is left out. */
+  readonly say?: string
+  /** Commands to be pasted into a shell as they are, one after the other. */
+  readonly run: readonly string[]
 }
 
 export type Ailments = Readonly<Record<string, Ailment>>
@@ -19,6 +27,7 @@ export type CheckFinding = {
   readonly what: string
   readonly why: string
   readonly mend: string
+  readonly run: readonly string[]
 }
 
 export type Passed = { readonly check: string; readonly what: string }
@@ -26,7 +35,7 @@ export type Passed = { readonly check: string; readonly what: string }
 /** How a check says what it saw, as soon as it saw it: what was told before it ran out of time counts. */
 export type Report<Id extends string> = {
   fine(what: string): void
-  wrong(id: Id, what: string, mend?: string): void
+  wrong(id: Id, what: string, mend?: Mend): void
 }
 
 type Definition<Id extends string> = {
@@ -50,6 +59,8 @@ export type Taking = {
   readonly found: (finding: CheckFinding) => void
 }
 
+const NO_COMMAND: Mend = { run: [] }
+
 /** Declares a check; the ids of its ailments are sealed inside. */
 export function defineCheck<Id extends string>(definition: Definition<Id>): Check {
   const { name, ailments, examine } = definition
@@ -58,9 +69,9 @@ export function defineCheck<Id extends string>(definition: Definition<Id>): Chec
     examine: (patient, { passed, found }) =>
       examine(patient, {
         fine: (what) => passed({ check: name, what }),
-        wrong(id, what, mend = ailments[id].mend) {
-          const { level, why } = ailments[id]
-          found({ id, check: name, level, what, why, mend })
+        wrong(id, what, { say, run } = NO_COMMAND) {
+          const { level, why, mend } = ailments[id]
+          found({ id, check: name, level, what, why, mend: say ?? mend, run })
         },
       }),
   }

@@ -2,10 +2,17 @@ import { ConfigError, DeckwatchError } from '../../core/errors.ts'
 import { sayDuration } from '../../core/words/duration.ts'
 import type { Examination, Reached } from '../../kube/examination/examination.ts'
 import type { Lifetimes } from '../../kube/examination/lifetimes.ts'
-import { type Ailments, defineCheck, type Report } from './check.ts'
+import type { ClusterSettings } from '../../kube/settings.ts'
+import { type Ailments, defineCheck, type Mend, type Report } from './check.ts'
+import { grant, kubectlAsBot, tokenFor } from './mending.ts'
 import { onEachCluster } from './on-each-cluster.ts'
 import { reasonOf } from './reason-of.ts'
+import { hasConstrained } from './rights/constrained.ts'
 import { sayAhead } from './slack.ts'
+
+const RENEW =
+  'Renew it: the server’s on the control plane (kubeadm certs renew apiserver, where kubeadm made it), the bot’s in its kubeconfig.'
+const TOKEN = 'Put a new token into the kubeconfig; inCluster needs none.'
 
 const ailments = {
   'cluster-misconfigured': {
@@ -16,12 +23,12 @@ const ailments = {
   'cluster-unreachable': {
     level: 'error',
     why: 'People get no answer from it, and nobody is told what fails there.',
-    mend: 'Try from the same place: kubectl --kubeconfig FILE --context NAME version; look at egress rules and DNS.',
+    mend: 'Try from the same place; look at egress rules (NetworkPolicy) and DNS.',
   },
   'cluster-credentials': {
     level: 'error',
     why: 'It does not let the bot in.',
-    mend: 'Renew the token or certificate in the kubeconfig; in a pod: automountServiceAccountToken: true.',
+    mend: 'Renew the token or certificate in the kubeconfig; in a pod, mount its token (deploy/components/in-cluster).',
   },
   'cluster-old': {
     level: 'error',
@@ -36,12 +43,12 @@ const ailments = {
   'cluster-slow': {
     level: 'warning',
     why: 'Every answer to people takes several calls.',
-    mend: 'Run the bot nearer to it, or look at the API server’s load: kubectl get --raw /metrics',
+    mend: 'Run the bot nearer to it, or look at the API server’s load (apiserver_current_inflight_requests).',
   },
   'cluster-clock': {
     level: 'error',
     why: 'What is old and what is new is decided by both clocks.',
-    mend: 'timedatectl set-ntp true, on the node of the bot and on those of the control plane.',
+    mend: 'Switch NTP on, on the node of the bot and on those of the control plane (timedatectl set-ntp true).',
   },
   'cluster-insecure': {
     level: 'error',
@@ -51,27 +58,27 @@ const ailments = {
   'certificate-expired': {
     level: 'error',
     why: 'Nobody gets in with it.',
-    mend: 'Renew it: kubeadm certs renew all, or in the kubeconfig.',
+    mend: RENEW,
   },
   'certificate-expires': {
     level: 'warning',
     why: 'After that the bot is blind there.',
-    mend: 'Renew it: kubeadm certs renew all, or in the kubeconfig.',
+    mend: RENEW,
   },
   'token-expired': {
     level: 'error',
     why: 'Nobody gets in with it.',
-    mend: 'kubectl -n deckwatch create token deckwatch --duration 8760h, or use inCluster',
+    mend: TOKEN,
   },
   'token-expires': {
     level: 'warning',
     why: 'After that the bot is blind there.',
-    mend: 'kubectl -n deckwatch create token deckwatch --duration 8760h, or use inCluster',
+    mend: TOKEN,
   },
   'impersonation-unproven': {
     level: 'error',
     why: 'Everybody would act with wrong rights; the bot refuses to start.',
-    mend: 'kubectl apply -f <(deckwatch rbac), and let no proxy drop Impersonate headers.',
+    mend: 'Apply what `deckwatch rbac` prints, and let no proxy drop Impersonate headers.',
   },
 } as const satisfies Ailments
 
@@ -82,14 +89,20 @@ export const clusters = defineCheck({
     'whether each cluster answers, its version, certificates, token, clock, and that it sees whom the bot acts as',
   ailments,
   examine: (patient, report) =>
-    onEachCluster(patient, report, async (cluster, name) => {
-      const told = within(report, name)
-      const reached = await cluster.reach().catch((error: unknown) => tellAway(error, told))
+    onEachCluster(patient, report, async (cluster, settings) => {
+      const told = within(report, settings.name)
+      const reached = await cluster
+        .reach()
+        .catch((error: unknown) => tellAway(error, settings, told))
+      const who = reached && (await cluster.whoAmI())
+      // What has expired keeps the bot out.
+      lookAtLifetimes(await cluster.lifetimes(), { now: patient.clock.now(), who }, told)
       if (!reached) return
       lookAtVersion(reached, told)
       lookAtClock(reached, told)
-      lookAtLifetimes(await cluster.lifetimes(), patient.clock.now(), told)
-      await proveImpersonation(cluster, name, told)
+      const isConstrained = await hasConstrained(cluster)
+      const grants = grant(patient, { cluster: settings.name, who, isConstrained })
+      await proveImpersonation(cluster, grants, told)
     }),
 })
 
@@ -103,10 +116,11 @@ function within(report: ClusterReport, name: string): ClusterReport {
   }
 }
 
-function tellAway(error: unknown, { wrong }: ClusterReport): undefined {
+function tellAway(error: unknown, settings: ClusterSettings, { wrong }: ClusterReport): undefined {
   if (!(error instanceof DeckwatchError)) throw error
   const isRefused = error.code === 'cluster-credentials'
-  wrong(isRefused ? 'cluster-credentials' : 'cluster-unreachable', reasonOf(error))
+  const run = settings.inCluster ? [] : [kubectlAsBot(settings, 'version')]
+  wrong(isRefused ? 'cluster-credentials' : 'cluster-unreachable', reasonOf(error), { run })
 }
 
 const [OLDEST, NEWEST] = [20, 36]
@@ -133,14 +147,22 @@ function lookAtClock({ aheadMs }: Reached, { fine, wrong }: ClusterReport): void
 
 const SOON_MS = 14 * 86_400_000
 
-function lookAtLifetimes(lifetimes: Lifetimes, now: Date, { fine, wrong }: ClusterReport): void {
+type Holder = { readonly now: Date; readonly who: string | undefined }
+
+function lookAtLifetimes(
+  lifetimes: Lifetimes,
+  { now, who }: Holder,
+  { fine, wrong }: ClusterReport,
+): void {
   const { serverCertificate, clientCertificate, token, isRenewed, isInsecure } = lifetimes
   if (isInsecure) wrong('cluster-insecure', 'its certificate is not looked at')
   const look = (what: string, until: Date | undefined, kind: 'certificate' | 'token') => {
     if (!until) return
     const leftMs = until.getTime() - now.getTime()
-    if (leftMs <= 0) wrong(`${kind}-expired`, `${what} expired at ${until.toISOString()}`)
-    else if (leftMs < SOON_MS) wrong(`${kind}-expires`, `${what} expires in ${sayDuration(leftMs)}`)
+    const mend = { run: kind === 'token' ? tokenFor(who ?? lifetimes.account) : [] }
+    if (leftMs <= 0) wrong(`${kind}-expired`, `${what} expired at ${until.toISOString()}`, mend)
+    else if (leftMs < SOON_MS)
+      wrong(`${kind}-expires`, `${what} expires in ${sayDuration(leftMs)}`, mend)
     else fine(`${what} is good until ${until.toISOString().slice(0, 10)}`)
   }
   look('the certificate of its API server', serverCertificate, 'certificate')
@@ -151,7 +173,7 @@ function lookAtLifetimes(lifetimes: Lifetimes, now: Date, { fine, wrong }: Clust
 
 async function proveImpersonation(
   cluster: Examination,
-  name: string,
+  grants: Mend,
   { fine, wrong }: ClusterReport,
 ): Promise<void> {
   try {
@@ -160,8 +182,10 @@ async function proveImpersonation(
   } catch (error) {
     if (!(error instanceof DeckwatchError)) throw error
     const said = error instanceof ConfigError ? error.problems : [reasonOf(error)]
-    const mend = ailments['impersonation-unproven'].mend.replace('rbac', `rbac --cluster ${name}`)
-    for (const one of said)
+    for (const one of said) {
+      // Rights do not help where something on the way drops what is sent.
+      const mend = one.includes('lacks the right') ? grants : undefined
       wrong('impersonation-unproven', one.replace(/^cluster [^:]+: /, ''), mend)
+    }
   }
 }

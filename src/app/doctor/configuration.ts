@@ -1,9 +1,7 @@
 import { sayConfigProblem } from '../../core/errors.ts'
 import type { Config } from '../../config/load.ts'
 import { defineCheck, type Report } from './check.ts'
-
-const validate = 'Correct the line, then: deckwatch validate'
-const lint = 'Change or remove the rule, then see: deckwatch policy explain'
+import { doctorAgain } from './mending.ts'
 
 export const configuration = defineCheck({
   name: 'configuration',
@@ -13,7 +11,7 @@ export const configuration = defineCheck({
     'config-invalid': {
       level: 'error',
       why: 'The bot does not start with it; one that runs keeps the one before.',
-      mend: validate,
+      mend: 'Correct the line, then look again.',
     },
     'identity-powerful': {
       level: 'error',
@@ -38,7 +36,7 @@ export const configuration = defineCheck({
     'rule-shadowed': {
       level: 'warning',
       why: 'It reads as if it decided something, and it never does.',
-      mend: lint,
+      mend: 'Change or remove the rule, then look again.',
     },
     'rule-unreachable': {
       level: 'warning',
@@ -56,16 +54,18 @@ export const configuration = defineCheck({
       mend: 'Add the person to identity.users.',
     },
   },
-  async examine({ configFile, config, policy, advice, problems }, report) {
+  async examine(patient, report) {
+    const { configFile, config, policy, advice, problems } = patient
     const { fine, wrong } = report
+    const again = { run: [doctorAgain(patient, 'configuration')] }
     for (const problem of problems.setup) {
       const isPowerful =
         problem.path?.startsWith('identity') === true && problem.message.includes('system:')
-      wrong(isPowerful ? 'identity-powerful' : 'config-invalid', sayConfigProblem(problem))
+      wrong(isPowerful ? 'identity-powerful' : 'config-invalid', sayConfigProblem(problem), again)
     }
     if (config && problems.setup.length === 0) fine(`${configFile} is valid`)
     if (config && policy) fine(`${config.policy} is valid: ${policy.rules.length} rules`)
-    for (const { id, said } of advice) wrong(id, said)
+    for (const { id, said } of advice) wrong(id, said, again)
     if (config) lookAtIdentities(config, report)
   },
 })

@@ -1,4 +1,5 @@
 import type { Examination } from '../../kube/examination/examination.ts'
+import type { ClusterSettings } from '../../kube/settings.ts'
 import type { Report } from './check.ts'
 import type { Patient } from './patient.ts'
 
@@ -6,19 +7,19 @@ import type { Patient } from './patient.ts'
 export async function onEachCluster(
   { clusters }: Patient,
   { wrong }: Report<'cluster-misconfigured'>,
-  look: (cluster: Examination, name: string) => Promise<void>,
+  look: (cluster: Examination, settings: ClusterSettings) => Promise<void>,
 ): Promise<void> {
   await Promise.all(
-    clusters.map(async ({ settings: { name }, open }) => {
+    clusters.map(async ({ settings, open }) => {
       let cluster: Examination
       try {
         cluster = open()
       } catch (error) {
         const why = error instanceof Error ? error.message : String(error)
-        return wrong('cluster-misconfigured', `${name}: ${why}`)
+        return wrong('cluster-misconfigured', `${settings.name}: ${why}`)
       }
       try {
-        await look(cluster, name)
+        await look(cluster, settings)
       } finally {
         await cluster.close()
       }

@@ -4,6 +4,7 @@ import type { Policy } from '../../../rbac/policy/create-policy.ts'
 import { SlackFailure } from '../../slack/web/failure.ts'
 import { defineCheck } from './check.ts'
 import { eachOf } from './each-of.ts'
+import { doctorAgain } from './mending.ts'
 
 const CORRECT = 'Remove the entry, or correct the id (Slack: profile, ⋮, Copy member ID).'
 
@@ -35,10 +36,11 @@ export const people = defineCheck({
     'people-unseen': {
       level: 'warning',
       why: 'Whether they are still there is not known.',
-      mend: 'Run it again in a minute: deckwatch doctor --only people',
+      mend: 'Run it again in a minute.',
     },
   },
-  async examine({ config, policy, slack }, { fine, wrong }) {
+  async examine(patient, { fine, wrong }) {
+    const { config, policy, slack } = patient
     if (!config || !slack) return
     try {
       const ids = peopleOf(config)
@@ -58,7 +60,8 @@ export const people = defineCheck({
       if (groups.length > gone.length) fine(`${groups.length - gone.length} user groups`)
     } catch (error) {
       if (!(error instanceof SlackFailure)) throw error
-      wrong('people-unseen', `Slack does not say: ${error.method}: ${error.reason}`)
+      const run = [doctorAgain(patient, 'people')]
+      wrong('people-unseen', `Slack does not say: ${error.method}: ${error.reason}`, { run })
     }
   },
 })

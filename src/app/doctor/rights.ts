@@ -4,16 +4,19 @@ import type { Config } from '../../config/load.ts'
 import type { AccessQuestion, Examination } from '../../kube/examination/examination.ts'
 import { DeckwatchError } from '../../core/errors.ts'
 import { rightsOf } from '../rights.ts'
-import { type Ailments, defineCheck, type Report } from './check.ts'
+import { type Ailments, defineCheck, type Mend, type Report } from './check.ts'
+import { doctorAgain, grant, narrow } from './mending.ts'
 import { onEachCluster } from './on-each-cluster.ts'
+import type { Patient } from './patient.ts'
 import { reasonOf } from './reason-of.ts'
-import { CONSTRAINED, type Danger, dangerOf, DANGERS } from './rights/dangers.ts'
+import { hasConstrained } from './rights/constrained.ts'
+import { type Danger, dangerOf, DANGERS } from './rights/dangers.ts'
 import { surplusOf } from './rights/surplus.ts'
 import { sayRights, type Wanted, wantedOf } from './rights/wanted.ts'
 
 const NARROW =
-  'Find what gives it: kubectl get clusterrolebindings,rolebindings -A -o wide | grep deckwatch; and delete it: kubectl delete clusterrolebinding NAME'
-const GRANT = 'kubectl apply -f <(deckwatch rbac --details)'
+  'Apply what `deckwatch rbac` prints; then find what else gives it (kubectl get clusterrolebindings,rolebindings --all-namespaces --output wide), and delete that.'
+const GRANT = 'Apply what `deckwatch rbac` prints.'
 
 const ailments = {
   'cluster-misconfigured': {
@@ -24,7 +27,7 @@ const ailments = {
   'rights-unseen': {
     level: 'warning',
     why: 'Whether the bot has too few or too many rights is not known.',
-    mend: 'See what the check `clusters` says of it.',
+    mend: 'See what is said of the cluster.',
   },
   'right-to-act-missing': {
     level: 'error',
@@ -54,7 +57,7 @@ const ailments = {
   'right-to-be-any-user': {
     level: 'warning',
     why: 'The bot could act as whoever it likes, not only as those who are mapped. Where people are mapped by e-mail their names have to be added to the rule.',
-    mend: 'Name the users: deckwatch rbac prints the rule with resourceNames; then kubectl apply it.',
+    mend: NARROW,
   },
   'right-to-secrets': {
     level: 'error',
@@ -92,16 +95,18 @@ export const rights = defineCheck({
   async examine(patient, report) {
     const { config, policy } = patient
     if (!config) return
-    await onEachCluster(patient, report, (cluster, name) =>
-      lookAt(cluster, { config, policy, name, report }).catch((error: unknown) => {
+    await onEachCluster(patient, report, (cluster, { name }) =>
+      lookAt(cluster, { patient, config, policy, name, report }).catch((error: unknown) => {
         if (!(error instanceof DeckwatchError)) throw error
-        report.wrong('rights-unseen', `${name}: ${reasonOf(error)}`)
+        const run = [doctorAgain(patient, 'clusters')]
+        report.wrong('rights-unseen', `${name}: ${reasonOf(error)}`, { run })
       }),
     )
   },
 })
 
 type Around = {
+  readonly patient: Patient
   readonly config: Config
   readonly policy: Policy | undefined
   readonly name: string
@@ -113,12 +118,14 @@ async function lookAt(cluster: Examination, around: Around): Promise<void> {
   // Asked first, so that a cluster that is away is told as that, once.
   await cluster.reach()
   const deeds = policy && { commands, policy, kinds: [] }
-  const wishes = { cluster: named, ...((await isConstrained(cluster)) && deeds && { deeds }) }
+  const isConstrained = await hasConstrained(cluster)
+  const wishes = { cluster: named, ...(isConstrained && deeds && { deeds }) }
   const wanted = wantedOf({
     needed: rightsOf(config, { ...wishes, details: false }),
     withDetails: rightsOf(config, { ...wishes, details: true }),
   })
-  const [missing, dangers, surplus] = await Promise.all([
+  const [who, missing, dangers, surplus] = await Promise.all([
+    cluster.whoAmI(),
     missingOf(cluster, wanted),
     dangersOf(cluster),
     surplusOf(
@@ -126,12 +133,13 @@ async function lookAt(cluster: Examination, around: Around): Promise<void> {
       wanted.map(({ right }) => right),
     ),
   ])
-  tellMissing(missing, wanted.length, around)
-  tellTooWide([...dangers, ...surplus.map((right) => [dangerOf(right), right] as const)], around)
+  const place = { cluster: named, who, isConstrained }
+  if (missing.length === 0)
+    around.report.fine(`${named}: it has the ${wanted.length} rights that it needs`)
+  tellMissing(missing, grant(around.patient, place), around)
+  const wide = [...dangers, ...surplus.map((right) => [dangerOf(right), right] as const)]
+  tellTooWide(wide, narrow(around.patient, place), around)
 }
-
-const isConstrained = async (cluster: Examination) =>
-  (await cluster.rules('default')).some(({ verbs }) => verbs.includes(CONSTRAINED))
 
 async function missingOf(cluster: Examination, wanted: readonly Wanted[]) {
   const allowed = await Promise.all(wanted.map((one) => cluster.mayBot(one.right)))
@@ -144,14 +152,13 @@ const MISSING = {
   details: 'right-to-details-missing',
 } as const
 
-function tellMissing(missing: readonly Wanted[], wanted: number, { name, report }: Around): void {
+function tellMissing(missing: readonly Wanted[], mend: Mend, { name, report }: Around): void {
   for (const [part, all] of Map.groupBy(missing, (one) => one.part))
     report.wrong(
       MISSING[part],
       `${name}: the bot may not ${shorten(sayRights(all.map(({ right }) => right)))}`,
-      GRANT.replace(')', ` --cluster ${name})`),
+      mend,
     )
-  if (missing.length === 0) report.fine(`${name}: it has the ${wanted} rights that it needs`)
 }
 
 async function dangersOf(cluster: Examination) {
@@ -161,12 +168,16 @@ async function dangersOf(cluster: Examination) {
 
 type Wide = readonly [Danger | undefined, AccessQuestion]
 
-function tellTooWide(wide: readonly Wide[], { name, report }: Around): void {
+function tellTooWide(wide: readonly Wide[], mend: Mend, { name, report }: Around): void {
   const byDanger = Map.groupBy(wide, ([danger]) => danger ?? ('right-surplus' as const))
   if (byDanger.has('right-to-everything'))
-    return report.wrong('right-to-everything', `${name}: the bot may do everything`)
+    return report.wrong('right-to-everything', `${name}: the bot may do everything`, mend)
   for (const [danger, all] of byDanger)
-    report.wrong(danger, `${name}: the bot may ${shorten(sayRights(all.map(([, one]) => one)))}`)
+    report.wrong(
+      danger,
+      `${name}: the bot may ${shorten(sayRights(all.map(([, one]) => one)))}`,
+      mend,
+    )
   if (wide.length === 0) report.fine(`${name}: it has no right beyond those`)
 }
 

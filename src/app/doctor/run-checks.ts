@@ -1,5 +1,6 @@
 import type { Check, CheckFinding, Passed } from './check.ts'
 import type { Patient } from './patient.ts'
+import { doctorAgain } from './mending.ts'
 import { reasonOf } from './reason-of.ts'
 
 /** What all checks found, in the order of the checks. */
@@ -22,7 +23,7 @@ export const UNFINISHED = {
   'check-unfinished': {
     level: 'error',
     why: 'What it had not looked at by then is not known.',
-    mend: 'Run it alone: deckwatch doctor --only CHECK',
+    mend: 'Run it alone.',
   },
 } as const
 
@@ -44,8 +45,8 @@ async function runOne(check: Check, patient: Patient): Promise<Diagnosis> {
   if (why === undefined) return { passed, findings }
   const { level, ...ailment } = UNFINISHED['check-unfinished']
   const what = `the check ${check.name} did not come to its end: ${why}`
-  const mend = ailment.mend.replace('CHECK', check.name)
-  const unfinished = { id: 'check-unfinished', check: check.name, level, what, ...ailment, mend }
+  const run = [doctorAgain(patient, check.name)]
+  const unfinished = { id: 'check-unfinished', check: check.name, level, what, ...ailment, run }
   return { passed, findings: [...findings, unfinished] }
 }
 

@@ -1,8 +1,11 @@
 import { SECRET_NAMES } from '../../config/secret-files.ts'
 import { secretProblems } from '../../slack/settings.ts'
 import { storeTarget } from '../../store/settings.ts'
-import { defineCheck } from './check.ts'
+import { shellCommand } from '../../core/words/shell.ts'
+import { defineCheck, type Mend } from './check.ts'
 import type { Patient } from './patient.ts'
+
+const SETTINGS = 'Settings of the app (https://api.slack.com/apps)'
 
 export const secrets = defineCheck({
   name: 'secrets',
@@ -12,7 +15,7 @@ export const secrets = defineCheck({
     'secret-wrong': {
       level: 'error',
       why: 'The bot does not start without it.',
-      mend: 'Copy it anew from the settings of the Slack app; give it as NAME or as NAME_FILE=/path.',
+      mend: 'Give it as NAME or as NAME_FILE=/path; Slack’s are in the settings of the app, the others yours.',
     },
     'secret-unreadable': {
       level: 'error',
@@ -22,7 +25,7 @@ export const secrets = defineCheck({
     'secret-exposed': {
       level: 'warning',
       why: 'Whoever can read it can speak as the bot.',
-      mend: 'chmod 0400 FILE; in a pod: defaultMode: 0400 of the Secret volume.',
+      mend: 'Take the right to read it from others; in a pod: defaultMode: 0440 of the Secret volume.',
     },
     'secret-unused': {
       level: 'warning',
@@ -35,17 +38,41 @@ export const secrets = defineCheck({
     for (const said of problems.secretFiles) wrong('secret-unreadable', said)
     for (const said of problems.secretWarnings) {
       const file = /^\w+: (.+?): /.exec(said)?.[1]
-      wrong('secret-exposed', said, file && `chmod o-r ${file}`)
+      wrong(
+        'secret-exposed',
+        said,
+        file ? { run: [shellCommand('chmod', 'o-r', file)] } : undefined,
+      )
     }
     const missing = needed(patient).filter((said) => !isUnread(said, problems.secretFiles))
-    for (const said of missing) wrong('secret-wrong', said)
+    for (const said of missing) wrong('secret-wrong', said, sourceOf(said))
     for (const [name, setting] of unused(patient))
-      wrong('secret-unused', `${name} is set, but ${setting} is not`)
+      wrong('secret-unused', `${name} is set, but ${setting} is not`, {
+        run: [shellCommand('unset', name, `${name}_FILE`)],
+      })
     const held = SECRET_NAMES.filter((name) => isSet(env, name))
     if (missing.length + problems.secretFiles.length === 0 && held.length > 0)
       fine(`${held.join(', ')}: there, and of the right kind`)
   },
 })
+
+/** Where each comes from, by its name at the beginning of what is wrong with it. */
+const SOURCES: Readonly<Record<string, Mend>> = {
+  SLACK_BOT_TOKEN: { say: `${SETTINGS}, OAuth & Permissions, “Bot User OAuth Token”.`, run: [] },
+  SLACK_APP_TOKEN: {
+    say: `${SETTINGS}, Basic Information, “App-Level Tokens”: one with connections:write.`,
+    run: [],
+  },
+  SLACK_SIGNING_SECRET: { say: `${SETTINGS}, Basic Information, “Signing Secret”.`, run: [] },
+  DATABASE_URL: { say: 'As postgres://USER:PASSWORD@HOST/NAME, of your PostgreSQL.', run: [] },
+  DECKWATCH_ALERTMANAGER_TOKEN: {
+    say: 'Make one, and give it to Alertmanager, too:',
+    run: ['openssl rand -hex 32'],
+  },
+  DECKWATCH_DEADMAN_URL: { say: 'The address that whoever watches the bot wants pinged.', run: [] },
+}
+
+const sourceOf = (said: string) => SOURCES[/^\w+/.exec(said)?.[0] ?? '']
 
 /** A file that cannot be read was told already. */
 const isUnread = (said: string, files: readonly string[]) =>

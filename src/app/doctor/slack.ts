@@ -1,19 +1,21 @@
+import { shellCommand } from '../../core/words/shell.ts'
 import { sayDuration } from '../../core/words/duration.ts'
 import { scopesFor } from '../../slack/manifest.ts'
 import { examineAppToken, type TokenFacts } from '../../slack/examination/examination.ts'
 import { SlackFailure } from '../../slack/web/failure.ts'
 import { manifestWishes } from '../manifest-wishes.ts'
 import { type Ailments, defineCheck, type Report } from './check.ts'
+import { deckwatch } from './mending.ts'
 import type { Patient } from './patient.ts'
 
 const SCOPES =
-  'Slack app settings: OAuth & Permissions, Bot Token Scopes; then Reinstall to Workspace. `deckwatch manifest` prints them.'
+  'Slack app settings: OAuth & Permissions, Bot Token Scopes; then Reinstall to Workspace. What `deckwatch manifest` prints has them.'
 
 const ailments = {
   'slack-unreachable': {
     level: 'error',
     why: 'Without Slack nobody can say anything and nobody is told anything.',
-    mend: 'curl -sS https://slack.com/api/api.test, from the same place; let egress to slack.com:443 through.',
+    mend: 'Try from the same place; let egress to slack.com:443 through.',
   },
   'slack-token-refused': {
     level: 'error',
@@ -43,7 +45,7 @@ const ailments = {
   'slack-clock': {
     level: 'error',
     why: 'Signatures of Slack are refused beyond 5 min, and times in messages are wrong.',
-    mend: 'timedatectl set-ntp true, on the node that the bot runs on.',
+    mend: 'Switch NTP on, on the node that the bot runs on (timedatectl set-ntp true).',
   },
 } as const satisfies Ailments
 
@@ -57,6 +59,8 @@ export const slack = defineCheck({
   },
 })
 
+const SLACK = 'https://slack.com/api/'
+
 type SlackReport = Report<keyof typeof ailments>
 
 async function lookAtBotToken(patient: Patient, report: SlackReport): Promise<void> {
@@ -68,21 +72,28 @@ async function lookAtBotToken(patient: Patient, report: SlackReport): Promise<vo
     lookAtScopes(patient, facts, report)
     lookAtClock(facts, report)
   } catch (error) {
-    tellFailure(error, report, 'slack-token-refused')
+    tellFailure(
+      error,
+      { apiUrl: patient.config?.slack.apiUrl ?? SLACK, report },
+      'slack-token-refused',
+    )
   }
 }
 
-function lookAtScopes({ config, policy }: Patient, { scopes }: TokenFacts, report: SlackReport) {
+function lookAtScopes(patient: Patient, { scopes }: TokenFacts, report: SlackReport) {
+  const { config, policy } = patient
   if (!scopes || !config || !policy) return
   const wanted = scopesFor(config.slack, manifestWishes(config, policy))
   const missing = wanted.filter((scope) => !scopes.includes(scope))
   const surplus = scopes.filter((scope) => !wanted.includes(scope) && scope !== 'identify')
+  const print = { run: [deckwatch(patient, 'manifest')] }
   for (const scope of missing)
-    report.wrong('slack-scope-missing', `the app lacks the scope ${scope}`)
+    report.wrong('slack-scope-missing', `the app lacks the scope ${scope}`, print)
   if (surplus.length > 0)
     report.wrong(
       'slack-scope-surplus',
       `the app has scopes it does not need: ${surplus.join(', ')}`,
+      print,
     )
   if (missing.length + surplus.length === 0)
     report.fine(`it has the ${wanted.length} scopes that this configuration needs, and no other`)
@@ -103,21 +114,23 @@ async function lookAtAppToken(patient: Patient, report: SlackReport): Promise<vo
   const { config, env } = patient
   const token = env['SLACK_APP_TOKEN']?.trim() ?? ''
   if (config?.slack.mode !== 'socket' || !token.startsWith('xapp-')) return
+  const { apiUrl } = config.slack
   try {
-    await examineAppToken({ ...patient, apiUrl: config.slack.apiUrl }, token)
+    await examineAppToken({ ...patient, apiUrl }, token)
     report.fine('the app-level token may open connections')
   } catch (error) {
-    tellFailure(error, report, 'slack-app-token-refused')
+    tellFailure(error, { apiUrl, report }, 'slack-app-token-refused')
   }
 }
 
 function tellFailure(
   error: unknown,
-  { wrong }: SlackReport,
+  { apiUrl, report }: { readonly apiUrl: string; readonly report: SlackReport },
   refused: 'slack-token-refused' | 'slack-app-token-refused',
 ): void {
   if (!(error instanceof SlackFailure)) throw error
   const { kind, method, reason } = error
-  if (kind === 'refused') wrong(refused, `Slack refuses ${method}: ${reason}`)
-  else wrong('slack-unreachable', `${method}: ${reason}`)
+  if (kind === 'refused') return report.wrong(refused, `Slack refuses ${method}: ${reason}`)
+  const run = [shellCommand('curl', '-sS', `${apiUrl}api.test`)]
+  report.wrong('slack-unreachable', `${method}: ${reason}`, { run })
 }

@@ -1,6 +1,8 @@
 import type { StoreFacts } from '../../store/examination/store-facts.ts'
 import { examineStore } from '../../store/examination/examination.ts'
 import { storeTarget } from '../../store/settings.ts'
+import type { Environment } from '../../config/secret-files.ts'
+import { shellCommand, shellWord } from '../../core/words/shell.ts'
 import { type Ailments, defineCheck, type Report } from './check.ts'
 import { sayAhead } from './slack.ts'
 
@@ -8,7 +10,7 @@ const ailments = {
   'store-unusable': {
     level: 'error',
     why: 'Without it nothing is changed, and nothing is remembered.',
-    mend: 'Correct store.path or DATABASE_URL; for PostgreSQL try: psql "$DATABASE_URL" -c "select 1"',
+    mend: 'Correct store.path or DATABASE_URL; PostgreSQL can be tried with psql.',
   },
   'store-unwritable': {
     level: 'error',
@@ -23,22 +25,22 @@ const ailments = {
   'store-disk-full': {
     level: 'error',
     why: 'When it is full nothing can be put on record, so nothing is changed.',
-    mend: 'Make room, or a larger volume: kubectl edit pvc deckwatch',
+    mend: 'Make room, or a larger volume (its PersistentVolumeClaim is deckwatch-store).',
   },
   'store-disk-low': {
     level: 'warning',
     why: 'The trail grows with every change and every incident.',
-    mend: 'Make room, or a larger volume: kubectl edit pvc deckwatch',
+    mend: 'Make room, or a larger volume (its PersistentVolumeClaim is deckwatch-store).',
   },
   'store-wal-large': {
     level: 'warning',
     why: 'Something holds the file open for long; reading grows slow, and the disk fills.',
-    mend: 'Look who has it open (fuser FILE), or restart the bot.',
+    mend: 'Look who has it open, or restart the bot.',
   },
   'store-exposed': {
     level: 'warning',
     why: 'Everybody on this machine may read names of people and objects, and the audit trail.',
-    mend: 'chmod 0600 FILE',
+    mend: 'Take the right to read it from others.',
   },
   'store-on-network': {
     level: 'error',
@@ -58,7 +60,7 @@ const ailments = {
   'store-clock': {
     level: 'error',
     why: 'What expires, waits or is due is decided by both clocks.',
-    mend: 'timedatectl set-ntp true, on both machines.',
+    mend: 'Switch NTP on, on both machines (timedatectl set-ntp true).',
   },
 } as const satisfies Ailments
 
@@ -74,7 +76,9 @@ export const store = defineCheck({
     const place = target.engine === 'sqlite' ? target.path : 'PostgreSQL'
     const facts = await examineStore(target, clock)
     if (facts.problem !== undefined)
-      return report.wrong('store-unusable', `${place} cannot be opened: ${facts.problem}`)
+      return report.wrong('store-unusable', `${place} cannot be opened: ${facts.problem}`, {
+        run: target.engine === 'sqlite' ? [] : [tryServer(env)],
+      })
     if (facts.unwritable !== undefined)
       report.wrong('store-unwritable', `${place} cannot be written: ${facts.unwritable}`)
     lookAtSchema(place, facts, report)
@@ -82,6 +86,13 @@ export const store = defineCheck({
     lookAtServer(facts, report)
   },
 })
+
+/** Its address holds a password, so it is named and not printed. */
+const tryServer = (env: Environment) => {
+  const file = env['DATABASE_URL_FILE']?.trim() ?? ''
+  const url = file === '' ? '$DATABASE_URL' : `$(cat ${shellWord(file)})`
+  return `psql "${url}" -c 'select 1'`
+}
 
 type StoreReport = Report<keyof typeof ailments>
 
@@ -119,9 +130,15 @@ const LARGE_WAL_MB = 256
 function lookAtDisk(place: string, facts: StoreFacts, { fine, wrong }: StoreReport): void {
   const { freeBytes, walBytes = 0, isReadByOthers, isOnNetwork } = facts
   if (isOnNetwork) wrong('store-on-network', `${place} lies on a network file system`)
-  if (isReadByOthers) wrong('store-exposed', `everybody may read ${place}`, `chmod 0600 ${place}`)
+  if (isReadByOthers)
+    wrong('store-exposed', `everybody may read ${place}`, {
+      run: [shellCommand('chmod', '0600', place)],
+    })
   const walMb = Math.round(walBytes / MEGABYTE)
-  if (walMb >= LARGE_WAL_MB) wrong('store-wal-large', `${place}-wal has ${walMb} MB`)
+  if (walMb >= LARGE_WAL_MB)
+    wrong('store-wal-large', `${place}-wal has ${walMb} MB`, {
+      run: [shellCommand('fuser', '-v', place)],
+    })
   if (freeBytes === undefined) return
   const freeMb = Math.floor(freeBytes / MEGABYTE)
   if (freeMb < NONE_MB) wrong('store-disk-full', `${freeMb} MB are free where ${place} lies`)

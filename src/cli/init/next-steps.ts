@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { shellWord } from '../../core/words/shell.ts'
 import type { Answers } from './question.ts'
 import { secretsOf } from './secrets.ts'
 
@@ -8,7 +9,7 @@ export function nextSteps(folder: string, answers: Answers): string {
   const config = join(folder, 'config/deckwatch.yaml')
   const names = secretsOf(answers).map(({ name }) => join(folder, 'secrets', name))
   const elsewhere = [
-    `DECKWATCH_CONTEXT=${context === '' ? '"$(kubectl config current-context)"' : quote(context)}`,
+    `DECKWATCH_CONTEXT=${context === '' ? '"$(kubectl config current-context)"' : shellWord(context)}`,
     ...(store === 'sqlite' ? [`DECKWATCH_STORE_PATH=${join(folder, 'trial.sqlite')}`] : []),
     ...names.map((file) => `${file.split('/').at(-1) ?? ''}_FILE=${file}`),
   ]
@@ -26,5 +27,3 @@ ${names.map((name) => `     ${name}`).join('\n')}
 docs/install.md goes through all of it, and through what people need to be allowed.
 `
 }
-
-const quote = (value: string) => (/^[\w./:@-]+$/.test(value) ? value : `'${value}'`)

@@ -12,6 +12,7 @@ import { createSkew, type Skew } from '../watch/skew.ts'
 import { VERSION } from '../watch/probe.ts'
 import { type GrantedRule, readRules } from './granted-rules.ts'
 import { readLifetimes, type Lifetimes } from './lifetimes.ts'
+import { whoAmI } from './who-am-i.ts'
 
 /** What one may be asked about the bot's own rights. */
 export type AccessQuestion = {
@@ -32,6 +33,8 @@ export type Examination = {
   lifetimes(): Promise<Lifetimes>
   /** Rejects with ConfigError when the API server does not see whom the bot acts as. */
   proveImpersonation(): Promise<void>
+  /** As whom the API server knows the bot; undefined where it does not say. */
+  whoAmI(): Promise<string | undefined>
   mayBot(question: AccessQuestion): Promise<boolean>
   /** Every rule that the bot has in a namespace, those for the whole cluster included, as far as the server lists them. */
   rules(namespace: string): Promise<readonly GrantedRule[]>
@@ -72,6 +75,7 @@ export function examineCluster(
         { transport, log: parts.log, cluster: settings.name, signal },
         settings.selfTest,
       ),
+    whoAmI: () => whoAmI(transport, asBot),
     async mayBot(question) {
       const { body } = await transport.json(accessReviewCall(question), asBot)
       return Review.parse(body).status.allowed

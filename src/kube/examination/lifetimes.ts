@@ -10,6 +10,8 @@ export type Lifetimes = {
   readonly serverCertificate?: Date | undefined
   readonly clientCertificate?: Date | undefined
   readonly token?: Date | undefined
+  /** Whose token it says it is. */
+  readonly account?: string | undefined
   /** Something else renews the token: a plugin, or whoever writes its file. */
   readonly isRenewed: boolean
   /** The server's certificate is not looked at at all. */
@@ -24,16 +26,18 @@ export async function readLifetimes(
   const url = new URL(cluster.server)
   const isTunnelled = cluster['proxy-url'] !== undefined && cluster['proxy-url'] !== null
   const isDirect = url.protocol === 'https:' && !isTunnelled
+  const claims = claimsOf(authorization)
   return {
     serverCertificate: isDirect ? await peerUntil(url, tls, signal) : undefined,
     clientCertificate: tls.cert === undefined ? undefined : certificateUntil(tls.cert),
-    token: tokenUntil(authorization),
+    token: claims.exp === undefined ? undefined : new Date(claims.exp * 1000),
+    account: claims.sub,
     isRenewed: Boolean(user.tokenFile ?? user.exec),
     isInsecure: url.protocol === 'https:' && tls.rejectUnauthorized === false,
   }
 }
 
-/** A handshake and nothing more. */
+/** A handshake and nothing more: one that is over is to be told as that, so nobody is refused here. */
 function peerUntil(
   { hostname, port }: URL,
   tls: Credential['tls'],
@@ -41,7 +45,8 @@ function peerUntil(
 ): Promise<Date | undefined> {
   const host = hostname.replace(/^\[(.*)\]$/, '$1')
   const servername = tls.servername ?? (isIP(host) === 0 ? host : '')
-  const socket = connect({ ...definedOf(tls), host, port: Number(port || 443), servername })
+  const unproven = { rejectUnauthorized: false, host, port: Number(port || 443), servername }
+  const socket = connect({ ...definedOf(tls), ...unproven })
   return new Promise((resolve) => {
     const end = (until: Date | undefined) => {
       signal.removeEventListener('abort', giveUp)
@@ -68,17 +73,16 @@ function certificateUntil(pem: Buffer | string): Date | undefined {
   }
 }
 
-const Claims = z.object({ exp: z.number() })
+const Claims = z.object({ exp: z.number().optional(), sub: z.string().optional() })
 
 /** What the token says of itself; nobody is let in by it. */
-function tokenUntil(authorization: string | undefined): Date | undefined {
+function claimsOf(authorization: string | undefined): z.infer<typeof Claims> {
   const [, payload] = authorization?.replace(/^Bearer /, '').split('.') ?? []
-  if (payload === undefined) return undefined
+  if (payload === undefined) return {}
   try {
-    const { exp } = Claims.parse(JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')))
-    return new Date(exp * 1000)
+    return Claims.parse(JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')))
   } catch {
-    return undefined
+    return {}
   }
 }
 

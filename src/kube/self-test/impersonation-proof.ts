@@ -55,7 +55,10 @@ async function chooseIdentity({ transport, log }: Test, asBot: Caller): Promise<
 }
 
 /** SelfSubjectReview: v1 since 1.28, v1beta1 in 1.27, v1alpha1 in 1.26 behind a gate; nothing before. */
-async function offeredSelfReview({ transport }: Test, asBot: Caller): Promise<string | undefined> {
+export async function offeredSelfReview(
+  { transport }: Pick<Test, 'transport'>,
+  asBot: Caller,
+): Promise<string | undefined> {
   for (const version of OFFERS) {
     const apiVersion = `authentication.k8s.io/${version}`
     const call: Call = {

@@ -55,7 +55,7 @@ test('a check that breaks or hangs is told, with what it had found, and keeps no
     {
       id: 'check-unfinished',
       check: 'hanging',
-      mend: 'Run it alone: deckwatch doctor --only hanging',
+      run: ['deckwatch doctor --config deckwatch.yaml --only hanging'],
     },
   ])
   expect(findings[1]?.what).toContain('it broke (ECONNRESET)')

@@ -21,6 +21,8 @@ export type EmbeddedSlack = {
   readonly signingSecret: string
   /** New tokens; the old ones are refused from now on, open connections stay. */
   reissue(): { readonly botToken: string; readonly appToken: string }
+  /** A new signing secret: what is delivered over HTTP is signed with it from now on. */
+  regenerateSecret(): string
   readonly driver: Driver
   readonly faults: Faults
   readonly socket: Pick<SocketMode, 'connections' | 'cut' | 'disconnect' | 'junk'>
@@ -59,6 +61,10 @@ export async function startSlack(options: SlackOptions = {}): Promise<EmbeddedSl
     reissue() {
       const { botToken, appToken } = randomCredentials()
       return Object.assign(credentials, { botToken, appToken })
+    },
+    regenerateSecret() {
+      credentials.signingSecret = randomCredentials().signingSecret
+      return credentials.signingSecret
     },
     driver: parts.driver,
     faults: parts.faults,

@@ -22,6 +22,8 @@ type Options = {
   readonly slack?: Parameters<typeof startSlack>[0]
   /** Beside Slack's address and tokens. */
   readonly env?: Readonly<Record<string, string>>
+  /** Beside Slack's, by their variables; where files are mounted they are files, too. */
+  readonly secrets?: Readonly<Record<string, string>>
   /** Default: the machine's own time. */
   readonly clock?: Clock
   /** The files lie as Kubernetes mounts them, the tokens in files of their own. */
@@ -63,7 +65,8 @@ export async function startWholeBot(options: Options): Promise<WholeBot> {
   }
   const slack = await startSlack({ rateLimits: 'off', ...options.slack })
   const log = fakeLog()
-  const secrets = {
+  const secrets: Readonly<Record<string, string>> = {
+    ...options.secrets,
     SLACK_BOT_TOKEN: slack.botToken,
     SLACK_APP_TOKEN: slack.appToken,
     SLACK_SIGNING_SECRET: slack.signingSecret,

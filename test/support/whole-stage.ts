@@ -19,6 +19,8 @@ type Options = {
   readonly config?: string
   readonly slack?: Parameters<typeof startWholeBot>[0]['slack']
   readonly env?: Readonly<Record<string, string>>
+  /** Beside those of Slack, by their variables. */
+  readonly secrets?: Readonly<Record<string, string>>
   readonly isMounted?: boolean
   /** How much faster than time the clusters and the bot wait. */
   readonly speed?: { readonly cluster?: number; readonly bot?: number }
@@ -51,6 +53,7 @@ export async function startStage(options: Options = {}): Promise<Stage> {
     clock: options.clock ?? fastClock(bot),
     ...(options.slack && { slack: options.slack }),
     ...(options.env && { env: options.env }),
+    ...(options.secrets && { secrets: options.secrets }),
     ...(options.isMounted && { isMounted: true }),
   })
   return {

@@ -34,7 +34,8 @@ export function createDeliverer(parts: Parts): Deliverer {
   const tellConnections = () =>
     world.changes.emit({ change: 'connections', connections: transport().connections() })
   const socket = openSocketMode(parts, tellConnections)
-  const { signingSecret, verificationToken } = credentials
+  const { verificationToken } = credentials
+  const signingSecret = () => credentials.signingSecret
   const requestUrl = () => url
   const http = createHttpMode({ clock: world.clock, faults, signingSecret, requestUrl })
   const transport = () => (url ? http : socket)

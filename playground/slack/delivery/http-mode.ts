@@ -7,7 +7,8 @@ import { signatureHeaders } from './signature.ts'
 
 type Parts = {
   readonly clock: Clock
-  readonly signingSecret: string
+  /** The one that requests are signed with now. */
+  readonly signingSecret: () => string
   readonly faults: PlannedFaults
   /** Where the bot listens; undefined while it does not. */
   readonly requestUrl: () => string | undefined
@@ -22,7 +23,7 @@ export function createHttpMode({ clock, signingSecret, faults, requestUrl }: Par
     const headers = {
       'content-type': contentType,
       'user-agent': 'Slackbot 1.0 (+https://api.slack.com/robots)',
-      ...signatureHeaders(signingSecret, body, clock.now()),
+      ...signatureHeaders(signingSecret(), body, clock.now()),
       ...retryHeaders(delivery),
     }
     try {

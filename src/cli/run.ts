@@ -4,6 +4,7 @@ import { allMetrics } from '../app/metrics/all-metrics.ts'
 import { toStatusDocument } from '../app/status-document.ts'
 import type { Config } from '../config/load.ts'
 import type { Seams } from '../core/seams.ts'
+import type { Service } from '../core/service.ts'
 import { createHealthServer } from '../telemetry/health-server.ts'
 import { createLog } from '../telemetry/log.ts'
 import { createMetrics, type Metrics } from '../telemetry/metrics.ts'
@@ -68,7 +69,8 @@ async function serve(serving: Serving): Promise<ExitCode> {
     port: config.health.port,
     metrics,
     status: async () => toStatusDocument(await app.status(), seams.clock.now()),
-    unready: () => (phase === undefined ? unreadyParts(app.services) : [phase]),
+    unready: () => (phase === undefined ? unreadyParts(app.services, isNeeded) : [phase]),
+    missing: () => (phase === undefined ? unreadyParts(app.services, isSpared) : []),
   })
   const services = await startAll([health, ...tracing.services, ...app.services], seams, stop)
   if (!stop.aborted) {
@@ -82,8 +84,11 @@ async function serve(serving: Serving): Promise<ExitCode> {
   return EXIT.fine
 }
 
-function unreadyParts(services: App['services']): string[] {
-  return services.flatMap((service) => {
+const isSpared = (service: Service) => service.isSpared?.() === true
+const isNeeded = (service: Service) => !isSpared(service)
+
+function unreadyParts(services: App['services'], which: (one: Service) => boolean): string[] {
+  return services.filter(which).flatMap((service) => {
     const reason = service.unready()
     return reason === undefined ? [] : [`${service.name}: ${reason}`]
   })

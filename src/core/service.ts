@@ -10,6 +10,8 @@ export type Service = {
   stop(): Promise<void>
   /** Undefined while fine; else why it is not ready. */
   unready(): string | undefined
+  /** True while the rest can serve without it: that it is not ready is told, and keeps no request away. */
+  isSpared?(): boolean
   /** Since when it is not ready, where it knows. */
   unreadySince?(): Date | undefined
 }

@@ -32,7 +32,7 @@ type Parts = { readonly clock: Clock; readonly log: Log }
  */
 export function createStore(target: StoreTarget, parts: Parts): Store {
   const source = createSource(target, parts.log)
-  const { attempt, close, awaySince } = createConnection(source, parts)
+  const { attempt, close, awaySince, wasReached } = createConnection(source, parts)
   return {
     engine: target.engine,
     use: (work) =>
@@ -48,6 +48,8 @@ export function createStore(target: StoreTarget, parts: Parts): Store {
         }),
       stop: close,
       unready: () => (awaySince() ? 'the store cannot be written' : undefined),
+      // Whoever never reached it may have been told a wrong address, and must not take the place of one who did.
+      isSpared: wasReached,
       unreadySince: awaySince,
     },
   }
@@ -56,6 +58,7 @@ export function createStore(target: StoreTarget, parts: Parts): Store {
 /** Knows whether the last use went well. */
 function createConnection(source: Source, { clock, log }: Parts) {
   let awaySince: Date | undefined
+  let wasReached = false
   let cancelRetry = () => {}
 
   const attempt = async <T>(work: (db: Database) => Promise<T>): Promise<T> => {
@@ -64,6 +67,7 @@ function createConnection(source: Source, { clock, log }: Parts) {
       const done = await use(work)
       if (awaySince) log.info({}, 'store is back')
       awaySince = undefined
+      wasReached = true
       return done
     } catch (error) {
       if (!awaySince) log.error({ err: error }, 'store is away')
@@ -77,7 +81,7 @@ function createConnection(source: Source, { clock, log }: Parts) {
     cancelRetry()
     await source.close()
   }
-  return { attempt, close, awaySince: () => awaySince }
+  return { attempt, close, awaySince: () => awaySince, wasReached: () => wasReached }
 }
 
 /** The writer's own row: to read it is to know that the schema is there. */

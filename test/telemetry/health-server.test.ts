@@ -4,12 +4,19 @@ import { afterEach, expect, onTestFinished, test } from 'vitest'
 import { createHealthServer } from '../../src/telemetry/health-server.ts'
 
 const reasons: string[] = []
-const server = createHealthServer({ port: 0, host: '127.0.0.1', unready: () => reasons })
+const without: string[] = []
+const server = createHealthServer({
+  port: 0,
+  host: '127.0.0.1',
+  unready: () => reasons,
+  missing: () => without,
+})
 const ask = (path: string, method = 'GET') =>
   fetch(`http://127.0.0.1:${server.port()}${path}`, { method })
 
 afterEach(async () => {
   reasons.length = 0
+  without.length = 0
   await server.stop()
 })
 
@@ -30,6 +37,22 @@ test('it is not ready while a part is not, says which, and is still alive', asyn
   expect(answer.status).toBe(503)
   expect(await answer.text()).toContain('slack: no connection')
   expect((await ask('/livez')).status).toBe(200)
+})
+
+test('what it serves without is told, and keeps nobody away', async () => {
+  await server.start()
+  without.push('store: away')
+
+  const ready = await ask('/readyz')
+  expect([ready.status, await ready.text()]).toEqual([200, 'ok\nstore: away\n'])
+  expect(await (await ask('/livez')).text()).toBe('ok\n')
+
+  reasons.push('slack: no connection')
+  const unready = await ask('/readyz')
+  expect([unready.status, await unready.text()]).toEqual([
+    503,
+    'slack: no connection\nstore: away\n',
+  ])
 })
 
 test('it answers nothing else', async () => {

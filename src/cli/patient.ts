@@ -15,6 +15,7 @@ import { systemClock } from '../telemetry/system-seams.ts'
 import type { Host } from './host.ts'
 import { loadPolicy, type LoadedPolicy } from './load-policy.ts'
 import { loadFiles } from './load-setup.ts'
+import { podAround } from './pod-around.ts'
 import { VERSION } from './version.ts'
 
 type Asked = { readonly config: string; readonly cluster?: string }
@@ -36,6 +37,7 @@ export async function readPatient({ config: file, cluster }: Asked, host: Host):
     version: VERSION,
     nodeVersion: host.nodeVersion,
     configFile: file,
+    pod: await podAround(env),
     config,
     policy: loaded?.policy,
     advice: config && loaded ? adviceOn(config, loaded) : [],

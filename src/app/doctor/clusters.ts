@@ -6,6 +6,7 @@ import type { ClusterSettings } from '../../kube/settings.ts'
 import { type Ailments, defineCheck, type Mend, type Report } from './check.ts'
 import { grant, kubectlAsBot, tokenFor } from './mending.ts'
 import { onEachCluster } from './on-each-cluster.ts'
+import type { Patient } from './patient.ts'
 import { reasonOf } from './reason-of.ts'
 import { hasConstrained } from './rights/constrained.ts'
 import { sayAhead } from './slack.ts'
@@ -93,7 +94,7 @@ export const clusters = defineCheck({
       const told = within(report, settings.name)
       const reached = await cluster
         .reach()
-        .catch((error: unknown) => tellAway(error, settings, told))
+        .catch((error: unknown) => tellAway(error, tryBy(patient, settings), told))
       const who = reached && (await cluster.whoAmI())
       // What has expired keeps the bot out.
       lookAtLifetimes(await cluster.lifetimes(), { now: patient.clock.now(), who }, told)
@@ -116,11 +117,15 @@ function within(report: ClusterReport, name: string): ClusterReport {
   }
 }
 
-function tellAway(error: unknown, settings: ClusterSettings, { wrong }: ClusterReport): undefined {
+/** The image has no kubectl, and outside of the pod its files are not there. */
+const tryBy = ({ pod }: Patient, settings: ClusterSettings): Mend => ({
+  run: pod ? [] : [kubectlAsBot(settings, 'version')],
+})
+
+function tellAway(error: unknown, attempt: Mend, { wrong }: ClusterReport): undefined {
   if (!(error instanceof DeckwatchError)) throw error
   const isRefused = error.code === 'cluster-credentials'
-  const run = settings.inCluster ? [] : [kubectlAsBot(settings, 'version')]
-  wrong(isRefused ? 'cluster-credentials' : 'cluster-unreachable', reasonOf(error), { run })
+  wrong(isRefused ? 'cluster-credentials' : 'cluster-unreachable', reasonOf(error), attempt)
 }
 
 const [OLDEST, NEWEST] = [20, 36]

@@ -3,13 +3,16 @@ import type { ClusterSettings } from '../../kube/settings.ts'
 import type { Mend } from './check.ts'
 import type { Patient } from './patient.ts'
 
-type Configured = Pick<Patient, 'configFile'>
+type Configured = Pick<Patient, 'configFile' | 'pod'>
 
-/** A command of this program for the configuration that was looked at. */
-export function deckwatch({ configFile }: Configured, ...words: readonly string[]): string {
+/** A command of this program for the configuration that was looked at: in its pod, where that lies in one. */
+export function deckwatch({ configFile, pod }: Configured, ...words: readonly string[]): string {
   const [command = '', ...options] = words
-  return shellCommand('deckwatch', command, '--config', configFile, ...options)
+  const program = pod ? ['kubectl', '-n', pod.namespace, ...IN_THE_POD] : ['deckwatch']
+  return shellCommand(...program, command, '--config', configFile, ...options)
 }
+
+const IN_THE_POD = ['exec', 'deployment/deckwatch', '--', '/nodejs/bin/node', '/app/deckwatch.js']
 
 export const doctorAgain = (patient: Configured, check: string): string =>
   deckwatch(patient, 'doctor', '--only', check)

@@ -13,6 +13,8 @@ export type Patient = Pick<Seams, 'clock' | 'log'> & {
   readonly version: string
   readonly nodeVersion: string
   readonly configFile: string
+  /** The pod that it runs in; undefined where it runs in none. */
+  readonly pod: { readonly namespace: string } | undefined
   /** Undefined when it cannot be read; what needs it is not looked at then. */
   readonly config: Config | undefined
   readonly policy: Policy | undefined

@@ -8,7 +8,7 @@ import {
 } from '../../../src/app/doctor/mending.ts'
 import { ClusterSettings } from '../../../src/kube/settings.ts'
 
-const patient = { configFile: 'my files/deckwatch.yaml' }
+const patient = { configFile: 'my files/deckwatch.yaml', pod: undefined }
 const at = (who: string | undefined, isConstrained = false) => ({
   cluster: 'prod-eu',
   who,
@@ -19,6 +19,14 @@ test('a command is for the configuration that was looked at, as a shell reads it
   expect(deckwatch(patient, 'doctor', '--only', 'people')).toBe(
     "deckwatch doctor --config 'my files/deckwatch.yaml' --only people",
   )
+})
+
+test('from within a pod it is for whoever stands outside of it', () => {
+  const inPod = { configFile: '/etc/deckwatch/config/deckwatch.yaml', pod: { namespace: 'ops' } }
+
+  expect(grant(inPod, at('system:serviceaccount:ops:bot')).run).toEqual([
+    'kubectl -n ops exec deployment/deckwatch -- /nodejs/bin/node /app/deckwatch.js rbac --config /etc/deckwatch/config/deckwatch.yaml --cluster prod-eu --service-account ops/bot --details | kubectl apply -f -',
+  ])
 })
 
 test.each([

@@ -15,6 +15,7 @@ const patientUntil = (signal: AbortSignal): Patient => ({
   version: '0.1.0',
   nodeVersion: '24.21.0',
   configFile: 'deckwatch.yaml',
+  pod: undefined,
   config: undefined,
   policy: undefined,
   advice: [],

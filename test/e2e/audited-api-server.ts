@@ -11,6 +11,13 @@ const AuditEvent = z.looseObject({
   auditID: z.string(),
   verb: z.string(),
   requestURI: z.string(),
+  objectRef: z
+    .looseObject({
+      apiGroup: z.string().default(''),
+      resource: z.string(),
+      subresource: z.string().optional(),
+    })
+    .optional(),
   user: z.looseObject({ username: z.string() }),
   impersonatedUser: z
     .looseObject({
@@ -27,6 +34,9 @@ export type AuditEvent = z.infer<typeof AuditEvent>
 export type AuditedApiServer = {
   /** The text of a kubeconfig, but leading here. */
   redirect(kubeconfig: string): string
+  readonly url: string
+  /** The file of its audit log. */
+  readonly trail: string
   /** What the audit log holds by now. */
   events(): readonly AuditEvent[]
   stop(): Promise<void>
@@ -69,9 +79,12 @@ export async function startAuditedApiServer(kubeconfig: string): Promise<Audited
   const kept = args.filter((arg) => !/^--(?:secure-port|cert-dir)=/.test(arg))
   const child = spawn(program, [...kept, ...own], { cwd: dirname(kubeconfig), stdio: 'ignore' })
   await untilReady(port, child)
+  const url = `https://127.0.0.1:${port}`
   return {
-    redirect: (text) => text.replace(/https:\/\/127\.0\.0\.1:\d+/, `https://127.0.0.1:${port}`),
-    events: () => readFileSync(trail, 'utf8').split('\n').filter(Boolean).map(readEvent),
+    redirect: (text) => redirect(text, url),
+    url,
+    trail,
+    events: () => readEvents(trail),
     stop: async () => {
       const ended = once(child, 'exit')
       child.kill('SIGKILL')
@@ -80,6 +93,12 @@ export async function startAuditedApiServer(kubeconfig: string): Promise<Audited
     },
   }
 }
+
+export const redirect = (kubeconfig: string, url: string): string =>
+  kubeconfig.replace(/https:\/\/127\.0\.0\.1:\d+/, url)
+
+export const readEvents = (trail: string): readonly AuditEvent[] =>
+  readFileSync(trail, 'utf8').split('\n').filter(Boolean).map(readEvent)
 
 const readEvent = (line: string): AuditEvent => AuditEvent.parse(JSON.parse(line))
 

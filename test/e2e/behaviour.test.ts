@@ -12,6 +12,8 @@ const Kubeconfig = z.looseObject({
   users: z.array(z.looseObject({ name: z.string(), user: z.looseObject({ token: z.string() }) })),
 })
 
+// No bot runs here, so none of its rights are used or missing: the suite asks as an administrator, and as people whom the
+// administrator impersonates, whether the embedded cluster does what a real one does. `bot` is an account without rights.
 if (path === undefined) describe.skip('the real control plane', () => undefined)
 else
   describeCluster('the real control plane', async () => {

@@ -5,6 +5,7 @@ import { manifestOf } from '../../src/cli/rbac-manifest.ts'
 import { Settings } from '../../src/config/settings.ts'
 import { readFileSync } from 'node:fs'
 import { controlPlane } from './control-plane.ts'
+import { recording } from './recorded-rights.ts'
 
 const RbacObject = z.looseObject({
   kind: z.string(),
@@ -39,8 +40,11 @@ export function botAccount({ kubeconfig, namespace, config }: Wishes): BotAccoun
   const account = { apiVersion: 'v1', kind: 'ServiceAccount' }
   cluster.apply({ ...account, metadata: { name: 'deckwatch', namespace } }, ...objects)
   const token = cluster.kubectl('-n', namespace, 'create', 'token', 'deckwatch').trim()
+  const user = `system:serviceaccount:${namespace}:deckwatch`
+  const roles = objects.filter(({ rules }) => rules !== undefined)
+  const own = withToken(readFileSync(kubeconfig, 'utf8'), token)
   return {
-    kubeconfig: withToken(readFileSync(kubeconfig, 'utf8'), token),
+    kubeconfig: recording(own, user, roles),
     forbid: (...resources) => cluster.apply(...objects.map((one) => without(one, resources))),
     remove: () => {
       const names = new Set(objects.map(({ metadata }) => metadata.name))

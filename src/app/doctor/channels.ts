@@ -3,9 +3,10 @@ import { matchesAny } from '../../core/glob.ts'
 import type { ChannelFacts } from '../../slack/examination/channel-facts.ts'
 import { SlackFailure } from '../../slack/web/failure.ts'
 import { type ChannelUse, channelsOf, DEFAULTS } from '../channels-of.ts'
-import { type Ailments, defineCheck, type Report } from './check.ts'
+import { type Ailments, defineCheck, type Mend, type Report } from './check.ts'
 import { eachOf } from './each-of.ts'
-import { deckwatch } from './mending.ts'
+import { deckwatch, doctorAgain } from './mending.ts'
+import type { Patient } from './patient.ts'
 
 const ailments = {
   'channel-missing': {
@@ -54,8 +55,11 @@ export const channels = defineCheck({
         return judge(use, await slack.channel(use.channel), { config, report })
       } catch (error) {
         if (!(error instanceof SlackFailure)) throw error
-        const run = [deckwatch(patient, 'manifest')]
-        report.wrong('channel-unseen', `${say(use)}: Slack says ${error.reason}`, { run })
+        report.wrong(
+          'channel-unseen',
+          `${say(use)}: Slack says ${error.reason}`,
+          unseen(error, patient),
+        )
         return false
       }
     })
@@ -63,6 +67,12 @@ export const channels = defineCheck({
     if (good > 0) report.fine(`${good} of ${used.length}: there, and the bot is in`)
   },
 })
+
+/** A refusal is for want of a scope; anything else is no answer. */
+const unseen = ({ kind }: SlackFailure, patient: Patient): Mend =>
+  kind === 'refused'
+    ? { run: [deckwatch(patient, 'manifest')] }
+    : { say: 'Run it again in a minute.', run: [doctorAgain(patient, 'channels')] }
 
 const say = ({ channel, uses }: ChannelUse) => `${channel} (${uses.join(', ')})`
 

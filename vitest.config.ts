@@ -1,7 +1,9 @@
 import { defineConfig } from 'vitest/config'
+import { PATIENT } from './test/support/patience.ts'
 
 export default defineConfig({
   test: {
+    ...PATIENT,
     include: ['test/**/*.test.ts'],
     exclude: [
       'test/e2e/**',
@@ -12,7 +14,6 @@ export default defineConfig({
     ],
     // An unhandled rejection anywhere fails the run.
     dangerouslyIgnoreUnhandledErrors: false,
-    testTimeout: 15_000,
     maxWorkers: 2,
   },
 })

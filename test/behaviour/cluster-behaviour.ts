@@ -29,7 +29,7 @@ export function describeCluster(name: string, connect: () => Promise<Connected>)
         body: { metadata: { name: namespace } },
       })
       expect(made.code).toBe(201)
-    }, 60_000)
+    })
     afterAll(async () => {
       await client?.call('DELETE', `/api/v1/namespaces/${namespace}`)
       await client?.close()

@@ -74,5 +74,5 @@ export function describeCustomKinds({ namespace, client, connected }: Place): vo
     expect(table.text).toContain('"Colour"')
     expect(itemsOf(listed)[0]?.kind).toBe('Gadget')
     expect(gone.code).toBe(404)
-  }, 90_000)
+  })
 }

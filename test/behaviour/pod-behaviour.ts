@@ -62,7 +62,7 @@ export function describePods({ namespace, client }: Place): void {
       expect(lines[0]).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z /)
       expect(wrong.code).toBe(400)
       expect(objectOf(wrong).message).toBe(`container nope is not valid for pod ${pod}`)
-    }, 90_000)
+    })
 
     test('a crash loop shows its restarts, its back-off and how it ended', async () => {
       const body = deployment('crasher', { replicas: 1, behave: 'crash' })
@@ -71,7 +71,7 @@ export function describePods({ namespace, client }: Place): void {
 
       const [container] = containers(itemsOf(looping)[0]?.status)
       expect(container?.lastState.terminated).toMatchObject({ exitCode: 1, reason: 'Error' })
-    }, 90_000)
+    })
 
     test('running out of memory is told apart', async () => {
       const body = deployment('hungry', { replicas: 1, behave: 'oom' })
@@ -80,7 +80,7 @@ export function describePods({ namespace, client }: Place): void {
 
       const [container] = containers(itemsOf(killed)[0]?.status)
       expect(container?.lastState.terminated).toMatchObject({ exitCode: 137, reason: 'OOMKilled' })
-    }, 90_000)
+    })
 
     test('an image that nobody has is backed off from, and its log cannot be read', async () => {
       const body = deployment('imageless', { replicas: 1, behave: 'imagepull' })
@@ -88,7 +88,7 @@ export function describePods({ namespace, client }: Place): void {
       const waiting = await client().until(of('imageless'), waitingFor('ImagePullBackOff'))
 
       expect(statusOf({ ...waiting, body: itemsOf(waiting)[0] })['phase']).toBe('Pending')
-    }, 90_000)
+    })
 
     test('an eviction is refused while the disruption budget has none to spare', async () => {
       const { groupVersion } = Group.parse(
@@ -118,6 +118,6 @@ export function describePods({ namespace, client }: Place): void {
         message: "Cannot evict pod as it would violate the pod's disruption budget.",
       })
       expect(allowed.code).toBe(201)
-    }, 90_000)
+    })
   })
 }

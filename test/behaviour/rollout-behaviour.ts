@@ -41,7 +41,7 @@ export function describeRollouts({ namespace, client }: Place): void {
       })
       expect(statusOf(done)).not.toHaveProperty('unavailableReplicas')
       expect(itemsOf(await client().call('GET', pods('fresh')))).toHaveLength(3)
-    }, 90_000)
+    })
 
     test('a change makes a new revision, and going back makes a newer one of the old template', async () => {
       const path = `${deployments}/revised`
@@ -59,7 +59,7 @@ export function describeRollouts({ namespace, client }: Place): void {
         new Set(['2', '3']),
       )
       expect(third.metadata.generation).toBe(3)
-    }, 90_000)
+    })
 
     test('a rollout that makes no progress exceeds its deadline and keeps the old pods', async () => {
       const path = `${deployments}/failing`
@@ -77,7 +77,7 @@ export function describeRollouts({ namespace, client }: Place): void {
 
       expect(conditionOf(failed, 'Available')).toBe('True MinimumReplicasAvailable')
       expect(statusOf(failed)).toMatchObject({ updatedReplicas: 1, availableReplicas: 2 })
-    }, 90_000)
+    })
 
     test('a paused deployment does not roll out until it is resumed', async () => {
       const path = `${deployments}/paused`
@@ -97,7 +97,7 @@ export function describeRollouts({ namespace, client }: Place): void {
       await patch({ paused: false })
       await client().until(path, isRolledOut)
       expect(itemsOf(await client().call('GET', sets('paused')))).toHaveLength(2)
-    }, 90_000)
+    })
 
     test('what a deleted deployment owned goes with it', async () => {
       await client().call('POST', deployments, { body: deployment('owner') })
@@ -110,7 +110,7 @@ export function describeRollouts({ namespace, client }: Place): void {
       // Letting go of a pod is its kubelet's part; the cluster's is to ask it to.
       const left = await client().until(pods('owner'), (one) => itemsOf(one).every(isLeaving))
       expect(itemsOf(left).filter((pod) => !isLeaving(pod))).toEqual([])
-    }, 90_000)
+    })
 
     test('orphans stay', async () => {
       await client().call('POST', deployments, { body: deployment('orphaner', { replicas: 1 }) })
@@ -122,6 +122,6 @@ export function describeRollouts({ namespace, client }: Place): void {
 
       const [left] = itemsOf(await client().call('GET', sets('orphaner')))
       expect(left?.metadata).not.toHaveProperty('ownerReferences')
-    }, 90_000)
+    })
   })
 }

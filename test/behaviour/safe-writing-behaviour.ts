@@ -137,7 +137,7 @@ export function describeSafeWriting({ namespace, client }: Place): void {
       expect([paused.code, twice.code, resumed.code]).toEqual([200, 422, 200])
       expect(objectOf(resumed).spec).not.toHaveProperty('paused')
       expect(statusOf(done)).toMatchObject({ readyReplicas: 3 })
-    }, 60_000)
+    })
 
     test('a cordoned node is tainted, takes no pods, and is free again afterwards', async () => {
       const nodes = itemsOf(await client().call('GET', '/api/v1/nodes'))
@@ -161,6 +161,6 @@ export function describeSafeWriting({ namespace, client }: Place): void {
       expect(tainted).toEqual([expect.objectContaining(UNSCHEDULABLE)])
       expect(placed).toHaveLength(4)
       expect(placed).not.toContain(name)
-    }, 90_000)
+    })
   })
 }

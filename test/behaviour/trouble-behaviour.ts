@@ -64,7 +64,7 @@ export function describeTroubles({ namespace, client, connected }: Place): void 
         involvedObject: { kind: 'Job', name: 'bad', apiVersion: 'batch/v1' },
         message: 'Job has reached the specified backoff limit',
       })
-    }, 90_000)
+    })
 
     test('a pod that no node takes says why; the scheduler tells it in the newer kind of event', async () => {
       const body = deployment('homeless', { replicas: 1 })
@@ -90,7 +90,7 @@ export function describeTroubles({ namespace, client, connected }: Place): void 
       })
       for (const old of ['count', 'firstTimestamp', 'lastTimestamp'])
         expect(Fields.parse(event)[old] ?? null).toBeNull()
-    }, 90_000)
+    })
 
     test('what a quota forbids stands in the deployment, with what was asked for, used and limited', async () => {
       // In a namespace of its own: it would stop everything else here.
@@ -114,7 +114,7 @@ export function describeTroubles({ namespace, client, connected }: Place): void 
         /pods \\"greedy-\w+-\w+\\" is forbidden: exceeded quota: few, requested: pods=1, used: pods=1, limited: pods=1/,
       )
       expect(statusOf(used)).toEqual({ hard: { pods: '1' }, used: { pods: '1' } })
-    }, 90_000)
+    })
 
     test('a lost node is not heard of, tainted, its pods unready; and all is well when it is back', async () => {
       await client().call('POST', deployments, { body: deployment('spread', { replicas: 3 }) })
@@ -149,6 +149,6 @@ export function describeTroubles({ namespace, client, connected }: Place): void 
         { key: UNREACHABLE, effect: 'NoExecute', timeAdded: matching(/Z$/) },
       ])
       expect(warned).toMatchObject({ type: 'Warning', message: 'Node is not ready' })
-    }, 120_000)
+    })
   })
 }

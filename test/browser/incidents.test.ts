@@ -78,5 +78,5 @@ describe.skipIf(!hasChromium)('somebody breaks things and looks at #ops', () => 
     await about('all over').waitFor(PATIENCE)
     expect(await about(/deployment\/api in shop (crashes|is fine)/).count()).toBe(1)
     expect(await about('node/node-b').count()).toBe(1)
-  }, 300_000)
+  })
 })

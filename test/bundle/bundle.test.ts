@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { temporaryFolder } from '../support/temporary-folder.ts'
+import { PATIENCE_MS } from '../support/patience.ts'
 
 const PROGRAM = join(process.cwd(), 'dist/deckwatch.js')
 const MACHINE_NODE = '/usr/bin/node'
@@ -47,7 +48,7 @@ const run = (file: string, args: readonly string[], options: ExecFileOptions): P
     execFile(
       file,
       args,
-      { ...options, encoding: 'utf8', timeout: 50_000 },
+      { ...options, encoding: 'utf8', timeout: PATIENCE_MS },
       (error, stdout, stderr) => resolve({ code: error?.code ?? 0, stdout, stderr }),
     )
   })

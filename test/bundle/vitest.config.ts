@@ -1,12 +1,12 @@
 import { defineConfig } from 'vitest/config'
+import { PATIENT } from '../support/patience.ts'
 
 // The built bundle as a program: run `npm run build` before.
 export default defineConfig({
   test: {
+    ...PATIENT,
     include: ['test/bundle/**/*.test.ts'],
     dangerouslyIgnoreUnhandledErrors: false,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
     maxWorkers: 1,
     fileParallelism: false,
   },

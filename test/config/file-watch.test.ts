@@ -5,9 +5,9 @@ import { expect, onTestFinished, test } from 'vitest'
 import { createFileWatch } from '../../src/config/file-watch.ts'
 import { fakeLog } from '../support/fake-log.ts'
 import { mountVolume } from '../support/mounted-volume.ts'
-import { until } from '../support/slack-bot.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { fastClock } from '../support/whole-clock.ts'
+import { until } from '../support/patience.ts'
 
 type Wishes = { readonly answers?: readonly boolean[]; readonly pollMs?: number }
 

@@ -10,7 +10,7 @@ const [sqlite, postgres] = await engines()
 const cleanUps: (() => Promise<void>)[] = []
 afterEach(async () => {
   for (const cleanUp of cleanUps.splice(0).toReversed()) await cleanUp()
-}, 60_000)
+})
 
 /** How late a Service learns that a pod goes: longer than a cluster at ease takes, shorter than `slack.http.drain`. */
 const LAG_MS = 2_000
@@ -30,7 +30,7 @@ describe.runIf(postgres)(
 
       expect(await judge(place, { load, stops, writes })).toEqual(ALL_WELL)
       expect(place.lines.map(({ msg }) => msg)).toContain('handed over')
-    }, 180_000)
+    })
 
     test('over HTTP none fails and none is done twice', async () => {
       const http = 'slack: {mode: http, http: {port: 0, drain: 4s}}\n'
@@ -48,7 +48,7 @@ describe.runIf(postgres)(
       await load.stop()
 
       expect(await judge(place, { load, stops, writes })).toEqual(ALL_WELL)
-    }, 180_000)
+    })
   },
 )
 
@@ -71,7 +71,7 @@ test('one replica on SQLite, replaced: what is said in the gap fails at once and
   expect(judged).toEqual({ ...ALL_WELL, failed: 'dispatch_failed' })
   const lost = load.typed.filter(({ ack }) => ack?.acked !== true)
   expect(lost.flatMap((one) => answersTo(place, one))).toEqual([])
-}, 180_000)
+})
 
 async function placeOn(engine: Engine | undefined, config: string): Promise<Place> {
   if (!engine) throw new Error('no such store on this machine')

@@ -6,6 +6,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
+import { PATIENCE_MS } from '../support/patience.ts'
 
 const AuditEvent = z.looseObject({
   auditID: z.string(),
@@ -48,7 +49,6 @@ kind: Policy
 omitStages: [RequestReceived]
 rules: [{ level: Metadata }]
 `
-const PATIENCE_MS = 60_000
 
 /** Undefined where the API server of this kubeconfig is no process of this machine, or was not started by hand. */
 export function apiServerBehind(kubeconfig: string): readonly string[] | undefined {

@@ -157,7 +157,7 @@ describe.skipIf(!KUBECONFIG)('docs/install.md, from a clone to a running bot', (
   async function runHere(lines: string): Promise<void> {
     shell.begin(lines)
     isHere = true
-    await expect.poll(() => slack.socket.connections(), { timeout: 30_000 }).toBeGreaterThan(0)
+    await expect.poll(() => slack.socket.connections()).toBeGreaterThan(0)
   }
 
   async function endPod(): Promise<void> {

@@ -41,11 +41,11 @@ describe.skipIf(!KUBECONFIG)('installed on a real control plane, as its ServiceA
 
   test('it watches, and the thread of an incident shows logs and events', async () => {
     const about = `deployment/web in ${SHOP}`
-    const card = await waitForMessage(slack, (it) => words(it).includes(about), 30_000)
+    const card = await waitForMessage(slack, (it) => words(it).includes(about))
     const isBelow = (text: RegExp) => (it: typeof card) =>
       it.threadTs === card.ts && it.ts !== card.ts && text.test(words(it))
 
-    await waitForMessage(slack, isBelow(/refused|served/), 30_000)
+    await waitForMessage(slack, isBelow(/refused|served/))
   })
 
   test.each(['bob', 'alice'] as const)('%s is answered with their own rights', async (who) => {

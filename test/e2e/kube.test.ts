@@ -157,7 +157,7 @@ describe.skipIf(!KUBECONFIG)('on a real API server', () => {
     writeFileSync(asBot.kubeconfig, account.kubeconfig)
     clusters = connect(asBot)
     reader = as(clusters, 'ann', 'viewers', 'scalers').reader
-  }, 120_000)
+  })
 
   afterAll(async () => {
     await clusters.close()
@@ -170,7 +170,7 @@ describe.skipIf(!KUBECONFIG)('on a real API server', () => {
     kubectl(['delete', 'clusterrole,clusterrolebinding', 'kube-e2e-wrong', '--ignore-not-found'])
     account.remove()
     rmSync(folder, { recursive: true })
-  }, 60_000)
+  })
 
   test('K22: the self-test passes for a bot with few named rights and for one that may do all', async () => {
     await clusters.selfTest(never)
@@ -390,7 +390,7 @@ describe.skipIf(!KUBECONFIG)('on a real API server', () => {
       return error
     }
     await expect
-      .poll(selfTest, { timeout: 10_000 })
+      .poll(selfTest)
       .toContain('lacks the right to impersonate userextras/slack-user (tried self-test)')
   })
 })

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type EmbeddedSlack, startSlack } from '../../playground/slack/slack.ts'
 import { channels, people } from '../../playground/slack/workspace.ts'
 import { run } from '../../src/cli/run.ts'
@@ -16,6 +16,7 @@ import { type BotAccount, botAccount } from '../support/bot-account.ts'
 import { binding, clusterRole, deployment } from '../support/sample-objects.ts'
 import { type Collector, startCollector } from '../support/traces.ts'
 import { lastWordOn, saidBy } from '../support/whole-bot.ts'
+import { until } from '../support/patience.ts'
 
 const KUBECONFIG = process.env['DECKWATCH_E2E_KUBECONFIG'] ?? ''
 const SHOP = `request-${Date.now().toString(36)}`
@@ -95,9 +96,7 @@ describe.skipIf(!apiServerBehind(KUBECONFIG))(
         },
       })
       running = run(join(folder, 'deckwatch.yaml'), host)
-      await vi.waitUntil(() => lines.some((line) => line.includes('bot ready')), {
-        timeout: 60_000,
-      })
+      await until(() => lines.some((line) => line.includes('bot ready')))
     })
     afterAll(async () => {
       stop.abort()
@@ -147,9 +146,7 @@ describe.skipIf(!apiServerBehind(KUBECONFIG))(
         responseStatus: { code: 200 },
       })
 
-      await expect
-        .poll(() => spansOf(id).map(({ name }) => name), { timeout: 10_000 })
-        .toContain('carry out')
+      await expect.poll(() => spansOf(id).map(({ name }) => name)).toContain('carry out')
       const write = spansOf(id).find(
         ({ attributes }) => attributes['deckwatch.kubernetes.verb'] === 'patch',
       )
@@ -169,30 +166,30 @@ describe.skipIf(!apiServerBehind(KUBECONFIG))(
       await ask('scale deployment/web 3')
       const written = () =>
         collector.spans.find(({ name, traceId }) => name === 'carry out' && !known.has(traceId))
-      await expect.poll(written, { timeout: 10_000 }).toBeDefined()
+      await expect.poll(written).toBeDefined()
       const own = () => collector.spans.filter(({ traceId }) => traceId === written()?.traceId)
       await expect
-        .poll(() => own().map(({ name }) => name), { timeout: 10_000 })
-        .toContain('slack delivery')
+        .poll(() => own().map(({ name }) => name))
+        .toEqual(
+          expect.arrayContaining([
+            'slack delivery',
+            'request',
+            'identify',
+            'plan scale',
+            'judge',
+            'access review',
+            'carry out',
+            'store plan',
+            'execute',
+            'PATCH deployments.apps/scale',
+            'follow',
+            'deliver',
+            'slack chat.postMessage',
+          ]),
+        )
 
       const root = own().find(({ name }) => name === 'slack delivery')
       expect(root?.parentSpanId ?? '').toBe('')
-      expect(own().map(({ name }) => name)).toEqual(
-        expect.arrayContaining([
-          'request',
-          'identify',
-          'plan scale',
-          'judge',
-          'access review',
-          'carry out',
-          'store plan',
-          'execute',
-          'PATCH deployments.apps/scale',
-          'follow',
-          'deliver',
-          'slack chat.postMessage',
-        ]),
-      )
       expect(
         JSON.stringify(own().map(({ attributes, events }) => [attributes, events])),
       ).not.toContain('deployment/web 3')
@@ -209,7 +206,7 @@ describe.skipIf(!apiServerBehind(KUBECONFIG))(
           ({ name, attributes }) =>
             name === 'plan: begin' && attributes['deckwatch.plan.id'] === plan,
         )
-      await expect.poll(begun, { timeout: 30_000 }).toBeDefined()
+      await expect.poll(begun).toBeDefined()
       const linked = () => {
         const traces = begun()?.links.map(({ traceId }) => traceId) ?? []
         return traces.map((id) =>
@@ -217,9 +214,7 @@ describe.skipIf(!apiServerBehind(KUBECONFIG))(
         )
       }
       await expect
-        .poll(() => linked().map((span) => span?.attributes['deckwatch.command']), {
-          timeout: 10_000,
-        })
+        .poll(() => linked().map((span) => span?.attributes['deckwatch.command']))
         .toEqual(['pause', 'approve'])
 
       const [asked] = linked()

@@ -45,8 +45,7 @@ describe.skipIf(!KUBECONFIG)('on a real control plane, with a bot that is a proc
   }
   const press = (who: Who, id: string, label: string) =>
     lane.slack.driver.click(people[who], cardOf(id), label)
-  const untilCard = (id: string, text: RegExp) =>
-    expect.poll(() => words(cardOf(id)), { timeout: 60_000 }).toMatch(text)
+  const untilCard = (id: string, text: RegExp) => expect.poll(() => words(cardOf(id))).toMatch(text)
   const privately = (who: Who, text: RegExp) =>
     waitForMessage(
       lane.slack,
@@ -138,7 +137,7 @@ describe.skipIf(!KUBECONFIG)('on a real control plane, with a bot that is a proc
     await lane.down()
     await lane.up()
 
-    await expect.poll(() => replicas('web'), { timeout: 120_000 }).toBe(1)
+    await expect.poll(() => replicas('web')).toBe(1)
     await untilReverted(id)
   })
 
@@ -151,12 +150,12 @@ describe.skipIf(!KUBECONFIG)('on a real control plane, with a bot that is a proc
     expect(await replicas('web')).toBe(2)
     await lane.up()
 
-    await expect.poll(() => replicas('web'), { timeout: 30_000 }).toBe(1)
+    await expect.poll(() => replicas('web')).toBe(1)
     await untilReverted(id)
   })
 
   const untilReverted = async (id: string) => {
-    await expect.poll(() => revertOf(id), { timeout: 30_000 }).toMatchObject({ state: 'ended' })
+    await expect.poll(() => revertOf(id)).toMatchObject({ state: 'ended' })
     await untilCard(id, /Its time was over: taken back/)
   }
   const revertOf = async (id: string) =>

@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
+import { PATIENT } from '../support/patience.ts'
 
 /** What judges the whole run comes last. */
 class RightsLast extends BaseSequencer {
@@ -14,12 +15,11 @@ class RightsLast extends BaseSequencer {
 // Against a real control plane: DECKWATCH_E2E_KUBECONFIG names its kubeconfig.
 export default defineConfig({
   test: {
+    ...PATIENT,
     include: ['test/e2e/**/*.test.ts'],
     globalSetup: ['test/e2e/keep-kubelet.ts', 'test/e2e/record-rights.ts'],
     sequence: { sequencer: RightsLast },
     dangerouslyIgnoreUnhandledErrors: false,
-    testTimeout: 180_000,
-    hookTimeout: 180_000,
     maxWorkers: 1,
     fileParallelism: false,
   },

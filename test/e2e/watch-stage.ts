@@ -6,6 +6,7 @@ import { type ControlPlane, controlPlane } from '../support/control-plane.ts'
 import { binding, clusterRole, deployment } from '../support/sample-objects.ts'
 import { saidBy, startWholeBot, type WholeBot } from '../support/whole-bot.ts'
 import { type MovableClock, movableClock } from '../support/whole-clock.ts'
+import { PATIENCE_MS } from '../support/patience.ts'
 
 export type Channel = { readonly id: string }
 
@@ -142,7 +143,7 @@ limits: {perUser: {burst: 500, perSecond: 100}, total: {burst: 500, perSecond: 1
 
 /** Resolves once kubectl answers so. */
 export async function until(ask: () => string, answer: RegExp): Promise<void> {
-  const deadline = performance.now() + 90_000
+  const deadline = performance.now() + PATIENCE_MS
   for (;;) {
     const said = ask()
     if (answer.test(said)) return

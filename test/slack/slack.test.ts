@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { view } from '../../src/core/view.ts'
-import { slackBot, until } from '../support/slack-bot.ts'
+import { slackBot } from '../support/slack-bot.ts'
 import { click, direct, envelope, mention, slash } from './slack-payloads.ts'
 import { type SlackServer, slackServer, tooMany } from '../support/slack-server.ts'
+import { until } from '../support/patience.ts'
 
 let server: SlackServer
 let stop: () => Promise<void>
@@ -227,7 +228,7 @@ test('S21: when auth.test fails at first, the bot starts all the same and answer
   await until(() => heard.length === 1)
 
   expect(server.callsOf('auth.test')).toHaveLength(4)
-}, 15_000)
+})
 
 test('S6: a wrong app token stops the start with its name', async () => {
   server.on('apps.connections.open', { ok: false, error: 'not_allowed_token_type' })

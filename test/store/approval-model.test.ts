@@ -15,7 +15,7 @@ describe.each(await engines())('on %s', (_, boot) => {
     engine = await boot()
     store = createStore(await engine.fresh(), { clock: systemClock, log: fakeLog() })
     await store.service.start()
-  }, 60_000)
+  })
   afterAll(async () => {
     await store.service.stop()
     await engine.stop()

@@ -30,7 +30,7 @@ const fresh = async (name: string) => {
 }
 beforeAll(async () => {
   for (const [name, boot] of available) running.set(name, await boot())
-}, 60_000)
+})
 afterAll(async () => {
   for (const engine of running.values()) await engine.stop()
 })
@@ -39,7 +39,7 @@ describe.each(ways)('a store copied from %s to %s', (source, other) => {
   let from: StoreTarget
   beforeAll(async () => {
     from = await filled(await fresh(source), RECORDS)
-  }, 60_000)
+  })
 
   test('is the same to the last row, and its trail holds', async () => {
     const to = await fresh(other)

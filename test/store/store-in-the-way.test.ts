@@ -109,7 +109,7 @@ describe('D1: an SQLite file that another process holds', () => {
     expect(await book.find('8f3c21aa')).toMatchObject({ state: 'waiting', version: 1 })
     expect(await book.commit(approval())).toEqual({ kind: 'done', seqs: [1] })
     expect(store.service.unready()).toBeUndefined()
-  }, 30_000)
+  })
 })
 
 const [, postgres] = await engines()
@@ -145,7 +145,7 @@ describe.runIf(postgres)('D1: a PostgreSQL that takes longer than anybody waits'
     expect(await book.commit({ ...approval(), records: [] })).toEqual({ kind: 'done', seqs: [] })
     expect(await book.find('8f3c21aa')).toMatchObject({ version: 2 })
     expect(await store.use((own) => verify(own))).toMatchObject({ holds: true, last: { seq: 0 } })
-  }, 60_000)
+  })
 })
 
 describe('D7: a disk that is full in the middle of a step', () => {
@@ -168,24 +168,20 @@ describe('D7: a disk that is full in the middle of a step', () => {
     expect(await outbox.claim(9, 1000)).toHaveLength(1)
   })
 
-  test.runIf(postgres)(
-    'on PostgreSQL likewise',
-    async () => {
-      const engine = await (postgres?.[1] ?? (() => Promise.reject(new Error('none'))))()
-      onTestFinished(() => engine.stop())
-      const { book, store, outbox } = await open(await engine.fresh())
-      const step = { ...approval(), deliveries: [{ ...card, view: plainView }] }
-      await store.use((db) => fullDisk.execute(db))
-      await expect(book.commit(step)).rejects.toThrow('its disk is full')
-      expect(await book.find('8f3c21aa')).toMatchObject({ state: 'waiting', version: 1 })
-      expect(await outbox.claim(9, 1000)).toEqual([])
+  test.runIf(postgres)('on PostgreSQL likewise', async () => {
+    const engine = await (postgres?.[1] ?? (() => Promise.reject(new Error('none'))))()
+    onTestFinished(() => engine.stop())
+    const { book, store, outbox } = await open(await engine.fresh())
+    const step = { ...approval(), deliveries: [{ ...card, view: plainView }] }
+    await store.use((db) => fullDisk.execute(db))
+    await expect(book.commit(step)).rejects.toThrow('its disk is full')
+    expect(await book.find('8f3c21aa')).toMatchObject({ state: 'waiting', version: 1 })
+    expect(await outbox.claim(9, 1000)).toEqual([])
 
-      await store.use((db) => sql`drop trigger full_disk on deliveries`.execute(db))
-      expect(await book.commit(step)).toEqual({ kind: 'done', seqs: [1] })
-      expect(await store.use((db) => verify(db))).toMatchObject({ holds: true, last: { seq: 1 } })
-    },
-    60_000,
-  )
+    await store.use((db) => sql`drop trigger full_disk on deliveries`.execute(db))
+    expect(await book.commit(step)).toEqual({ kind: 'done', seqs: [1] })
+    expect(await store.use((db) => verify(db))).toMatchObject({ holds: true, last: { seq: 1 } })
+  })
 })
 
 const plainView = { tone: 'plain' as const, title: ['approved'], parts: [] }

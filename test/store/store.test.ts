@@ -88,7 +88,7 @@ describe.each(await engines())('the store on %s', (_, boot) => {
 
     const store = await started(target)
     expect(await store.use((db) => verify(db))).toMatchObject({ holds: true, last: { seq: 180 } })
-  }, 60_000)
+  })
 
   test('D3: processes that decide on one plan at once never both succeed, and lose no record', async () => {
     const target = await engine.fresh()
@@ -105,7 +105,7 @@ describe.each(await engines())('the store on %s', (_, boot) => {
     expect(made).toBeGreaterThanOrEqual(40)
     expect(await book.find(next.plan.id)).toMatchObject({ version: 1 + made })
     expect(await store.use((db) => verify(db))).toMatchObject({ holds: true, last: { seq: made } })
-  }, 60_000)
+  })
 })
 
 describe('an SQLite file', () => {
@@ -221,43 +221,39 @@ describe.runIf(postgres)('a PostgreSQL that goes away', () => {
     await expect.poll(() => store.service.unready()).toBeUndefined()
     await store.use((db) => append(db, auditEntry()))
     expect(await store.use((db) => verify(db))).toMatchObject({ holds: true, last: { seq: 2 } })
-  }, 60_000)
+  })
 
   test.each([
     ['before the commit arrived: it is made anew', 'before'],
     ['between the commit and its answer: it is known as made, not made twice', 'after'],
     ['without a word at the commit: it is known as made, and nobody gets the connection', 'never'],
-  ] as const)(
-    'K16: a step whose connection is lost %s',
-    async (__, moment) => {
-      const engine = await (postgres?.[1] ?? (() => Promise.reject(new Error('none'))))()
-      onTestFinished(() => engine.stop())
-      const cable = await cableTo(await engine.fresh())
-      const { store, clock, log } = storeAt(cable.target)
-      await store.service.start()
-      const book = createPlanBook(store, { clock, log })
-      await book.commit({
-        plans: [{ expected: 'new', next: openPlan() }],
-        records: [],
-        deliveries: [],
-      })
+  ] as const)('K16: a step whose connection is lost %s', async (__, moment) => {
+    const engine = await (postgres?.[1] ?? (() => Promise.reject(new Error('none'))))()
+    onTestFinished(() => engine.stop())
+    const cable = await cableTo(await engine.fresh())
+    const { store, clock, log } = storeAt(cable.target)
+    await store.service.start()
+    const book = createPlanBook(store, { clock, log })
+    await book.commit({
+      plans: [{ expected: 'new', next: openPlan() }],
+      records: [],
+      deliveries: [],
+    })
 
-      cable.cutAtCommit(moment)
-      const result = await book.commit({
-        plans: [{ expected: 1, next: openPlan({ state: 'approved' }) }],
-        records: [auditEntry({ kind: 'decision' })],
-        deliveries: [],
-      })
+    cable.cutAtCommit(moment)
+    const result = await book.commit({
+      plans: [{ expected: 1, next: openPlan({ state: 'approved' }) }],
+      records: [auditEntry({ kind: 'decision' })],
+      deliveries: [],
+    })
 
-      expect(cable.cuts()).toBe(1)
-      expect(result).toEqual({ kind: 'done', seqs: [1] })
-      expect(await book.find('8f3c21aa')).toMatchObject({ state: 'approved', version: 2 })
-      expect(await store.use((db) => verify(db))).toMatchObject({ holds: true, last: { seq: 1 } })
-      expect(log.lines.filter(({ message }) => message === 'audit record')).toHaveLength(1)
-      expect(store.service.unready()).toBeUndefined()
-    },
-    60_000,
-  )
+    expect(cable.cuts()).toBe(1)
+    expect(result).toEqual({ kind: 'done', seqs: [1] })
+    expect(await book.find('8f3c21aa')).toMatchObject({ state: 'approved', version: 2 })
+    expect(await store.use((db) => verify(db))).toMatchObject({ holds: true, last: { seq: 1 } })
+    expect(log.lines.filter(({ message }) => message === 'audit record')).toHaveLength(1)
+    expect(store.service.unready()).toBeUndefined()
+  })
 })
 
 describe('DATABASE_URL', () => {

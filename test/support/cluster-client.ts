@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Agent, request, type Dispatcher } from 'undici'
 import { z } from 'zod'
+import { PATIENCE_MS } from './patience.ts'
 
 export type Target = { readonly url: string; readonly admin: string; readonly bot: string }
 
@@ -69,7 +70,7 @@ export function createClusterClient(target: Target): ClusterClient {
       return events
     },
     async until(path, fits) {
-      const deadline = performance.now() + 60_000
+      const deadline = performance.now() + PATIENCE_MS
       for (;;) {
         const answer = await call('GET', path)
         if (fits(answer)) return answer

@@ -78,12 +78,3 @@ export function slackBot(server: SlackServer, options: Options = {}) {
   )
   return { slack, heard, log, offers, shelf, outbox }
 }
-
-/** Waits until something is so; for what crosses a real loopback socket. */
-export async function until(isSo: () => boolean, ms = 5_000): Promise<void> {
-  const deadline = Date.now() + ms
-  while (!isSo()) {
-    if (Date.now() > deadline) throw new Error(`not within ${ms} ms: ${isSo.toString()}`)
-    await new Promise((resolve) => setTimeout(resolve, 5))
-  }
-}

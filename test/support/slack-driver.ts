@@ -7,26 +7,20 @@ import { idOf } from '../../playground/slack/people/stage.ts'
 import type { EmbeddedSlack } from '../../playground/slack/slack.ts'
 import type { Mention } from '../../playground/slack/block-kit/mentions.ts'
 import { pings } from '../../playground/slack/block-kit/mentions.ts'
+import { PATIENCE_MS } from './patience.ts'
 
 type Wanted = (message: PageMessage) => boolean
 
-// Only bounds how long a failing test hangs; nothing waits for it when all is well.
-const PATIENCE_MS = 10_000
-
 /**
- * The first message (there already, posted or edited later) that the predicate accepts. Rejects after some seconds
+ * The first message (there already, posted or edited later) that the predicate accepts. Rejects after a minute
  * with everything that was said instead.
  */
-export function waitForMessage(
-  slack: EmbeddedSlack,
-  wanted: Wanted,
-  patienceMs = PATIENCE_MS,
-): Promise<PageMessage> {
+export function waitForMessage(slack: EmbeddedSlack, wanted: Wanted): Promise<PageMessage> {
   const already = slack.snapshot().messages.find(wanted)
   if (already) return Promise.resolve(already)
   const pick = (change: SlackChange) =>
     change.change === 'message' && wanted(change.message) ? change.message : undefined
-  return waitForChange(slack, pick, patienceMs)
+  return waitForChange(slack, pick)
 }
 
 /** What somebody does, and the first new message of the bot (or of Slack itself) that they see because of it. */
@@ -66,7 +60,6 @@ const keyOf = ({ channelId, ts }: PageMessage) => `${channelId} ${ts}`
 function waitForChange<T>(
   slack: EmbeddedSlack,
   pick: (change: SlackChange) => T | undefined,
-  patienceMs = PATIENCE_MS,
 ): Promise<T> {
   const { promise, resolve, reject } = Promise.withResolvers<T>()
   const stop = slack.onChange((change) => {
@@ -75,7 +68,7 @@ function waitForChange<T>(
   })
   const timer = setTimeout(
     () => reject(new Error(`nothing came; said so far:\n${said(slack)}`)),
-    patienceMs,
+    PATIENCE_MS,
   )
   return promise.finally(() => {
     clearTimeout(timer)

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import { onTestFinished, vi } from 'vitest'
+import { onTestFinished } from 'vitest'
 import type { Keeping, WatchedChange } from '../../src/core/watched.ts'
 import { ClusterSettings } from '../../src/kube/settings.ts'
 import { createWatching, type WatchingParts } from '../../src/kube/watch/watching.ts'
@@ -8,6 +8,7 @@ import { type KubeClock, kubeClock } from './kube-clock.ts'
 import { answer, type KubeServer, kubeServer, type Seen } from './kube-server.ts'
 import { kubeconfig } from './kube-session.ts'
 import { noMeter } from '../../src/core/meter.ts'
+import { until } from './patience.ts'
 
 export const PODS_PATH = '/api/v1/pods'
 export const KEEP_PODS: Keeping = {
@@ -178,22 +179,12 @@ export async function watchingRig(more: Partial<WatchingParts> = {}): Promise<Wa
   rig.api.quietly(() => rig.api.put('web'))
   await rig.watching.start()
   await rig.watching.synced()
-  await soon(() => rig.api.watchers() === 1)
-  await soon(() => rig.heard.length === 1)
+  await until(() => rig.api.watchers() === 1)
+  await until(() => rig.heard.length === 1)
   return rig
 }
 
 export function sayChange({ before, after, initial }: WatchedChange): string {
   const sign = (before && after && '~') || (after ? '+' : '-')
   return `${sign}${(after ?? before)?.name}${initial ? ' (initial)' : ''}`
-}
-
-/** Waits until it is so. */
-export async function soon(isSo: () => boolean, timeout = 5000): Promise<void> {
-  await vi.waitFor(
-    () => {
-      if (!isSo()) throw new Error(`not so: ${isSo.toString()}`)
-    },
-    { timeout, interval: 2 },
-  )
 }

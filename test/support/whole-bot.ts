@@ -12,6 +12,7 @@ import { systemClock, systemSeams } from '../../src/telemetry/system-seams.ts'
 import { type FakeLog, fakeLog } from './fake-log.ts'
 import { type MountedVolume, mountVolume } from './mounted-volume.ts'
 import { words } from './slack-driver.ts'
+import { PATIENCE_MS } from './patience.ts'
 
 type Options = {
   /** Files beside the configuration: kubeconfigs, for instance. */
@@ -127,8 +128,6 @@ export const saidBy = (message: PageMessage): string => words(message).replaceAl
 /** A file comes as a message of its own, behind the answer it belongs to. */
 const isAnswer = ({ userId, files }: PageMessage) =>
   userId === people.deckwatch.id && files.length === 0
-
-const PATIENCE_MS = 90_000
 
 /** What the bot's last word is on what somebody does: the first message that is not "● working" any more. */
 export async function lastWordOn(

@@ -4,9 +4,6 @@ import { dmOf, people, type Person } from '../../playground/slack/workspace.ts'
 import { waitForMessage } from './slack-driver.ts'
 import { saidBy } from './whole-bot.ts'
 
-// Two processes, a lease and a busy machine may come together.
-const PATIENCE_MS = 40_000
-
 type Place = { readonly id: string }
 type Slack = { readonly slack: EmbeddedSlack }
 
@@ -33,7 +30,6 @@ export const shown = ({ slack }: Slack, where: Place, ...texts: string[]): Promi
       message.channelId === where.id &&
       message.onlyFor === undefined &&
       says(message, texts),
-    PATIENCE_MS,
   )
 
 /** This very message, once it says all of this. */
@@ -45,7 +41,6 @@ export const becomes = (
   waitForMessage(
     slack,
     (message) => message.channelId === channelId && message.ts === ts && says(message, texts),
-    PATIENCE_MS,
   )
 
 /** The same in somebody's direct messages. */
@@ -74,7 +69,6 @@ export async function answerTo(
   const answer = waitForMessage(
     slack,
     (message) => isBots(message) && message.onlyFor === who.id && !before.has(message.ts),
-    PATIENCE_MS,
   )
   const [message] = await Promise.all([answer, act()])
   return message
@@ -135,7 +129,6 @@ export async function makes(
       message.threadTs === undefined &&
       !before.has(message.ts) &&
       saidBy(message).startsWith('✓'),
-    PATIENCE_MS,
   )
   const [card] = await Promise.all([made, slack.driver.say(who, where, `/k8s ${words}`)])
   return card

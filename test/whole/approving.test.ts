@@ -38,7 +38,7 @@ beforeEach(async () => {
   await settled(stage.prod)
 })
 
-describe('a change that two groups have to agree to', { timeout: 60_000 }, () => {
+describe('a change that two groups have to agree to', () => {
   test('is made once both agreed: one card, each approver told once, the requester told', async () => {
     const { id, card } = await asksFor(stage, [bob, ops], BIG)
 
@@ -123,7 +123,7 @@ describe('a change that two groups have to agree to', { timeout: 60_000 }, () =>
   })
 })
 
-describe('a change that the policy wants confirmed', { timeout: 60_000 }, () => {
+describe('a change that the policy wants confirmed', () => {
   test('asks for the reason and for the name in dialogs, then for the votes', async () => {
     const words = 'scale deploy/web 0 -n shop'
     const first = await answerTo(stage, alice, () =>
@@ -166,7 +166,7 @@ describe('a change that the policy wants confirmed', { timeout: 60_000 }, () => 
   })
 })
 
-describe('what changed meanwhile', { timeout: 60_000 }, () => {
+describe('what changed meanwhile', () => {
   test('A6: voids the votes: the new plan is shown beside the old one and asks again', async () => {
     const { id, card } = await asksFor(stage, [bob, ops], BIG)
     await pressed(stage, [alice, card], 'Approve')
@@ -185,7 +185,7 @@ describe('what changed meanwhile', { timeout: 60_000 }, () => {
   })
 })
 
-describe('where it is asked for', { timeout: 60_000 }, () => {
+describe('where it is asked for', () => {
   test('in a direct message: the approvers decide in theirs, nobody else hears of it', async () => {
     const dm = { id: dmOf(bob) }
     await stage.slack.driver.say(bob, dm, `${BIG} -c prod-eu`)

@@ -64,7 +64,7 @@ afterEach(() => {
   clock.pass(11 * 60_000)
 })
 
-describe('who may not decide', { timeout: 60_000 }, () => {
+describe('who may not decide', () => {
   test('A4: a guest who presses Approve is refused, and so is who is in no group that is asked', async () => {
     const { id, card } = await asksFor(stage, [bob, shop], big(8))
     const refusals = audited('refusal').length
@@ -108,7 +108,7 @@ describe('who may not decide', { timeout: 60_000 }, () => {
   })
 })
 
-describe('A6: a card that is pressed', { timeout: 60_000 }, () => {
+describe('A6: a card that is pressed', () => {
   test('fifty times at once by everybody is decided once and made once', async () => {
     const { card } = await asksFor(stage, [bob, ops], big(11))
     const before = sent
@@ -149,7 +149,7 @@ describe('A6: a card that is pressed', { timeout: 60_000 }, () => {
   })
 })
 
-describe('A8: what was lost between the votes and the change', { timeout: 60_000 }, () => {
+describe('A8: what was lost between the votes and the change', () => {
   test('an approver’s group: it waits again for somebody who is in it', async () => {
     const { id, card } = await asksFor(stage, [alice, ops], `${ZERO} --at +30m`)
     await told(stage, [hana, ops], `approve ${id}`)
@@ -180,7 +180,7 @@ describe('A8: what was lost between the votes and the change', { timeout: 60_000
   })
 })
 
-describe('what could be mistaken', { timeout: 60_000 }, () => {
+describe('what could be mistaken', () => {
   test('A17: a dry run says that it would, in other words than the deed, and cannot be approved', async () => {
     const dry = await told(stage, [bob, ops], `${big(16)} --dry-run`)
 

@@ -3,8 +3,8 @@ import { channels } from '../../playground/slack/workspace.ts'
 import { type Admin, adminOf } from '../support/whole-admin.ts'
 import { saidBy } from '../support/whole-bot.ts'
 import { allAbout, shown } from '../support/whole-screen.ts'
-import { soon } from '../support/watched-pods.ts'
 import { settled, type Stage, startStage, WATCHING_CONFIG } from '../support/whole-stage.ts'
+import { until } from '../support/patience.ts'
 
 const { ops } = channels
 const CONFIG = WATCHING_CONFIG.replace(/^notifications:\n/m, '$&  changes: {}\n')
@@ -33,7 +33,7 @@ test('a change by a person and one by something else are told in the channel, ea
 
   const begun = watches()
   await stage.restart(async () => settled(stage.prod))
-  await soon(() => watches() > begun, 15_000)
+  await until(() => watches() > begun)
   await admin.patch('shop/deployments/api', { spec: { replicas: 3 } })
   await shown(stage, ops, 'deployment/api in shop was changed', 'replicas 2 → 3')
   expect(allAbout(stage, ops, 'deployment/web in shop was changed')).toHaveLength(1)

@@ -51,7 +51,7 @@ afterAll(async () => {
   await stage.stop()
 })
 
-describe('A16: break-glass', { timeout: 60_000 }, () => {
+describe('A16: break-glass', () => {
   const WHY = '--reason "INC-4711: orders are written twice"'
   const AROUND = `break-glass scale deploy/web 0 -n shop ${WHY}`
 
@@ -117,7 +117,7 @@ describe('A16: break-glass', { timeout: 60_000 }, () => {
   })
 })
 
-describe('a freeze', { timeout: 60_000 }, () => {
+describe('a freeze', () => {
   test('that will hold at the moment of --at refuses it now', async () => {
     clock.move(untilEve())
 

@@ -39,7 +39,7 @@ beforeEach(async () => {
   await settled(stage.prod)
 })
 
-describe('a temporary change', { timeout: 60_000 }, () => {
+describe('a temporary change', () => {
   test('says when it goes back, and does, also when the bot was restarted in between', async () => {
     const made = await change('scale deploy/web 5 --for 2h')
     expect(saidBy(made)).toContain('goes back to replicas 3')
@@ -129,7 +129,7 @@ describe('a temporary change', { timeout: 60_000 }, () => {
   })
 })
 
-describe('--at', { timeout: 60_000 }, () => {
+describe('--at', () => {
   test('waits for its moment, visible and with a countdown, then it is made', async () => {
     const answer = await told(stage, [bob, shop], 'scale deploy/web 4 --at +3h')
     const id = planIn(answer)

@@ -166,5 +166,5 @@ describe('K18: logs', () => {
     stage.prod.faults.inject({ fault: 'hang' }, LOG, Infinity)
 
     expect(await stage.said('bob', 'logs deploy/api')).toMatch(/cannot be read|did not answer|⚠/)
-  }, 30_000)
+  })
 })

@@ -45,4 +45,4 @@ test('an incident is told in each of its channels, explains itself in its thread
   const called = await shown(stage, platform, 'Nobody has acknowledged it for', 'incident')
   expect(await pressed(stage, [alice, called], 'Acknowledge')).toContain('Acknowledged')
   await becomes(stage, called, `Acknowledged by <@${alice.id}>`)
-}, 60_000)
+})

@@ -13,7 +13,7 @@ describe.skipIf(!boot)('the way to the store breaks', () => {
   let engine: Engine | undefined
   beforeAll(async () => {
     engine = await boot?.()
-  }, 60_000)
+  })
   afterAll(() => engine?.stop())
 
   test('D1: what was told is not told again, what begins meanwhile is told when it is back, what ends is resolved', async () => {
@@ -42,5 +42,5 @@ describe.skipIf(!boot)('the way to the store breaks', () => {
     await later(becomes(stage, first, '○ deployment/api in shop is fine again'))
     await later(becomes(stage, second, '○ deployment/worker in shop is fine again'))
     expect([cards('api').length, cards('worker').length]).toEqual([1, 1])
-  }, 90_000)
+  })
 })

@@ -42,7 +42,7 @@ async function sum(name: string, ...labels: readonly string[]): Promise<number> 
     .reduce((total, line) => total + Number(line.split(' ').at(-1)), 0)
 }
 
-test('what people ask for is counted by how it ended', { timeout: 60_000 }, async () => {
+test('what people ask for is counted by how it ended', async () => {
   await told(stage, [bob, ops], 'get pods -n shop')
   await told(stage, [bob, ops], 'gett pods')
   await told(stage, [carol, ops], 'restart deploy/web -n shop')
@@ -55,7 +55,7 @@ test('what people ask for is counted by how it ended', { timeout: 60_000 }, asyn
   expect(await sum('deckwatch_command_duration_seconds_count')).toBe(4)
 })
 
-test('changes, votes and decisions are counted once each', { timeout: 60_000 }, async () => {
+test('changes, votes and decisions are counted once each', async () => {
   const why = '--reason "INC-4711: orders are written twice"'
   await makes(stage, [alice, ops], `break-glass scale deploy/web 2 -n shop ${why}`)
   await settled(stage.prod)
@@ -71,7 +71,7 @@ test('changes, votes and decisions are counted once each', { timeout: 60_000 }, 
   expect(await sum('deckwatch_plans', 'state="waiting"')).toBe(0)
 })
 
-test('an incident is counted from its beginning to its end', { timeout: 60_000 }, async () => {
+test('an incident is counted from its beginning to its end', async () => {
   stage.prod.break({ action: 'crash', namespace: 'shop', name: 'cart' })
   const card = await shown(stage, ops, 'statefulset/cart in shop', 'incident')
   const open = await sum('deckwatch_incidents_open', 'muted="no"')

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { channels, people } from '../../playground/slack/workspace.ts'
 import { saidBy } from '../support/whole-bot.ts'
-import { until } from '../support/slack-bot.ts'
 import { filesOf } from './whole-files.ts'
 import { becomes, shown, told } from '../support/whole-screen.ts'
 import { NO_LIMITS, type Stage, startStage, WATCHING_CONFIG } from '../support/whole-stage.ts'
+import { until } from '../support/patience.ts'
 
 const { platform, ops, shop } = channels
 
@@ -51,7 +51,7 @@ describe('another policy', () => {
 
     await files.take({ 'policy.yaml': POLICY })
     expect(await ask('scale deploy/web 4 -n shop', 'bob')).toContain('web')
-  }, 60_000)
+  })
 
   test('does not touch a change that is under way', async () => {
     const rollout = ask('restart deploy/web -n shop', 'bob')
@@ -60,7 +60,7 @@ describe('another policy', () => {
     expect(await rollout).toMatch(/restarted|Restarted|✓/)
     expect(await ask('restart deploy/web -n shop', 'bob')).toContain('nobody scales today')
     await files.take({ 'policy.yaml': POLICY })
-  }, 60_000)
+  })
 
   test('judges a plan that waits when votes for it come', async () => {
     const answer = await ask('scale deploy/web 12 --reason "a campaign begins" -n shop', 'bob')
@@ -71,7 +71,7 @@ describe('another policy', () => {
     expect(await ask(`approve ${id}`, 'alice')).toContain('nobody scales today')
     await becomes(stage, card, 'Denied')
     await files.take({ 'policy.yaml': POLICY })
-  }, 60_000)
+  })
 })
 
 test('C1: a wrong file is kept out, told once in the admin channel with its line, and resolved there', async () => {
@@ -89,7 +89,7 @@ test('C1: a wrong file is kept out, told once in the admin channel with its line
   const cards = stage.slack.messages(platform.id).filter(({ ts }) => ts === card.ts)
   expect(cards).toHaveLength(1)
   expect(await asked('status')).not.toContain('refused')
-}, 60_000)
+})
 
 test('a cluster is added and removed, and nobody else is disturbed', async () => {
   const added = `  - { name: dev, environment: dev, kubeconfig: staging.kubeconfig, context: bot }\n`
@@ -100,7 +100,7 @@ test('a cluster is added and removed, and nobody else is disturbed', async () =>
   await files.take({ 'deckwatch.yaml': CONFIG })
   expect(await ask('get pods -n shop -c dev')).toContain('There is no cluster dev')
   expect(await ask('get pods -n shop -c staging')).toContain('web')
-}, 60_000)
+})
 
 test('a rollout is followed to its end while its cluster is opened anew', async () => {
   const before = stage.log.lines.length
@@ -109,7 +109,7 @@ test('a rollout is followed to its end while its cluster is opened anew', async 
       .slice(before)
       .some(({ message, facts }) => message === 'API call' && facts['method'] === 'PATCH')
   const rollout = ask('restart deploy/api -n shop', 'bob')
-  await until(wrote, 20_000)
+  await until(wrote)
   await files.take({
     'deckwatch.yaml': CONFIG.replace('name: prod-eu\n', '$&    maxConcurrent: 15\n'),
   })
@@ -117,7 +117,7 @@ test('a rollout is followed to its end while its cluster is opened anew', async 
   expect(await rollout).toContain('✓ Restarted deployment/api')
   expect(await asked('config')).toContain('cluster prod-eu opened anew')
   await files.take({ 'deckwatch.yaml': CONFIG })
-}, 60_000)
+})
 
 test('C1: a cluster that cannot be reached as it must be keeps the whole change out', async () => {
   const added = `  - { name: dev, kubeconfig: staging.kubeconfig, context: nobody }\n`
@@ -131,7 +131,7 @@ test('C1: a cluster that cannot be reached as it must be keeps the whole change 
   expect(await ask('scale deploy/web 3 -n shop --dry-run', 'bob')).not.toContain('nobody scales')
   stage.mounts?.config.swap({ 'deckwatch.yaml': CONFIG, 'policy.yaml': POLICY })
   await until(() => stage.log.lines.slice(before).some(({ message }) => message === AGAIN))
-}, 60_000)
+})
 
 test('another route tells the next incident elsewhere, and those that go on are not told again', async () => {
   stage.prod.break({ action: 'crash', namespace: 'shop', name: 'api' })
@@ -147,7 +147,7 @@ test('another route tells the next incident elsewhere, and those that go on are 
   const cards = stage.slack.messages(ops.id).slice(before)
   expect(cards.filter(({ threadTs }) => threadTs === undefined)).toEqual([])
   await files.take({ 'deckwatch.yaml': CONFIG })
-}, 60_000)
+})
 
 test('A15: a stolen token is exchanged while the bot runs, and the next call uses the new one', async () => {
   const stolen = stage.slack.botToken
@@ -160,16 +160,16 @@ test('A15: a stolen token is exchanged while the bot runs, and the next call use
   expect(said).not.toContain(botToken)
   expect(JSON.stringify(stage.log.lines)).not.toContain(stolen)
   expect(stage.bot.unready()).toEqual([])
-}, 60_000)
+})
 
 test('A15: a token that Slack refuses is kept out, and the one in use stays', async () => {
   const wrong = 'xoxb-1234567890123-1234567890123-thisonedoesnotexist'
   const before = stage.log.lines.length
   stage.mounts?.secrets.swap({ SLACK_BOT_TOKEN: wrong })
-  await until(() => stage.log.lines.slice(before).some(({ level }) => level === 'error'), 20_000)
+  await until(() => stage.log.lines.slice(before).some(({ level }) => level === 'error'))
 
   expect(await asked('config')).toContain('Slack refuses the bot token')
   expect(JSON.stringify(stage.log.lines)).not.toContain(wrong)
   const { botToken, appToken } = stage.slack.reissue()
   await files.rotate({ SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken })
-}, 60_000)
+})

@@ -29,7 +29,7 @@ test('a rollout that is followed when the bot stops is told to its end on the sa
   expect(saidBy(done)).toContain('Undo: replicas back to 3')
   expect(allAbout(stage, shop, planIn(saidBy(done)))).toHaveLength(1)
   expect(sent).toBe(1)
-}, 60_000)
+})
 
 test('what ended while no bot was there is told when one is back', async () => {
   sent = 0
@@ -41,4 +41,4 @@ test('what ended while no bot was there is told when one is back', async () => {
 
   expect(saidBy(done)).toContain('Undo')
   expect(sent).toBe(1)
-}, 60_000)
+})

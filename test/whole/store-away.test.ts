@@ -16,7 +16,7 @@ describe.skipIf(!boot)('the way to the store breaks', () => {
   let engine: Engine | undefined
   beforeAll(async () => {
     engine = await boot?.()
-  }, 60_000)
+  })
   afterAll(() => engine?.stop())
 
   async function open() {
@@ -50,7 +50,7 @@ describe.skipIf(!boot)('the way to the store breaks', () => {
     const done = await becomes(stage, card, '8 of 8 available')
     for (const who of [alice, hana, olga]) expect(saidBy(done)).toContain(`<@${who.id}>`)
     expect(sent()).toBe(1)
-  }, 60_000)
+  })
 
   test('K16: the answers of the store and of the API server are lost on the way: decided once, made once', async () => {
     const { cable, stage, sent } = await open()
@@ -64,7 +64,7 @@ describe.skipIf(!boot)('the way to the store breaks', () => {
     expect(sent()).toBe(1)
     const story = await told(stage, [alice, ops], `audit --plan ${id}`)
     for (const said of ['it is approved', 'began']) expect(story.split(said)).toHaveLength(3)
-  }, 60_000)
+  })
 })
 
 /** Asks again until the store is back. */

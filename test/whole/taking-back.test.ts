@@ -21,7 +21,7 @@ afterAll(async () => {
   await stage.stop()
 })
 
-describe('undo', { timeout: 60_000 }, () => {
+describe('undo', () => {
   test('by its button: the values from before are put back, and the card of the change says so', async () => {
     const made = await change('scale deploy/web 5')
     expect(saidBy(made)).toContain('undo until')
@@ -95,7 +95,7 @@ describe('undo', { timeout: 60_000 }, () => {
   })
 })
 
-describe('whoever looks for it later', { timeout: 60_000 }, () => {
+describe('whoever looks for it later', () => {
   test('finds the whole story on the trail, by the id of the plan', async () => {
     const { id, card } = await asksFor(
       stage,

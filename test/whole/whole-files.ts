@@ -1,5 +1,5 @@
 import type { Stage } from '../support/whole-stage.ts'
-import { until } from '../support/slack-bot.ts'
+import { until } from '../support/patience.ts'
 
 const TAKEN = 'configuration changed'
 const REFUSED = 'configuration refused, the last good one stays'
@@ -11,7 +11,7 @@ export function filesOf({ mounts, log }: Stage) {
   const after = async (message: string, change: () => void) => {
     const before = count(message)
     change()
-    await until(() => count(message) > before, 20_000)
+    await until(() => count(message) > before)
   }
   return {
     take: (files: Readonly<Record<string, string>>) =>

@@ -3,9 +3,7 @@ import type { EmbeddedSlack } from '../../playground/slack/slack.ts'
 import { channels, people } from '../../playground/slack/workspace.ts'
 import { words } from '../support/slack-driver.ts'
 import type { WholeBot } from '../support/whole-bot.ts'
-
-// Only bounds how long a failing test hangs.
-const PATIENCE_MS = 12_000
+import { PATIENCE_MS } from '../support/patience.ts'
 
 /** The first thing the bot says (or edits) with this text, once `act` has begun. */
 export const heard = (

@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { z } from 'zod'
 import { layStore, layVolume } from './pod-files.ts'
+import { PATIENCE_MS } from '../../support/patience.ts'
 
 const TOKEN = '/var/run/secrets/kubernetes.io/serviceaccount'
 
@@ -99,8 +100,6 @@ function entrypoint(): readonly string[] {
   const [, words = ''] = /^ENTRYPOINT (\[.*\])$/m.exec(readFileSync('Dockerfile', 'utf8')) ?? []
   return z.array(z.string()).parse(JSON.parse(words))
 }
-
-const PATIENCE_MS = 30_000
 
 function linesOf(streams: readonly unknown[]) {
   const lines: string[] = []

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { answer, refuse } from '../../support/kube-server.ts'
-import { soon, watchRig, type WatchRig } from '../../support/watched-pods.ts'
+import { watchRig, type WatchRig } from '../../support/watched-pods.ts'
+import { until } from '../../support/patience.ts'
 
 const pod = (name: string, version = '5', type = 'ADDED') =>
   `${JSON.stringify({ type, object: { metadata: { name, namespace: 'shop', uid: `u-${name}`, resourceVersion: version } } })}\n`
@@ -27,7 +28,7 @@ test('a server that can is asked for all there is as the beginning of the watch'
     response.write(pod('a') + pod('b'))
   })
   await watching.start()
-  await soon(() => heard.length === 2)
+  await until(() => heard.length === 2)
 
   expect(heard).toEqual(['+a (initial)', '+b (initial)'])
   expect(watching.look.knows('pods')).toBe(false)
@@ -49,7 +50,7 @@ test('with the end mark it is complete, and the same stream goes on with changes
   })
   await watching.start()
   await watching.synced()
-  await soon(() => heard.length === 2)
+  await until(() => heard.length === 2)
 
   expect(heard).toEqual(['+a (initial)', '+c'])
   expect(watching.states()[0]).toMatchObject({ state: 'watching', objects: 2, restarts: 0 })
@@ -72,7 +73,7 @@ test('one that breaks in the middle deletes nothing and begins anew', async () =
     response.write(pod('a') + end())
   })
   await watching.start()
-  await soon(() => heard.length === 3)
+  await until(() => heard.length === 3)
 
   expect(heard).toEqual(['+gone (initial)', '+a (initial)', '-gone (initial)'])
   expect(api.asked).toEqual(['watch null', 'watch 50', 'watch null', 'watch null'])
@@ -87,10 +88,10 @@ describe('a server that does not do it gives its list in pages, and is not asked
     api.quietly(() => api.put('web'))
     api.instead('watch', 1, (_seen, response) => refuse(response, status, { reason: 'Invalid' }))
     await watching.start()
-    await soon(() => api.watchers() === 1)
+    await until(() => api.watchers() === 1)
     api.instead('watch', 1, (_seen, response) => refuse(response, 410, { reason: 'Expired' }))
     api.end()
-    await soon(() => api.watchers() === 1 && api.asked.length === 6)
+    await until(() => api.watchers() === 1 && api.asked.length === 6)
 
     expect(heard).toEqual(['+web (initial)'])
     expect(api.asked).toEqual(['watch null', 'list', 'watch 11', 'watch 11', 'list', 'watch 11'])
@@ -104,10 +105,10 @@ describe('a server that does not do it gives its list in pages, and is not asked
       response.write(pod('other'))
     })
     await watching.start()
-    await soon(() => heard.length === 1)
+    await until(() => heard.length === 1)
     clock.pass(30_000)
     clock.expire()
-    await soon(() => api.watchers() === 1)
+    await until(() => api.watchers() === 1)
 
     expect(heard).toEqual(['+other (initial)', '+web (initial)', '-other (initial)'])
     expect(api.asked).toEqual(['watch null', 'list', 'watch 11'])
@@ -117,7 +118,7 @@ describe('a server that does not do it gives its list in pages, and is not asked
     const { api, watching } = await rigOf()
     api.instead('watch', 1, (_seen, response) => answer(response, 200, pod('other')))
     await watching.start()
-    await soon(() => api.watchers() === 1)
+    await until(() => api.watchers() === 1)
 
     expect(api.asked).toEqual(['watch null', 'list', 'watch 10'])
     expect(watching.look.list('pods')).toEqual([])
@@ -129,7 +130,7 @@ test.each(['v1.20.2', 'v1.31.4', 'v1.33.9-eks-1a2b3c4', 'unknown'])(
   async (version) => {
     const { api, watching } = await rigOf(version)
     await watching.start()
-    await soon(() => api.watchers() === 1)
+    await until(() => api.watchers() === 1)
 
     expect(api.asked).toEqual(['list', 'watch 10'])
   },

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { answer, refuse } from '../../support/kube-server.ts'
-import { soon, watchingRig } from '../../support/watched-pods.ts'
+import { watchingRig } from '../../support/watched-pods.ts'
+import { until } from '../../support/patience.ts'
 
 /** The same numbers for the same seed. */
 function chance(seed: number): (below: number) => number {
@@ -55,7 +56,7 @@ test.each([1, 2, 3, 4])(
         )
       )
     }
-    await soon(isTruth)
+    await until(isTruth)
 
     expect(isTruth()).toBe(true)
   },

@@ -8,8 +8,8 @@ import { createWatching } from '../../../src/kube/watch/watching.ts'
 import { systemClock } from '../../../src/telemetry/system-seams.ts'
 import { fakeLog } from '../../support/fake-log.ts'
 import { folder } from '../../support/kube-session.ts'
-import { soon } from '../../support/watched-pods.ts'
 import { noMeter } from '../../../src/core/meter.ts'
+import { until } from '../../support/patience.ts'
 
 test.each([
   ['gives its lists in pages', 'v1.31.4', false],
@@ -44,10 +44,10 @@ test.each([
       new Map(
         watching.look.list('pods').map(({ name, body }) => [name, JSON.stringify(body['status'])]),
       )
-    await soon(
+    await until(
       () => [...phases().values()].filter((status) => status?.includes('"Running"')).length >= 18,
-      10_000,
     )
+    await until(() => watching.states().every(({ state }) => state === 'watching'))
     const { pods, deployments, nodes } = {
       pods: watching.look.list('pods'),
       deployments: watching.look.list('deployments.apps'),

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { answer, refuse } from '../../support/kube-server.ts'
-import { soon, watchingRig, watchRig } from '../../support/watched-pods.ts'
+import { watchingRig, watchRig } from '../../support/watched-pods.ts'
+import { until } from '../../support/patience.ts'
 
 const expired = { reason: 'Expired', message: 'too old resource version', code: 410 }
 const EXPIRED_EVENT = `${JSON.stringify({ type: 'ERROR', object: { kind: 'Status', ...expired } })}\n`
@@ -14,7 +15,7 @@ test('K1: a watch that ends cleanly a hundred times is asked for at most once a 
   const before = api.asked.length
 
   api.end()
-  await soon(() => api.asked.length >= before + 101)
+  await until(() => api.asked.length >= before + 101)
 
   const seconds = (clock.monotonic() - from) / 1000
   expect(101 / seconds).toBeLessThanOrEqual(1)
@@ -28,11 +29,11 @@ test('K1: after two quiet minutes the back-off begins anew', async () => {
   const { api, clock } = await watchingRig()
   api.instead('watch', 5, (_seen, response) => answer(response, 200, ''))
   api.end()
-  await soon(() => api.watchers() === 1 && clock.pauses.length === 6)
+  await until(() => api.watchers() === 1 && clock.pauses.length === 6)
   clock.pass(150_000)
 
   api.end('by reset')
-  await soon(() => clock.pauses.length === 7)
+  await until(() => clock.pauses.length === 7)
 
   expect(clock.pauses.at(-1)).toBeCloseTo(1000, -1)
 })
@@ -40,16 +41,16 @@ test('K1: after two quiet minutes the back-off begins anew', async () => {
 test('K2: a connection reset in the middle of a line applies no half event and goes on from there', async () => {
   const { api, heard, watching } = await watchingRig()
   api.put('api')
-  await soon(() => heard.includes('+api'))
+  await until(() => heard.includes('+api'))
   const seen = api.revision()
   api.say('{"type":"DELETED","object":{"metadata":{"name":"web"')
   await new Promise((resolve) => setTimeout(resolve, 20))
   const before = api.asked.length
 
   api.end('by reset')
-  await soon(() => api.watchers() === 1)
+  await until(() => api.watchers() === 1)
   api.put('web')
-  await soon(() => heard.includes('~web'))
+  await until(() => heard.includes('~web'))
 
   expect(api.asked.slice(before)).toEqual([`watch ${seen}`])
   expect(heard).toEqual(['+web (initial)', '+api', '~web'])
@@ -78,7 +79,7 @@ describe('K3: a version that the server no longer has costs a list, and no false
     const before = api.asked.length
 
     api.end()
-    await soon(() => api.watchers() === 1)
+    await until(() => api.watchers() === 1)
 
     const lists = api.asked.slice(before).filter((what) => what === 'list')
     expect(lists).toHaveLength(10)
@@ -92,7 +93,7 @@ test('K3: what happened in the gap is found by the list: gone, new, changed and 
   const { api, heard } = rig
   api.put('api')
   api.put('job')
-  await soon(() => heard.length === 3)
+  await until(() => heard.length === 3)
   api.quietly(() => {
     api.remove('job')
     api.remove('web')
@@ -103,7 +104,7 @@ test('K3: what happened in the gap is found by the list: gone, new, changed and 
   api.instead('watch', 1, (_seen, response) => refuse(response, 410, expired))
 
   api.end()
-  await soon(() => heard.length === 8)
+  await until(() => heard.length === 8)
 
   expect(heard.slice(3).toSorted()).toEqual(
     [
@@ -128,7 +129,7 @@ test('K5: 429 waits as long as asked, and the watch goes on without a list', asy
   const pauses = clock.pauses.length
 
   api.end('by reset')
-  await soon(() => api.watchers() === 1)
+  await until(() => api.watchers() === 1)
 
   expect(api.asked.slice(before).map((what) => what.split(' ')[0])).toEqual(Array(4).fill('watch'))
   expect(clock.pauses.slice(pauses + 1)).toEqual([17_000, 17_000, 17_000])
@@ -161,7 +162,7 @@ test('K6: 403 degrades that kind only, says so, is asked for again each minute, 
   )
 
   await watching.start()
-  await soon(() => watching.states()[0]?.state === 'forbidden')
+  await until(() => watching.states()[0]?.state === 'forbidden')
 
   expect(watching.states()[0]).toMatchObject({
     state: 'forbidden',
@@ -171,7 +172,7 @@ test('K6: 403 degrades that kind only, says so, is asked for again each minute, 
   expect(clock.pauses.every((pause) => pause >= 60_000 || pause < 31_000)).toBe(true)
   expect(clock.pauses).toContain(60_000)
   granted = true
-  await soon(() => watching.states()[0]?.state === 'watching')
+  await until(() => watching.states()[0]?.state === 'watching')
   expect(watching.look.knows('pods')).toBe(true)
 })
 
@@ -186,7 +187,7 @@ test('K6: a kind that is not served is gone, and everything else is synced', asy
 
   await watching.start()
   await watching.synced()
-  await soon(() => heard.length === 1)
+  await until(() => heard.length === 1)
 
   expect(watching.states().map(({ state }) => state)).toEqual(['watching', 'gone'])
   expect(watching.look.knows('widgets.example.com')).toBe(false)
@@ -200,9 +201,9 @@ test('K6: 401 reads the credentials anew and asks once more; 503 backs off', asy
   expect(api.asked.slice(0, 2)).toEqual(['list', 'list'])
   expect(clock.pauses).toEqual([])
 
-  await soon(() => api.watchers() === 1)
+  await until(() => api.watchers() === 1)
   api.instead('watch', 2, (_seen, response) => answer(response, 503, 'no upstream'))
   api.end('by reset')
-  await soon(() => api.watchers() === 1)
+  await until(() => api.watchers() === 1)
   expect(clock.pauses).toHaveLength(3)
 })

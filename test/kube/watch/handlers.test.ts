@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { soon, watchingRig, watchRig } from '../../support/watched-pods.ts'
+import { watchingRig, watchRig } from '../../support/watched-pods.ts'
+import { until } from '../../support/patience.ts'
 
 test('K11: a handler that throws harms nobody, and hears the newest again, five times at most', async () => {
   const { watching, api, heard, clock, log } = await watchingRig()
@@ -8,18 +9,18 @@ test('K11: a handler that throws harms nobody, and hears the newest again, five 
     tries.push(after?.resourceVersion)
     throw new Error('broken')
   })
-  await soon(() => tries.length === 1)
+  await until(() => tries.length === 1)
   api.put('web')
-  await soon(() => heard.includes('~web'))
+  await until(() => heard.includes('~web'))
   const newest = String(api.revision())
 
   for (let count = 2; count <= 5; count++) {
     clock.expire()
-    await soon(() => tries.length === count)
+    await until(() => tries.length === count)
   }
   clock.expire()
   api.put('api')
-  await soon(() => heard.includes('+api') && tries.length === 6)
+  await until(() => heard.includes('+api') && tries.length === 6)
 
   expect(tries).toEqual(['11', newest, newest, newest, newest, String(api.revision())])
   expect(log.lines.filter(({ message }) => message === 'a handler of changes failed')).toHaveLength(
@@ -36,13 +37,13 @@ test('K11: a handler that rejects once hears it again and then goes on', async (
     if (fails) throw new Error('the store is away')
     told.push(after?.name ?? '')
   })
-  await soon(() => clock.pauses.length === 0)
+  await until(() => clock.pauses.length === 0)
   api.put('api')
   await new Promise((resolve) => setTimeout(resolve, 20))
   fails = false
   clock.expire()
 
-  await soon(() => told.length === 2)
+  await until(() => told.length === 2)
 
   expect(told.toSorted()).toEqual(['api', 'web'])
 })
@@ -55,19 +56,19 @@ test('K11: while a handler hangs the others go on; it is left behind and finds o
     told.push(`${before?.resourceVersion ?? '-'}>${after?.resourceVersion ?? '-'}`)
     return told.length === 1 ? never.promise : undefined
   })
-  await soon(() => told.length === 1)
+  await until(() => told.length === 1)
   for (let round = 0; round < 100; round++) {
     api.put('web')
     api.put('brief')
     api.remove('brief')
   }
   const last = api.revision()
-  await soon(() => watching.look.get('pods', 'web', 'shop')?.resourceVersion === String(last - 2))
-  await soon(() => heard.includes('~web'))
+  await until(() => watching.look.get('pods', 'web', 'shop')?.resourceVersion === String(last - 2))
+  await until(() => heard.includes('~web'))
   expect(told).toHaveLength(1)
 
   clock.expire()
-  await soon(() => told.length === 2)
+  await until(() => told.length === 2)
 
   expect(told[1]).toBe(`11>${last - 2}`)
   expect(log.lines.map(({ message }) => message)).toContain(
@@ -90,12 +91,12 @@ test('one change at a time, with what was before and what is now', async () => {
       `${JSON.stringify(before?.body['status'])} ${JSON.stringify(after?.body['status'])}`,
     )
   })
-  await soon(() => phases.length === 1)
+  await until(() => phases.length === 1)
 
   api.put('web', { status: { phase: 'Failed' } })
-  await soon(() => phases.length === 2)
+  await until(() => phases.length === 2)
   api.remove('web')
-  await soon(() => phases.length === 3)
+  await until(() => phases.length === 3)
 
   expect(Math.max(...overlaps)).toBe(1)
   expect(phases).toEqual([
@@ -110,7 +111,7 @@ test('deleted and made anew under one name is two changes', async () => {
 
   api.remove('web')
   api.put('web')
-  await soon(() => heard.length === 3)
+  await until(() => heard.length === 3)
 
   expect(heard).toEqual(['+web (initial)', '-web', '+web'])
 })
@@ -121,11 +122,11 @@ test('who listens late hears what is there as initial, and who stopped hears not
   const end = watching.onChange('pods', ({ after, initial }) => {
     late.push(`${after?.name} ${initial}`)
   })
-  await soon(() => late.length === 1)
+  await until(() => late.length === 1)
 
   end()
   api.put('api')
-  await soon(() => heard.includes('+api'))
+  await until(() => heard.includes('+api'))
 
   expect(late).toEqual(['web true'])
 })

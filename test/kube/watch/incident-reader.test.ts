@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { ForbiddenError, UnavailableError } from '../../../src/core/errors.ts'
 import { refusal } from '../../support/ask-command.ts'
 import { answer, refuse } from '../../support/kube-server.ts'
-import { soon, watchRig } from '../../support/watched-pods.ts'
+import { watchRig } from '../../support/watched-pods.ts'
+import { until } from '../../support/patience.ts'
 
 const { signal } = new AbortController()
 const LOG = '/api/v1/namespaces/shop/pods/web-1/log'
@@ -75,7 +76,7 @@ test('an API server that says nothing is waited for a few seconds only', async (
   server.on(({ path }) => path === LOG)
 
   const reading = refusal(watching.reader.logs(QUERY, signal))
-  await soon(() => server.all.length === 1)
+  await until(() => server.all.length === 1)
   clock.expire()
 
   expect(await reading).toBeInstanceOf(UnavailableError)

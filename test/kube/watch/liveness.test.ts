@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest'
 import type { KubeClock } from '../../support/kube-clock.ts'
 import { answer, refuse } from '../../support/kube-server.ts'
 import { folder, kubeconfig } from '../../support/kube-session.ts'
-import { PODS_PATH, soon, watchingRig, watchRig } from '../../support/watched-pods.ts'
+import { PODS_PATH, watchingRig, watchRig } from '../../support/watched-pods.ts'
+import { until } from '../../support/patience.ts'
 
 const tick = async () => {
   for (let i = 0; i < 5; i++) await new Promise((resolve) => setImmediate(resolve))
@@ -24,13 +25,13 @@ test('K7: a server that accepts and says nothing any more is noticed within 45 s
   clock.pass(10_000)
   clock.expire()
 
-  await soon(() => watching.states()[0]?.state === 'stalled')
+  await until(() => watching.states()[0]?.state === 'stalled')
 
   expect(clock.monotonic() - before).toBeLessThanOrEqual(45_000)
   expect(watching.states()[0]?.error).toBe('Cluster c1 did not answer in time (watch pods).')
   frozen = false
   api.end('by reset')
-  await soon(() => watching.states()[0]?.state === 'watching', 10_000)
+  await until(() => watching.states()[0]?.state === 'watching')
 })
 
 const silence = async (clock: KubeClock) => {
@@ -49,9 +50,9 @@ test('K7: a stream that a proxy keeps open without its other end is taken up aga
   await silence(clock)
 
   // The list is of one object: to see whether the server still knows the version.
-  await soon(() => api.asked.includes('watch 11', before))
+  await until(() => api.asked.includes('watch 11', before))
   expect(api.asked.slice(before)).toEqual(['list', 'watch 11'])
-  await soon(() => Number(watching.states()[0]?.lastHeard) > began.getTime())
+  await until(() => Number(watching.states()[0]?.lastHeard) > began.getTime())
   expect(heard).toEqual(['+web (initial)'])
   expect(watching.states()[0]).toMatchObject({ state: 'watching', restarts: 1 })
   expect(log.lines.filter(({ level }) => level === 'warn')).toEqual([])
@@ -69,7 +70,7 @@ test('K3: a server whose store was set back is silent from the version that was 
   const before = api.asked.length
 
   await silence(clock)
-  await soon(() => heard.length === 3)
+  await until(() => heard.length === 3)
 
   expect(api.asked.slice(before, before + 2)).toEqual(['list', 'list'])
   expect(watching.look.list('pods').map(({ name }) => name)).toEqual(['older'])
@@ -91,7 +92,7 @@ test('K8: an hour of nothing but bookmarks: no new connection, and the version g
   expect(server.connections()).toBeLessThanOrEqual(4)
 
   api.end('by reset')
-  await soon(() => api.asked.length > asked)
+  await until(() => api.asked.length > asked)
   expect(api.asked.at(-1)).toBe(`watch ${api.revision()}`)
 })
 
@@ -124,7 +125,7 @@ describe('K9: a list of 20 000 pods in 40 pages', () => {
     api.instead('watch', 1, (_seen, response) => refuse(response, 410, { reason: 'Expired' }))
 
     api.end()
-    await soon(() => heard.length === 20_002, 15_000)
+    await until(() => heard.length === 20_002)
 
     expect(heard.filter((what) => what.startsWith('-'))).toEqual(['-web (initial)'])
     expect(heard.at(-1)).toBe('-web (initial)')
@@ -143,14 +144,14 @@ describe('K13: credentials that are away', () => {
     const { watching, clock, log } = await watchRig({}, { kubeconfig: path })
 
     await watching.start()
-    await soon(() => clock.pauses.length > 2)
+    await until(() => clock.pauses.length > 2)
     expect(watching.states()[0]).toMatchObject({ state: 'starting' })
     expect(watching.states()[0]?.error).toContain('cannot sign in to cluster c1')
     expect(log.lines.some(({ message }) => message.includes('credentials'))).toBe(true)
 
     writeFileSync(token, 't')
     await watching.synced()
-    await soon(() => watching.states()[0]?.state === 'watching')
+    await until(() => watching.states()[0]?.state === 'watching')
     unlinkSync(token)
   })
 })
@@ -167,7 +168,7 @@ describe('K14: objects and lines of any shape', () => {
 
     api.say(`${JSON.stringify({ type: 'ADDED', object })}\n`)
     api.put('api')
-    await soon(() => heard.includes('+api'))
+    await until(() => heard.includes('+api'))
 
     expect(watching.states()[0]).toMatchObject({ malformed: 1, restarts: 0, objects: 2 })
   })
@@ -176,7 +177,7 @@ describe('K14: objects and lines of any shape', () => {
     const { api, heard, watching } = await watchingRig()
 
     api.put('odd', { spec: 'none', status: { phase: ['?'], containers: null } })
-    await soon(() => heard.includes('+odd'))
+    await until(() => heard.includes('+odd'))
 
     expect(watching.look.get('pods', 'odd', 'shop')?.body).toEqual({ status: { phase: ['?'] } })
   })
@@ -185,7 +186,7 @@ describe('K14: objects and lines of any shape', () => {
     const { api, heard, watching } = await watchingRig()
 
     api.put('big', { status: { phase: `a\u2028b\u2029${'x'.repeat(1_500_000)}` } })
-    await soon(() => heard.includes('+big'))
+    await until(() => heard.includes('+big'))
 
     expect(JSON.stringify(watching.look.get('pods', 'big', 'shop')?.body)).toContain('a\u2028b')
   })
@@ -196,7 +197,7 @@ describe('K14: objects and lines of any shape', () => {
     api.quietly(() => api.put('lost'))
 
     api.say('<html>sign in</html>\n')
-    await soon(() => heard.includes('+lost (initial)'))
+    await until(() => heard.includes('+lost (initial)'))
 
     expect(api.asked[before]).toBe('list')
     expect(watching.look.list('pods')).toHaveLength(2)
@@ -211,7 +212,7 @@ describe('K14: objects and lines of any shape', () => {
     })
 
     api.end()
-    await soon(() => api.watchers() === 1)
+    await until(() => api.watchers() === 1)
 
     expect(heard).toEqual(['+web (initial)'])
     expect(watching.look.list('pods')).toHaveLength(1)

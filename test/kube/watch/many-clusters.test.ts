@@ -5,8 +5,9 @@ import { fakeLog } from '../../support/fake-log.ts'
 import { realClock } from '../../support/kube-real-clock.ts'
 import { kubeconfig } from '../../support/kube-session.ts'
 import { type RestartableApi, restartableApi } from './restartable-api.ts'
-import { sayChange, soon } from '../../support/watched-pods.ts'
+import { sayChange } from '../../support/watched-pods.ts'
 import { noMeter } from '../../../src/core/meter.ts'
+import { until } from '../../support/patience.ts'
 
 const CLUSTERS = 10
 const KINDS = Array.from({ length: 20 }, (_, index) => `widgets${index}`)
@@ -49,15 +50,15 @@ const areWatched = (apis: readonly RestartableApi[]) =>
 test('L3: ten clusters with twenty watches each restart at once: all come back, spread out, and tell nothing twice', async () => {
   const clusters = await Promise.all(Array.from({ length: CLUSTERS }, (_, i) => watchedCluster(i)))
   const apis = clusters.map(({ api }) => api)
-  await soon(() => areWatched(apis), 20_000)
-  await soon(() => clusters.every(({ heard }) => heard.length === KINDS.length * 5), 10_000)
+  await until(() => areWatched(apis))
+  await until(() => clusters.every(({ heard }) => heard.length === KINDS.length * 5))
   for (const { heard, pauses } of clusters) heard.length = pauses.length = 0
 
   await Promise.all(apis.map((api) => api.stop()))
   for (const api of apis) api.change()
   await Promise.all(apis.map((api) => api.start()))
-  await soon(() => areWatched(apis), 20_000)
-  await soon(() => clusters.every(({ heard }) => heard.length === 1), 10_000)
+  await until(() => areWatched(apis))
+  await until(() => clusters.every(({ heard }) => heard.length === 1))
 
   const first = clusters.flatMap(({ pauses }) => pauses.slice(0, KINDS.length))
   expect(first).toHaveLength(WATCHES)

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { refuse } from '../../support/kube-server.ts'
-import { soon, watchRig } from '../../support/watched-pods.ts'
+import { watchRig } from '../../support/watched-pods.ts'
+import { until } from '../../support/patience.ts'
 
 const pods = (namespace: string) => `/api/v1/namespaces/${namespace}/pods`
 
@@ -13,7 +14,7 @@ test('with namespaces given each is watched by itself, and never all', async () 
     ],
   })
   await watching.start()
-  await soon(() => watching.states().length === 3)
+  await until(() => watching.states().length === 3)
   await watching.synced()
 
   const asked = new Set(server.all.map(({ path }) => path))
@@ -34,7 +35,7 @@ test('a namespace that is forbidden does not hide the others', async () => {
   server.on(({ path }, response) => path === pods('secret') && refuse(response, 403, { message }))
 
   await watching.start()
-  await soon(() => watching.states().length === 2)
+  await until(() => watching.states().length === 2)
   await watching.synced()
 
   expect(

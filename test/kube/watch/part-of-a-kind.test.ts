@@ -3,7 +3,7 @@ import { detectors } from '../../../src/detectors/index.ts'
 import { createKnownTables } from '../../../src/kube/known/known-tables.ts'
 import { systemClock } from '../../../src/telemetry/system-seams.ts'
 import { watchedCluster } from './watched-cluster.ts'
-import { soon } from '../../support/watched-pods.ts'
+import { until } from '../../support/patience.ts'
 
 const EVENTS = '/api/v1/namespaces/shop/events'
 const KIND = {
@@ -35,7 +35,7 @@ test('of events only warnings that nothing else covers are watched, and such a p
   await record('two', 'Warning', 'BackOff')
   expect((await record('three', 'Warning', 'DNSConfigForming')).code).toBe(201)
   const names = () => watching.look.list('events', 'shop').map(({ name }) => name)
-  await soon(() => names().includes('three'))
+  await until(() => names().includes('three'))
 
   expect(names()).not.toContain('one')
   expect(names()).not.toContain('two')

@@ -1,12 +1,7 @@
 import { expect, test } from 'vitest'
 import { answer } from '../../support/kube-server.ts'
-import {
-  PODS_PATH,
-  soon,
-  watchingRig,
-  watchRig,
-  type WatchRig,
-} from '../../support/watched-pods.ts'
+import { PODS_PATH, watchingRig, watchRig, type WatchRig } from '../../support/watched-pods.ts'
+import { until } from '../../support/patience.ts'
 
 async function expectSilence(rig: WatchRig): Promise<void> {
   const { server, api, heard, watching } = rig
@@ -21,7 +16,7 @@ async function expectSilence(rig: WatchRig): Promise<void> {
   expect(server.all).toHaveLength(asked)
   expect(api.watchers()).toBe(0)
   expect(watching.look.get('pods', 'after', 'shop')).toBeUndefined()
-  await soon(() => server.open() === 0)
+  await until(() => server.open() === 0)
 }
 
 test('K12: stopped before it was started', async () => {
@@ -72,7 +67,7 @@ test('K12: stopped while it waits to try again', async () => {
   const rig = await watchRig()
   rig.server.stop()
   await rig.watching.start()
-  await soon(() => rig.clock.pauses.length > 3)
+  await until(() => rig.clock.pauses.length > 3)
   await rig.watching.stop()
   const pauses = rig.clock.pauses.length
   await new Promise((resolve) => setTimeout(resolve, 30))

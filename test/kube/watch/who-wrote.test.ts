@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { WatchedChange } from '../../../src/core/watched.ts'
 import { changeReaders } from '../../../src/detectors/changes/readers.ts'
 import { watchedCluster } from './watched-cluster.ts'
-import { soon } from '../../support/watched-pods.ts'
+import { until } from '../../support/patience.ts'
 
 const WEB = '/apis/apps/v1/namespaces/shop/deployments/web'
 
@@ -23,7 +23,7 @@ test('an image that somebody changes on a whole cluster is read with who wrote i
       const [reader] = changeReaders
       return (before && after && reader?.read(before, after, watching.look)) || []
     })
-  await soon(() => read().length > 0, 10_000)
+  await until(() => read().length > 0)
 
   expect(read()[0]).toMatchObject({ about: { name: 'web' }, by: 'kubectl-set' })
   expect(read()[0]?.changes[0]).toMatchObject({ field: 'web image', after: 'shop/web:2.0' })

@@ -16,11 +16,10 @@ afterAll(async () => {
 })
 
 const card = (name: string) => cluster.snapshot().workloads.find((one) => one.name === name)
-const PATIENT = { timeout: 10_000 }
 
 test('the sample shop comes up healthy', async () => {
   const settled = () => cluster.snapshot().workloads.every((one) => one.tone !== 'busy')
-  await expect.poll(settled, PATIENT).toBe(true)
+  await expect.poll(settled).toBe(true)
 
   expect(card('web')).toMatchObject({ tone: 'good', ready: 3, pdb: { disruptionsAllowed: 1 } })
   expect(card('cart')).toMatchObject({ kind: 'StatefulSet', tone: 'good', ready: 3 })
@@ -35,22 +34,20 @@ test.each([
   ['bad-image', 'ImagePullBackOff'],
 ] as const)('%s shows as %s and recovers', async (action, status) => {
   cluster.break({ action, namespace: 'shop', name: 'api' })
-  await expect
-    .poll(() => card('api')?.pods.some((pod) => pod.status === status), PATIENT)
-    .toBe(true)
+  await expect.poll(() => card('api')?.pods.some((pod) => pod.status === status)).toBe(true)
 
   cluster.break({ action: 'recover', namespace: 'shop', name: 'api' })
-  await expect.poll(() => card('api')?.tone, PATIENT).toBe('good')
+  await expect.poll(() => card('api')?.tone).toBe('good')
 })
 
 test('a lost node loses its pods to the others, and comes back', async () => {
   cluster.break({ action: 'lose-node', node: 'node-b' })
   const node = () => cluster.snapshot().nodes.find((one) => one.name === 'node-b')
-  await expect.poll(() => node()?.status, PATIENT).toBe('NotReady')
-  await expect.poll(() => card('web')?.ready, PATIENT).toBe(3)
+  await expect.poll(() => node()?.status).toBe('NotReady')
+  await expect.poll(() => card('web')?.ready).toBe(3)
 
   cluster.break({ action: 'recover-all' })
-  await expect.poll(() => node()?.status, PATIENT).toBe('Ready')
+  await expect.poll(() => node()?.status).toBe('Ready')
 })
 
 test('what is not there cannot be broken', () => {
@@ -76,7 +73,7 @@ test.each([
 
 test('somebody changes the image behind our back, and the cluster says who', async () => {
   cluster.break({ action: 'drift-image', namespace: 'shop', name: 'worker' })
-  await expect.poll(() => card('worker')?.image, PATIENT).toBe('shop/worker:0.9.1')
+  await expect.poll(() => card('worker')?.image).toBe('shop/worker:0.9.1')
 
   const path = '/apis/apps/v1/namespaces/shop/deployments/worker'
   const changed = JSON.stringify((await client.call('GET', path)).body)
@@ -89,7 +86,7 @@ test('somebody scales behind our back', async () => {
   const before = card('billing')?.desired ?? 0
   cluster.break({ action: 'drift-replicas', namespace: 'legacy', name: 'billing' })
 
-  await expect.poll(() => card('billing')?.desired, PATIENT).toBe(before + 1)
+  await expect.poll(() => card('billing')?.desired).toBe(before + 1)
   expect(() =>
     cluster.break({ action: 'drift-replicas', namespace: 'kube-system', name: 'kube-proxy' }),
   ).toThrow('DaemonSet kube-proxy has no replicas to change')

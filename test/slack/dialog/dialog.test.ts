@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { text } from '../../../src/core/text.ts'
 import { view } from '../../../src/core/view.ts'
-import { slackBot, until } from '../../support/slack-bot.ts'
+import { slackBot } from '../../support/slack-bot.ts'
 import { click, envelope, submission } from '../slack-payloads.ts'
 import { type SlackServer, slackServer, tooMany } from '../../support/slack-server.ts'
 import { slackShelf } from '../../support/slack-shelf.ts'
+import { until } from '../../support/patience.ts'
 
 let server: SlackServer
 let stop: () => Promise<void>

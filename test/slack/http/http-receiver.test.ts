@@ -4,9 +4,10 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createHttpReceiver, type HttpReceiver } from '../../../src/slack/http/http-receiver.ts'
 import type { Delivered } from '../../../src/slack/intake/arrivals.ts'
 import { fakeLog } from '../../support/fake-log.ts'
-import { realClock, until } from '../../support/slack-bot.ts'
+import { realClock } from '../../support/slack-bot.ts'
 import { mention, slash } from '../slack-payloads.ts'
 import { noMeter } from '../../../src/core/meter.ts'
+import { until } from '../../support/patience.ts'
 
 const SECRET = 'a-signing-secret-for-tests'
 let receiver: HttpReceiver

@@ -2,8 +2,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { connect } from '../../../src/slack/socket/connection.ts'
 import { fakeClock, type FakeClock } from '../../support/fake-clock.ts'
 import { fakeLog } from '../../support/fake-log.ts'
-import { until } from '../../support/slack-bot.ts'
 import { type SlackServer, slackServer } from '../../support/slack-server.ts'
+import { until } from '../../support/patience.ts'
 
 let server: SlackServer
 let clock: FakeClock

@@ -3,14 +3,21 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { commands } from '../commands/index.ts'
-import type { Log } from '../src/core/seams.ts'
+import type { Clock, Seams } from '../src/core/seams.ts'
 import { createLog } from '../src/telemetry/log.ts'
-import { systemSeams } from '../src/telemetry/system-seams.ts'
+import { systemClock, systemSeams } from '../src/telemetry/system-seams.ts'
 import type { Guide } from './host/page-wire.ts'
 import { type Field, startPlayground as startField } from './playground.ts'
 import { startBot } from './setup/start-bot.ts'
 
-type Options = { readonly port: number; readonly out: (text: string) => void }
+type Options = {
+  readonly port: number
+  readonly out: (text: string) => void
+  /** The bot's time; default the machine's own. */
+  readonly clock?: Clock
+  /** How much faster than time the clusters wait; default 1. */
+  readonly speed?: number
+}
 
 const SETUP = fileURLToPath(new URL('setup/', import.meta.url))
 
@@ -31,7 +38,8 @@ const guide: Guide = {
 }
 
 /** The playground with the unmodified bot, its sample configuration and two clusters. */
-export async function startPlayground({ port, out }: Options): Promise<{ stop(): Promise<void> }> {
+export async function startPlayground(options: Options): Promise<{ stop(): Promise<void> }> {
+  const { port, out, clock = systemClock, speed } = options
   const folder = await mkdtemp(join(tmpdir(), 'deckwatch-playground-'))
   const log = createLog({ level: 'warn', pretty: true, destination: { write: out } })
   const playground = await startField({
@@ -40,7 +48,8 @@ export async function startPlayground({ port, out }: Options): Promise<{ stop():
     log,
     guide,
     clusters: ['prod-eu', 'staging'],
-    startBot: (field) => startBotIn(folder, field, log),
+    speed,
+    startBot: (field) => startBotIn(folder, field, { ...systemSeams(log), clock }),
   })
   return {
     async stop() {
@@ -50,7 +59,7 @@ export async function startPlayground({ port, out }: Options): Promise<{ stop():
   }
 }
 
-async function startBotIn(folder: string, { slack, clusters }: Field, log: Log) {
+async function startBotIn(folder: string, { slack, clusters }: Field, seams: Seams) {
   await cp(SETUP, folder, { recursive: true, filter: (file) => !file.endsWith('.ts') })
   for (const cluster of clusters) {
     await writeFile(join(folder, `${cluster.name}.kubeconfig`), cluster.kubeconfig(), {
@@ -62,5 +71,5 @@ async function startBotIn(folder: string, { slack, clusters }: Field, log: Log) 
     SLACK_BOT_TOKEN: slack.botToken,
     SLACK_APP_TOKEN: slack.appToken,
   }
-  return startBot({ config: join(folder, 'deckwatch.yaml'), env }, systemSeams(log))
+  return startBot({ config: join(folder, 'deckwatch.yaml'), env }, seams)
 }

@@ -20,6 +20,8 @@ export type PlaygroundOptions = {
   readonly port: number
   /** Names of the clusters, the default one first. */
   readonly clusters: readonly [string, ...string[]]
+  /** How much faster than time the clusters wait; default 1. */
+  readonly speed?: number | undefined
   /** Told to the person in the terminal. */
   readonly out: (text: string) => void
   readonly log: Log
@@ -34,7 +36,7 @@ type Stoppable = { stop(): Promise<void> }
 
 /** Starts an embedded Slack, embedded clusters, the bot against them, and the page to play in. */
 export async function startPlayground(options: PlaygroundOptions): Promise<Playground> {
-  const { log, guide } = options
+  const { log, guide, speed = 1 } = options
   const started: Stoppable[] = []
   const keep = async <T extends Stoppable>(starting: Promise<T>): Promise<T> => {
     const running = await starting
@@ -48,7 +50,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     const [page, slack, ...clusters] = await Promise.all([
       buildPage(),
       keep(startSlack()),
-      ...options.clusters.map((name) => keep(startCluster({ name }))),
+      ...options.clusters.map((name) => keep(startCluster({ name, speed }))),
     ])
     const field: Field = { slack, clusters: [first(clusters), ...clusters.slice(1)] }
     const bot = await keep(startBotSwitch(() => options.startBot(field)))

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { hasChromium, openChromium } from './chromium.ts'
 import { contrastProblems, overflowing } from './page-looks.ts'
 import { startPageStage } from '../playground/page/page-stage.ts'
+import { PATIENCE_MS } from '../support/patience.ts'
 
 describe.skipIf(!hasChromium)('one person asks, others decide', () => {
   let stage: Awaited<ReturnType<typeof startPageStage>>
@@ -27,7 +28,7 @@ describe.skipIf(!hasChromium)('one person asks, others decide', () => {
 
   async function open(width: number, colorScheme: 'light' | 'dark') {
     const opened = await browser.newPage({ viewport: { width, height: 900 }, colorScheme })
-    opened.setDefaultTimeout(15_000)
+    opened.setDefaultTimeout(PATIENCE_MS)
     complaints = []
     opened.on('pageerror', (error) => complaints.push(error.message))
     await opened.goto(stage.url)

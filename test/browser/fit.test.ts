@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hasChromium, openChromium } from './chromium.ts'
 import { contrastProblems, overflowing } from './page-looks.ts'
 import { startPageStage } from '../playground/page/page-stage.ts'
+import { PATIENCE_MS } from '../support/patience.ts'
 
 describe.skipIf(!hasChromium)('the page fits and can be read', () => {
   let stage: Awaited<ReturnType<typeof startPageStage>>
@@ -18,7 +19,7 @@ describe.skipIf(!hasChromium)('the page fits and can be read', () => {
 
   const open = async (width: number, colorScheme: 'light' | 'dark') => {
     const page = await browser.newPage({ viewport: { width, height: 800 }, colorScheme })
-    page.setDefaultTimeout(15_000)
+    page.setDefaultTimeout(PATIENCE_MS)
     await page.goto(stage.url)
     await page.getByRole('button', { name: 'Not now' }).click()
     await page.getByRole('textbox', { name: /^Message/ }).fill('/k8s blocks')

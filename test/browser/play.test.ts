@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { channels, people } from '../../playground/slack/workspace.ts'
 import { hasChromium, openChromium } from './chromium.ts'
 import { startPageStage } from '../playground/page/page-stage.ts'
+import { PATIENCE_MS, until } from '../support/patience.ts'
 
 describe.skipIf(!hasChromium)('somebody plays with the bot', () => {
   let stage: Awaited<ReturnType<typeof startPageStage>>
@@ -20,7 +21,7 @@ describe.skipIf(!hasChromium)('somebody plays with the bot', () => {
 
   beforeEach(async () => {
     page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
-    page.setDefaultTimeout(15_000)
+    page.setDefaultTimeout(PATIENCE_MS)
     complaints = []
     page.on('pageerror', (error) => complaints.push(error.message))
     page.on('console', (line) => line.type() === 'error' && complaints.push(line.text()))

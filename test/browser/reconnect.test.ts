@@ -2,13 +2,14 @@ import { expect, test } from 'vitest'
 import { channels, people } from '../../playground/slack/workspace.ts'
 import { hasChromium, openChromium } from './chromium.ts'
 import { startPageStage } from '../playground/page/page-stage.ts'
+import { PATIENCE_MS } from '../support/patience.ts'
 
 test.skipIf(!hasChromium)(
   'a page that lost the playground says so, and catches up when it is back',
   async () => {
     const [stage, browser] = await Promise.all([startPageStage(), openChromium()])
     const page = await browser.newPage()
-    page.setDefaultTimeout(15_000)
+    page.setDefaultTimeout(PATIENCE_MS)
     await page.goto(stage.url)
     await page.getByRole('button', { name: 'Not now' }).click()
 

@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startPlayground } from '../../playground/main.ts'
 import { hasChromium, openChromium } from './chromium.ts'
+import { PATIENCE_MS } from '../support/patience.ts'
 
 /** The bot's words that this play waits for. */
 const SAYS = {
@@ -32,7 +33,7 @@ describe.skipIf(!hasChromium)('a change that others agree to, with the real bot'
     playground = await startPlayground({ port: 0, out: (text) => void (told += text) })
     browser = await openChromium()
     page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
-    page.setDefaultTimeout(20_000)
+    page.setDefaultTimeout(PATIENCE_MS)
     await page.goto(/http:\S+/.exec(told)?.[0] ?? '')
     await page.getByRole('button', { name: 'Not now' }).click()
   })

@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hasChromium, openChromium } from './chromium.ts'
 import { startPageStage } from '../playground/page/page-stage.ts'
+import { PATIENCE_MS } from '../support/patience.ts'
 
 /** What the scripted bot cannot play. */
 const AGREEING = [
@@ -20,7 +21,7 @@ describe.skipIf(!hasChromium)('a first-time visitor takes the tour', () => {
   beforeAll(async () => {
     ;[stage, browser] = await Promise.all([startPageStage(), openChromium()])
     page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
-    page.setDefaultTimeout(15_000)
+    page.setDefaultTimeout(PATIENCE_MS)
     await page.goto(stage.url)
   })
   afterAll(async () => {

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startPlayground } from '../../playground/main.ts'
 import { hasChromium, openChromium } from './chromium.ts'
 import { takeScreenshot } from './screenshot.ts'
+import { PATIENCE_MS } from '../support/patience.ts'
 
 describe.skipIf(!hasChromium)('the tour with the real bot, as npm run playground starts it', () => {
   let playground: Awaited<ReturnType<typeof startPlayground>>
@@ -18,7 +19,7 @@ describe.skipIf(!hasChromium)('the tour with the real bot, as npm run playground
     playground = await startPlayground({ port: 0, out: (text) => void (told += text) })
     browser = await openChromium()
     page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
-    page.setDefaultTimeout(20_000)
+    page.setDefaultTimeout(PATIENCE_MS)
     await page.goto(url())
     await page.getByRole('button', { name: 'Begin the tour' }).click()
   })

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { commands } from '../../commands/index.ts'
 import { type Stage, startStage } from '../support/whole-stage.ts'
+import { isForSomebody } from '../support/whole-requests.ts'
 
 let stage: Stage
 
@@ -78,7 +79,7 @@ describe('whoami', () => {
   test('the API server saw the person and the request, not the bot', async () => {
     await stage.said('carol', 'whoami')
 
-    const last = stage.prod.requests().at(-1)
+    const last = stage.prod.requests().findLast(isForSomebody)
     expect(last?.user).toBe('deckwatch')
     expect(last?.impersonated?.user).toBe('carol')
     expect(last?.impersonated?.groups).toContain('support')

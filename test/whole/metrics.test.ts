@@ -32,7 +32,7 @@ beforeAll(async () => {
 })
 afterAll(() => stage.stop())
 
-/** The sum of all series of a metric that hold this, as the page says it. */
+/** The sum of all series of a metric that hold this, as the page says it: a moment after Slack has the message. */
 async function sum(name: string, ...labels: readonly string[]): Promise<number> {
   const page = await stage.metrics()
   return page
@@ -48,11 +48,17 @@ test('what people ask for is counted by how it ended', async () => {
   await told(stage, [carol, ops], 'restart deploy/web -n shop')
   await told(stage, [dave, ops], 'get pods -n shop')
 
-  expect(await sum('deckwatch_commands_total', 'command="get"', 'outcome="answered"')).toBe(1)
-  expect(await sum('deckwatch_commands_total', 'command="none"', 'outcome="usage"')).toBe(1)
-  expect(await sum('deckwatch_commands_total', 'outcome="denied"')).toBe(2)
-  expect(await sum('deckwatch_policy_verdicts_total', 'verdict="deny"')).toBeGreaterThan(0)
-  expect(await sum('deckwatch_command_duration_seconds_count')).toBe(4)
+  await expect
+    .poll(() => sum('deckwatch_commands_total', 'command="get"', 'outcome="answered"'))
+    .toBe(1)
+  await expect
+    .poll(() => sum('deckwatch_commands_total', 'command="none"', 'outcome="usage"'))
+    .toBe(1)
+  await expect.poll(() => sum('deckwatch_commands_total', 'outcome="denied"')).toBe(2)
+  await expect
+    .poll(() => sum('deckwatch_policy_verdicts_total', 'verdict="deny"'))
+    .toBeGreaterThan(0)
+  await expect.poll(() => sum('deckwatch_command_duration_seconds_count')).toBe(4)
 })
 
 test('changes, votes and decisions are counted once each', async () => {
@@ -60,15 +66,15 @@ test('changes, votes and decisions are counted once each', async () => {
   await makes(stage, [alice, ops], `break-glass scale deploy/web 2 -n shop ${why}`)
   await settled(stage.prod)
   const { card } = await asksFor(stage, [bob, ops], 'scale deploy/web 8 -n shop --reason "sale"')
-  expect(await sum('deckwatch_plans', 'state="waiting"')).toBe(1)
+  await expect.poll(() => sum('deckwatch_plans', 'state="waiting"')).toBe(1)
   for (const one of [alice, olga, hana]) await pressed(stage, [one, card], 'Approve')
   await becomes(stage, card, '✓ Scaled deployment/web in shop')
 
-  expect(await sum('deckwatch_break_glass_total')).toBe(1)
-  expect(await sum('deckwatch_votes_total', 'choice="approve"')).toBe(3)
-  expect(await sum('deckwatch_plan_decisions_total', 'decision="approved"')).toBe(1)
-  expect(await sum('deckwatch_changes_total', 'outcome="rolled-out"')).toBe(2)
-  expect(await sum('deckwatch_plans', 'state="waiting"')).toBe(0)
+  await expect.poll(() => sum('deckwatch_break_glass_total')).toBe(1)
+  await expect.poll(() => sum('deckwatch_votes_total', 'choice="approve"')).toBe(3)
+  await expect.poll(() => sum('deckwatch_plan_decisions_total', 'decision="approved"')).toBe(1)
+  await expect.poll(() => sum('deckwatch_changes_total', 'outcome="rolled-out"')).toBe(2)
+  await expect.poll(() => sum('deckwatch_plans', 'state="waiting"')).toBe(0)
 })
 
 test('an incident is counted from its beginning to its end', async () => {
@@ -77,8 +83,8 @@ test('an incident is counted from its beginning to its end', async () => {
   const open = await sum('deckwatch_incidents_open', 'muted="no"')
   await fillIn(stage, [bob, card], ['Mute…', '1h'])
   await becomes(stage, card, `Muted by <@${bob.id}>`)
-  expect(await sum('deckwatch_incidents_open', 'muted="yes"')).toBe(1)
-  expect(await sum('deckwatch_findings')).toBeGreaterThan(0)
+  await expect.poll(() => sum('deckwatch_incidents_open', 'muted="yes"')).toBe(1)
+  await expect.poll(() => sum('deckwatch_findings')).toBeGreaterThan(0)
 
   stage.prod.break({ action: 'recover-all' })
   await settled(stage.prod)
@@ -86,9 +92,9 @@ test('an incident is counted from its beginning to its end', async () => {
 
   expect(open).toBeGreaterThan(0)
   expect(saidBy(card)).toContain('cart')
-  expect(await sum('deckwatch_incidents_total', 'event="opened"')).toBeGreaterThan(0)
-  expect(await sum('deckwatch_incidents_total', 'event="muted"')).toBe(1)
-  expect(await sum('deckwatch_incidents_total', 'event="resolved"')).toBeGreaterThan(0)
+  await expect.poll(() => sum('deckwatch_incidents_total', 'event="opened"')).toBeGreaterThan(0)
+  await expect.poll(() => sum('deckwatch_incidents_total', 'event="muted"')).toBe(1)
+  await expect.poll(() => sum('deckwatch_incidents_total', 'event="resolved"')).toBeGreaterThan(0)
 })
 
 test('alerts are counted as they were taken', async () => {
@@ -107,8 +113,8 @@ test('alerts are counted as they were taken', async () => {
     body: JSON.stringify(webhook({ alerts })),
   })
 
-  expect(await sum('deckwatch_alerts_received_total', 'as="firing"')).toBe(1)
-  expect(await sum('deckwatch_alerts_received_total', 'as="unserved"')).toBe(1)
+  await expect.poll(() => sum('deckwatch_alerts_received_total', 'as="firing"')).toBe(1)
+  await expect.poll(() => sum('deckwatch_alerts_received_total', 'as="unserved"')).toBe(1)
 })
 
 /** They need an outage, or something that this set-up has not. */
@@ -119,12 +125,15 @@ const ELSEWHERE = [
 ]
 
 test('after all this no metric is without a number', async () => {
-  const page = await stage.metrics()
-  const silent = allMetrics
-    .filter(({ name }) => !ELSEWHERE.includes(name))
-    .filter(({ name }) => !new RegExp(`^${name}(?:_count)?[{ ]`, 'm').test(page))
+  const silent = async () => {
+    const page = await stage.metrics()
+    return allMetrics
+      .map(({ name }) => name)
+      .filter((name) => !ELSEWHERE.includes(name))
+      .filter((name) => !new RegExp(`^${name}(?:_count)?[{ ]`, 'm').test(page))
+  }
 
-  expect(silent.map(({ name }) => name)).toEqual([])
+  await expect.poll(silent).toEqual([])
 })
 
 test('no name of a person, a channel, a namespace or an object is in them', async () => {
@@ -135,17 +144,19 @@ test('no name of a person, a channel, a namespace or an object is in them', asyn
 })
 
 test('what the bot says to Slack and to clusters is counted where it goes', async () => {
-  expect(
-    await sum('deckwatch_deliveries_total', 'kind="incident"', 'result="delivered"'),
-  ).toBeGreaterThan(0)
-  expect(await sum('deckwatch_slack_calls_total', 'method="post"', 'result="ok"')).toBeGreaterThan(
-    0,
-  )
-  expect(await sum('deckwatch_slack_calls_total', 'result="broken"')).toBe(0)
-  expect(
-    await sum('deckwatch_kubernetes_calls_total', 'verb="patch"', 'status="2xx"'),
-  ).toBeGreaterThan(1)
-  expect(await sum('deckwatch_watch_events_total', 'resource="pods"')).toBeGreaterThan(0)
-  expect(await sum('deckwatch_slack_connections')).toBe(2)
-  expect(await sum('deckwatch_informer_watching', 'cluster="prod-eu"', 'resource="pods"')).toBe(1)
+  await expect
+    .poll(() => sum('deckwatch_deliveries_total', 'kind="incident"', 'result="delivered"'))
+    .toBeGreaterThan(0)
+  await expect
+    .poll(() => sum('deckwatch_slack_calls_total', 'method="post"', 'result="ok"'))
+    .toBeGreaterThan(0)
+  await expect.poll(() => sum('deckwatch_slack_calls_total', 'result="broken"')).toBe(0)
+  await expect
+    .poll(() => sum('deckwatch_kubernetes_calls_total', 'verb="patch"', 'status="2xx"'))
+    .toBeGreaterThan(1)
+  await expect.poll(() => sum('deckwatch_watch_events_total', 'resource="pods"')).toBeGreaterThan(0)
+  await expect.poll(() => sum('deckwatch_slack_connections')).toBe(2)
+  await expect
+    .poll(() => sum('deckwatch_informer_watching', 'cluster="prod-eu"', 'resource="pods"'))
+    .toBe(1)
 })

@@ -2,12 +2,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { people } from '../../playground/slack/workspace.ts'
 import { lastWordOn, saidBy } from '../support/whole-bot.ts'
 import { type Stage, startStage } from '../support/whole-stage.ts'
+import { countRequests, isForSomebody } from '../support/whole-requests.ts'
 
 let stage: Stage
-const sent = () => stage.prod.requests().length
+let sent: () => number
 
 beforeAll(async () => {
   stage = await startStage()
+  sent = countRequests([stage.prod], isForSomebody)
   await stage.ask('bob', 'get pods')
 })
 afterAll(() => stage.stop())

@@ -4,15 +4,17 @@ import { say, waitForConnections, waitForMessage, words } from '../support/slack
 import { cutOff, echoed, heard } from './whole-hearing.ts'
 import { lastWordOn, saidBy } from '../support/whole-bot.ts'
 import { type Stage, startStage } from '../support/whole-stage.ts'
+import { countRequests, isPatch } from '../support/whole-requests.ts'
 
 let stage: Stage
 const { bob } = people
 const { shop } = channels
-const patches = () => stage.prod.requests().filter(({ method }) => method === 'PATCH').length
+let patches: () => number
 const botSaid = () => stage.slack.messages(shop).filter(({ from }) => from === 'bot').length
 
 beforeAll(async () => {
   stage = await startStage()
+  patches = countRequests([stage.prod], isPatch)
   await waitForConnections(stage.slack, 2)
 })
 afterAll(() => stage.stop())

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { channels, people } from '../../playground/slack/workspace.ts'
 import { hasChromium, openChromium } from './chromium.ts'
 import { startPageStage } from '../playground/page/page-stage.ts'
-import { PATIENCE_MS, until } from '../support/patience.ts'
+import { PATIENCE_MS } from '../support/patience.ts'
 
 describe.skipIf(!hasChromium)('somebody plays with the bot', () => {
   let stage: Awaited<ReturnType<typeof startPageStage>>

@@ -7,6 +7,7 @@ import { askQuery, linesOf, refusal } from '../support/ask-command.ts'
 import { commandContext } from '../support/command-context.ts'
 import { deployment, thing } from '../support/kube-objects.ts'
 import { pod } from '../support/kube-pods.ts'
+import { processorTimeOf } from '../support/processor-time.ts'
 
 const at = (second: string, line: string) => `2026-03-02T09:59:${second}Z ${line}`
 
@@ -72,14 +73,15 @@ describe('logs of one pod', () => {
 
   test('take a hostile pattern as plain text', async () => {
     const written = at('01.1', `${'a'.repeat(100_000)} (a+)+$ b`)
-    const started = performance.now()
-    const { view } = await askQuery(logs, 'web-1 --grep (a+)+$', {
-      objects,
-      logs: { 'web-1': written },
+    const took = await processorTimeOf(async () => {
+      const { view } = await askQuery(logs, 'web-1 --grep (a+)+$', {
+        objects,
+        logs: { 'web-1': written },
+      })
+      expect(plain(view.title)).toContain('1 of 1 lines')
     })
 
-    expect(plain(view.title)).toContain('1 of 1 lines')
-    expect(performance.now() - started).toBeLessThan(500)
+    expect(took).toBeLessThan(500)
   })
 })
 

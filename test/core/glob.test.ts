@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { coversAll, Glob, matchesGlob } from '../../src/core/glob.ts'
+import { processorTime } from '../support/processor-time.ts'
 
 const letters = (alphabet: string) =>
   fc.array(fc.constantFrom(...alphabet.split('')), { maxLength: 8 }).map((all) => all.join(''))
@@ -16,9 +17,11 @@ test('patterns match exactly what the same regular expression does', () => {
 })
 
 test('a pattern of many stars does not hang', () => {
-  const start = performance.now()
-  expect(matchesGlob('*a'.repeat(120), `${'a'.repeat(5000)}b`)).toBe(false)
-  expect(performance.now() - start).toBeLessThan(500)
+  const took = processorTime(() =>
+    expect(matchesGlob('*a'.repeat(120), `${'a'.repeat(5000)}b`)).toBe(false),
+  )
+
+  expect(took).toBeLessThan(500)
 })
 
 test('only stars cover everything', () => {

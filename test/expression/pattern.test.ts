@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { compilesAsPattern, holdsPattern } from '../../src/expression/pattern.ts'
+import { processorTime } from '../support/processor-time.ts'
 
 test.each([
   ['INC-[0-9]+', 'INC-4711: the queue is full', true],
@@ -19,8 +20,10 @@ test('patterns that RE2 does not know are told when the file is read', () => {
 })
 
 test('no reason makes a pattern hang', () => {
-  const before = performance.now()
-  expect(holdsPattern('^(a+)+$', `${'a'.repeat(20_000)}!`)).toBe(false)
-  expect(holdsPattern('(x+x+)+y', 'x'.repeat(20_000))).toBe(false)
-  expect(performance.now() - before).toBeLessThan(2000)
+  const took = processorTime(() => {
+    expect(holdsPattern('^(a+)+$', `${'a'.repeat(20_000)}!`)).toBe(false)
+    expect(holdsPattern('(x+x+)+y', 'x'.repeat(20_000))).toBe(false)
+  })
+
+  expect(took).toBeLessThan(2000)
 })

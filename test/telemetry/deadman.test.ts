@@ -3,6 +3,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { createDeadman } from '../../src/telemetry/deadman.ts'
 import { fakeClock } from '../support/fake-clock.ts'
 import { fakeLog } from '../support/fake-log.ts'
+import { until } from '../support/patience.ts'
 
 const MINUTE = 60_000
 
@@ -38,12 +39,11 @@ async function alarm({ path = '/ping/s3cret' }: { readonly path?: string } = {})
   })
   /** Time goes on, and what was sent has its answer. */
   const pass = async (ms: number) => {
-    const before = { state: deadman.state(), count: asked.length }
+    const before = deadman.state()
     await clock.advance(ms)
-    for (let i = 0; i < 200 && deadman.state() === before.state; i++) {
-      await new Promise((resolve) => setImmediate(resolve))
-      await clock.advance(0)
-    }
+    await until(() => deadman.state() !== before)
+    // Then it waits again.
+    await until(() => clock.pending() > 0)
   }
   const arrival = () => new Promise<void>((resolve) => (taken = resolve))
   return { asked, other, clock, log, deadman, pass, arrival, server, url }

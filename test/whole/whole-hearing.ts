@@ -1,6 +1,6 @@
 import type { PageMessage, SlackChange } from '../../playground/slack/page-model.ts'
 import type { EmbeddedSlack } from '../../playground/slack/slack.ts'
-import { channels, people } from '../../playground/slack/workspace.ts'
+import { channels, dmOf, people, type Person } from '../../playground/slack/workspace.ts'
 import { words } from '../support/slack-driver.ts'
 import type { WholeBot } from '../support/whole-bot.ts'
 import { PATIENCE_MS } from '../support/patience.ts'
@@ -33,6 +33,18 @@ export async function echoed({ slack }: Pick<WholeBot, 'slack'>, word: string): 
     if (error === refused) return false
     throw error
   }
+}
+
+/** Asks in a direct message and waits for the answer there, whatever else is said meanwhile. */
+export async function answeredDirectly({ slack }: Pick<WholeBot, 'slack'>, who: Person) {
+  const dm = dmOf(who)
+  const answered = (change: SlackChange) =>
+    change.change === 'message' &&
+    change.message.channelId === dm &&
+    change.message.userId === people.deckwatch.id
+      ? true
+      : undefined
+  await changed(slack, () => slack.driver.say(who, dm, 'version'), answered)
 }
 
 /** Cuts every connection and waits until Slack has noticed. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { REDACTED, redact } from '../../../src/slack/safety/redact.ts'
+import { processorTime } from '../../support/processor-time.ts'
 
 const end = '-----END RSA PRIVATE KEY-----'
 const lines = ['MIIEowIBAAKCAQEAr3Vb', 'q7Jk0pZl8YxTnW2sUeRd', 'c4Gh==']
@@ -21,10 +22,9 @@ test('words before a key stay', () => {
 })
 
 test('a megabyte of ends is read in no time', () => {
-  const started = performance.now()
-  redact(`${'A'.repeat(60)}\n${end}\n`.repeat(10_000))
+  const text = `${'A'.repeat(60)}\n${end}\n`.repeat(10_000)
 
-  expect(performance.now() - started).toBeLessThan(2_000)
+  expect(processorTime(() => redact(text))).toBeLessThan(2_000)
 })
 
 test('A11: one line of a key that a filtered log shows is hidden, a digest is not', () => {

@@ -7,6 +7,7 @@ import { systemClock } from '../../../src/telemetry/system-seams.ts'
 import { startTracing } from '../../../src/telemetry/tracing/start-tracing.ts'
 import { fakeLog } from '../../support/fake-log.ts'
 import { type Collector, startCollector } from '../../support/traces.ts'
+import { PATIENCE_MS } from '../../support/patience.ts'
 
 let collector: Collector
 
@@ -128,7 +129,7 @@ describe('spans', () => {
 
     const line = log.lines.find(({ message }) => message === 'span')
     expect(line).toMatchObject({ level: 'info', facts: { name: 'one' } })
-    expect(line?.facts['ms']).toBeLessThan(1000)
+    expect(line?.facts['ms']).toEqual(expect.any(Number))
     expect(collector.requests).toEqual([])
   })
 })
@@ -165,7 +166,7 @@ describe('an exporter that does not work', () => {
     const from = systemClock.monotonic()
     await stop()
 
-    expect(systemClock.monotonic() - from).toBeLessThan(5_500)
+    expect(systemClock.monotonic() - from).toBeLessThan(PATIENCE_MS / 2)
     expect(log.lines.map(({ message }) => message)).toEqual([
       'traces are exported',
       'traces are not exported, spans are lost',

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { hasChromium, openChromium } from './chromium.ts'
+import { hasChromium, openChromium, tellPage } from './chromium.ts'
 import { contrastProblems, overflowing } from './page-looks.ts'
 import { startPageStage } from '../playground/page/page-stage.ts'
 import { PATIENCE_MS } from '../support/patience.ts'
@@ -35,6 +35,8 @@ describe.skipIf(!hasChromium)('one person asks, others decide', () => {
     await opened.getByRole('button', { name: 'Not now' }).click()
     return opened
   }
+
+  tellPage(() => page)
 
   const be = (name: string) => page.getByLabel('You are').selectOption({ label: name })
   const messages = () => page.getByRole('log', { name: /^Messages/ })

@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs'
-import { type Browser, chromium } from 'playwright-core'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { afterEach } from 'vitest'
+import { PATIENCE_MS } from '../support/patience.ts'
 
 const PATH = '/usr/bin/chromium'
 const ARGS = [
@@ -18,3 +20,13 @@ export const hasChromium = existsSync(PATH)
 
 export const openChromium = (): Promise<Browser> =>
   chromium.launch({ executablePath: PATH, args: ARGS })
+
+/** After a test that failed, all that stood on its page is printed. To be called after the hooks that close it: the last one runs first. */
+export function tellPage(page: () => Page | undefined): void {
+  afterEach(async ({ task }) => {
+    if (task.result?.state !== 'fail') return
+    const body = page()?.locator('body')
+    const said = await body?.innerText({ timeout: PATIENCE_MS }).catch(String)
+    process.stdout.write(`${task.name}, on the page:\n${said}\n`)
+  })
+}

@@ -1,7 +1,7 @@
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { startPlayground } from '../../playground/main.ts'
-import { hasChromium, openChromium } from './chromium.ts'
+import { hasChromium, openChromium, tellPage } from './chromium.ts'
 import { movableClock, whileTimePasses } from '../support/whole-clock.ts'
 import { PATIENCE_MS } from '../support/patience.ts'
 
@@ -37,6 +37,8 @@ describe.skipIf(!hasChromium)('somebody breaks things and looks at #ops', () => 
     await playground.stop()
   })
   afterEach(() => expect(complaints).toEqual([]))
+
+  tellPage(() => page)
 
   const about = (words: string | RegExp): Locator =>
     page

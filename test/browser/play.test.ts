@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { channels, people } from '../../playground/slack/workspace.ts'
-import { hasChromium, openChromium } from './chromium.ts'
+import { hasChromium, openChromium, tellPage } from './chromium.ts'
 import { startPageStage } from '../playground/page/page-stage.ts'
 import { PATIENCE_MS } from '../support/patience.ts'
 
@@ -32,6 +32,8 @@ describe.skipIf(!hasChromium)('somebody plays with the bot', () => {
     await page.close()
     expect(complaints).toEqual([])
   })
+
+  tellPage(() => page)
 
   const say = async (words: string) => {
     await page.getByRole('textbox', { name: /^Message/ }).fill(words)

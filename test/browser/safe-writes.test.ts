@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startPlayground } from '../../playground/main.ts'
-import { hasChromium, openChromium } from './chromium.ts'
+import { hasChromium, openChromium, tellPage } from './chromium.ts'
 import { PATIENCE_MS } from '../support/patience.ts'
 
 /** The bot's words that this play waits for. */
@@ -41,6 +41,8 @@ describe.skipIf(!hasChromium)('a change that others agree to, with the real bot'
     await browser.close()
     await playground.stop()
   })
+
+  tellPage(() => page)
 
   const log = () => page.getByRole('log', { name: /^Messages/ })
   const said = (words: RegExp) => log().getByRole('article').filter({ hasText: words }).last()

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { hasChromium, openChromium } from './chromium.ts'
+import { hasChromium, openChromium, tellPage } from './chromium.ts'
 import { startPageStage } from '../playground/page/page-stage.ts'
 import { PATIENCE_MS } from '../support/patience.ts'
 
@@ -28,6 +28,8 @@ describe.skipIf(!hasChromium)('a first-time visitor takes the tour', () => {
     await browser.close()
     await stage.stop()
   })
+
+  tellPage(() => page)
 
   const at = (title: string) => page.getByRole('region', { name: `Tour: ${title}` })
   /** The words are put in by the tour; Enter is the person's. */

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startPlayground } from '../../playground/main.ts'
-import { hasChromium, openChromium } from './chromium.ts'
+import { hasChromium, openChromium, tellPage } from './chromium.ts'
 import { takeScreenshot } from './screenshot.ts'
 import { PATIENCE_MS } from '../support/patience.ts'
 
@@ -27,6 +27,8 @@ describe.skipIf(!hasChromium)('the tour with the real bot, as npm run playground
     await browser.close()
     await playground.stop()
   })
+
+  tellPage(() => page)
 
   const take = async (title: string) => {
     const card = page.getByRole('region', { name: `Tour: ${title}` })

@@ -103,6 +103,7 @@ describe.skipIf(!KUBECONFIG)('docs/install.md, from a clone to a running bot', (
       SLACK_API_URL: slack.apiUrl,
       DOCKER_IMAGE: join(folder, 'docker'),
       npm_config_prefer_offline: 'true',
+      npm_config_fetch_retries: '5',
     })
   })
 

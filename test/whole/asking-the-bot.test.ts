@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { commands } from '../../commands/index.ts'
 import { type Stage, startStage } from '../support/whole-stage.ts'
-import { isForSomebody } from '../support/whole-requests.ts'
+import { isForSomebody } from './whole-requests.ts'
 
 let stage: Stage
 

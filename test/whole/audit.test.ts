@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Admin, adminOf } from '../support/whole-admin.ts'
 import { saidBy } from '../support/whole-bot.ts'
 import { type Stage, startStage } from '../support/whole-stage.ts'
-import { countRequests, isPatch } from '../support/whole-requests.ts'
+import { countRequests, isPatch } from './whole-requests.ts'
 
 describe('the audit trail of the whole bot', () => {
   let stage: Stage

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { Faults } from '../../playground/cluster/faults/faults.ts'
 import { type Admin, adminOf } from '../support/whole-admin.ts'
 import { type Stage, startStage } from '../support/whole-stage.ts'
-import { countRequests, isPatch } from '../support/whole-requests.ts'
+import { countRequests, isPatch } from './whole-requests.ts'
 
 let stage: Stage
 let admin: Admin

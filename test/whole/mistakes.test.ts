@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { people } from '../../playground/slack/workspace.ts'
 import { lastWordOn, saidBy } from '../support/whole-bot.ts'
 import { type Stage, startStage } from '../support/whole-stage.ts'
-import { countRequests, isForSomebody } from '../support/whole-requests.ts'
+import { countRequests, isForSomebody } from './whole-requests.ts'
 
 let stage: Stage
 let sent: () => number

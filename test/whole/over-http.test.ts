@@ -3,7 +3,7 @@ import { channels, dmOf, people } from '../../playground/slack/workspace.ts'
 import { press, say, words } from '../support/slack-driver.ts'
 import { saidBy } from '../support/whole-bot.ts'
 import { NO_LIMITS, SAMPLE_CONFIG, type Stage, startStage } from '../support/whole-stage.ts'
-import { countRequests, isForSomebody } from '../support/whole-requests.ts'
+import { countRequests, isForSomebody } from './whole-requests.ts'
 
 let stage: Stage
 const { bob } = people

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { channels, people } from '../../playground/slack/workspace.ts'
 import { lastWordOn, saidBy } from '../support/whole-bot.ts'
 import { type Stage, startStage } from '../support/whole-stage.ts'
-import { countRequests, isForSomebody, isPatch } from '../support/whole-requests.ts'
+import { countRequests, isForSomebody, isPatch } from './whole-requests.ts'
 
 let stage: Stage
 let sent: () => number

@@ -4,7 +4,7 @@ import { say, waitForConnections, waitForMessage, words } from '../support/slack
 import { answeredDirectly, cutOff, echoed, heard } from './whole-hearing.ts'
 import { lastWordOn, saidBy } from '../support/whole-bot.ts'
 import { type Stage, startStage } from '../support/whole-stage.ts'
-import { countRequests, isPatch } from '../support/whole-requests.ts'
+import { countRequests, isPatch } from './whole-requests.ts'
 
 let stage: Stage
 const { bob } = people

@@ -21,7 +21,9 @@ export function addReplayCommand(
 ): void {
   program
     .command('replay')
-    .description('Print what would have been posted, from recorded changes and alerts; needs no network')
+    .description(
+      'Print what would have been posted, from recorded changes and alerts; needs no network',
+    )
     .option('--config <file>', 'configuration file', DEFAULT_CONFIG)
     .option('--cluster <name>', 'cluster that was recorded; default: the only one')
     .addOption(

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { limitedBytes } from '../core/limited-bytes.ts'
 
 /** The raw bytes, or undefined when there are more than `most`. Rejects when the sender breaks off. */
 export async function readBody(
@@ -6,13 +7,5 @@ export async function readBody(
   most: number,
 ): Promise<Buffer | undefined> {
   if (Number(request.headers['content-length'] ?? 0) > most) return undefined
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of request) {
-    if (!(chunk instanceof Uint8Array)) return undefined
-    size += chunk.length
-    if (size > most) return undefined
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks)
+  return limitedBytes(request, most)
 }

@@ -9,7 +9,7 @@ import {
   apiServerBehind,
   type AuditedApiServer,
   startAuditedApiServer,
-} from './audited-api-server.ts'
+} from '../support/audited-api-server.ts'
 import { controlPlane } from '../support/control-plane.ts'
 import { fakeHost } from '../support/fake-host.ts'
 import { type BotAccount, botAccount } from '../support/bot-account.ts'

@@ -5,7 +5,7 @@ import type { Clock } from '../../src/core/seams.ts'
 import { systemClock } from '../../src/telemetry/system-seams.ts'
 import { webhook, webhookAlert } from '../support/alerts.ts'
 import { lastWordOn, saidBy } from '../support/whole-bot.ts'
-import { filesOf } from '../support/whole-files.ts'
+import { filesOf } from './whole-files.ts'
 import { shown, told } from '../support/whole-screen.ts'
 import {
   NO_LIMITS,

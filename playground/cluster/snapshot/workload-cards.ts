@@ -117,15 +117,14 @@ function judge({ desired, updated, ready, paused, progress, pods }: Judged): {
   note: string
 } {
   const bad = pods.find((pod) => pod.tone === 'bad')
-  const ails = bad?.status === 'Running' ? 'not ready' : (bad?.status ?? '')
+  const ails = bad && (bad.status === 'Running' ? 'not ready' : bad.status)
   if (progress?.reason === 'ProgressDeadlineExceeded')
-    return { tone: 'bad', note: bad ? `deadline exceeded, ${ails}` : 'deadline exceeded' }
-  if (bad) return { tone: 'bad', note: ails }
+    return { tone: 'bad', note: ['deadline exceeded', ails].filter(Boolean).join(', ') }
+  if (ails !== undefined) return { tone: 'bad', note: ails }
   if (paused) return { tone: 'busy', note: 'paused' }
   if (desired === 0 && pods.length === 0) return { tone: 'idle', note: 'scaled to zero' }
-  const leaving = pods.length > desired
-  if (ready < desired || updated < desired || leaving) return { tone: 'busy', note: 'rolling out' }
-  return { tone: 'good', note: '' }
+  const isRolling = ready < desired || updated < desired || pods.length > desired
+  return isRolling ? { tone: 'busy', note: 'rolling out' } : { tone: 'good', note: '' }
 }
 
 export function podCard(pod: Pod, now: Date): PodCard {

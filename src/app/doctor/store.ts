@@ -1,7 +1,7 @@
 import type { StoreFacts } from '../../store/examination/store-facts.ts'
 import { examineStore } from '../../store/examination/examination.ts'
 import { storeTarget } from '../../store/settings.ts'
-import type { Environment } from '../../config/secret-files.ts'
+import type { Env } from '../../core/env.ts'
 import { shellCommand, shellWord } from '../../core/words/shell.ts'
 import { type Ailments, defineCheck, type Report } from './check.ts'
 import { sayAhead } from './slack.ts'
@@ -88,7 +88,7 @@ export const store = defineCheck({
 })
 
 /** Its address holds a password, so it is named and not printed. */
-const tryServer = (env: Environment) => {
+const tryServer = (env: Env) => {
   const file = env['DATABASE_URL_FILE']?.trim() ?? ''
   const url = file === '' ? '$DATABASE_URL' : `$(cat ${shellWord(file)})`
   return `psql "${url}" -c 'select 1'`

@@ -6,7 +6,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
-import { PATIENCE_MS } from '../support/patience.ts'
+import { PATIENCE_MS } from './patience.ts'
 
 const AuditEvent = z.looseObject({
   auditID: z.string(),

@@ -4,6 +4,7 @@ import { startPlayground } from '../../playground/main.ts'
 import { hasChromium, openChromium, tellPage } from './chromium.ts'
 import { movableClock, whileTimePasses } from '../support/whole-clock.ts'
 import { PATIENCE_MS } from '../support/patience.ts'
+import { restartBot } from './restart-bot.ts'
 
 /** Whatever was broken has to be well for minutes before it is over. */
 const clock = movableClock(1)
@@ -83,8 +84,7 @@ describe.skipIf(!hasChromium)('somebody breaks things and looks at #ops', () => 
   })
 
   test('a restart of the bot repeats nothing, and what is mended is told on the same messages', async () => {
-    await page.getByRole('button', { name: /^Bot/ }).click()
-    await page.getByRole('menuitem', { name: /Restart/ }).click()
+    await restartBot(page)
     await page.getByRole('button', { name: 'Mend everything' }).click()
     // Pods that crashed are trusted again after minutes; new ones at once.
     await page.getByRole('textbox', { name: /^Message/ }).fill('/k8s restart deploy/api -n shop')

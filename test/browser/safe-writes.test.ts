@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startPlayground } from '../../playground/main.ts'
 import { hasChromium, openChromium, tellPage } from './chromium.ts'
 import { PATIENCE_MS } from '../support/patience.ts'
+import { restartBot } from './restart-bot.ts'
 
 /** The bot's words that this play waits for. */
 const SAYS = {
@@ -100,11 +101,7 @@ describe.skipIf(!hasChromium)('a change that others agree to, with the real bot'
 
   test('a vote outlives the bot', async () => {
     await vote('Alice Moreau', '1 of 2')
-    await page.getByRole('button', { name: 'Bot: it runs' }).click()
-    await page.getByRole('menuitem', { name: /Stop the bot/ }).click()
-    await page.getByRole('button', { name: 'Bot: it is stopped' }).click()
-    await page.getByRole('menuitem', { name: 'Start the bot' }).click()
-    await page.getByRole('button', { name: 'Bot: it runs' }).waitFor()
+    await restartBot(page)
     await vote('Olga Brandt', '1 of 1')
 
     expect(await card().textContent()).toContain('1 of 2')

@@ -2,9 +2,10 @@ import type { EmbeddedCluster } from '../../playground/cluster/embedded-cluster.
 import { saidBy } from '../support/whole-bot.ts'
 import { answersTo, type Load, type Typed, untilAnswered } from './load.ts'
 import type { Place, Stopped } from './pods.ts'
+import { PATIENCE_MS } from '../support/patience.ts'
 
-/** A message that a process held when it went is free again after half a minute at the latest. */
-const PATIENCE_MS = 45_000
+/** A message that a process held when it went is free again after so long at the latest. */
+const HELD_MS = 30_000
 
 export type Rolled = {
   readonly load: Load
@@ -18,7 +19,7 @@ export const ALL_WELL = { failed: '', unanswered: [], wrong: [], unclean: [], br
 /** What failed, what was not answered, what was answered or done other than once, who did not stop cleanly. */
 export async function judge(place: Place, { load, stops, writes }: Rolled) {
   const { typed } = load
-  const unanswered = await untilAnswered(place, typed, PATIENCE_MS)
+  const unanswered = await untilAnswered(place, typed, HELD_MS + PATIENCE_MS)
   const taken = typed.filter(({ ack }) => ack?.acked === true)
   report(place, typed, stops)
   return {

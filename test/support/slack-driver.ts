@@ -12,7 +12,7 @@ import { PATIENCE_MS } from './patience.ts'
 type Wanted = (message: PageMessage) => boolean
 
 /**
- * The first message (there already, posted or edited later) that the predicate accepts. Rejects after a minute
+ * The first message (there already, posted or edited later) that the predicate accepts. Rejects in the end
  * with everything that was said instead.
  */
 export function waitForMessage(slack: EmbeddedSlack, wanted: Wanted): Promise<PageMessage> {

@@ -70,6 +70,8 @@ test('a restart that takes a moment says nothing of it', async () => {
   await stage.restart(() => {
     stage.prod.break({ action: 'recover-all' })
   })
+  // Time passes only once it looks again: until then it is away.
+  await expect.poll(() => told(stage, [bob, ops], 'status')).toContain('all well')
   await later(becomes(stage, card, '○ deployment/worker in shop is fine again'))
 
   expect(heads('While I was away')).toEqual([])

@@ -41,8 +41,11 @@ test('K19: a cluster that is away is told once, said by status, and over when it
   stage.prod.faults.clear()
   await later(becomes(stage, card, '○ cluster/prod-eu is fine again'))
   // What its first silent watches were told as is part of it by then.
-  const whole = heads('cluster/prod-eu').filter((one) => !saidBy(one).includes('Part of'))
-  expect(whole).toHaveLength(1)
+  const whole = () =>
+    heads('cluster/prod-eu')
+      .map(saidBy)
+      .filter((said) => !said.includes('Part of'))
+  await expect.poll(whole).toHaveLength(1)
 })
 
 test('what ended while there was no bot is one line, and it is said once', async () => {

@@ -182,6 +182,22 @@ describe.each(await engines())('plans in the store on %s', (_, boot) => {
     expect((await book.now()).toISOString()).toBe('2026-03-02T10:02:00.000Z')
   })
 
+  test('D7: a clock that was years ahead for a moment does not stop time until then', async () => {
+    const { book: ahead, clock: wrong, target } = await open()
+    await wrong.advance(3650 * DAY)
+    await ahead.commit(step(openPlan()))
+    const { book, clock, store } = await open(target)
+
+    expect(await book.now()).toEqual(clock.now())
+    await book.commit({ plans: [], records: [], deliveries: [card('again')] })
+    const { at } = await store.use((db) =>
+      db.selectFrom('store_time').select('at').executeTakeFirstOrThrow(),
+    )
+    expect(at).toBe(clock.now().toISOString())
+    await clock.advance(60_000)
+    expect(await book.now()).toEqual(clock.now())
+  })
+
   test('a message is claimed by one, edited in place, and never forgotten', async () => {
     const { book, outbox, another, clock } = await open()
     await book.commit(step(openPlan(), { deliveries: [card('waits')] }))

@@ -6,6 +6,7 @@ import type { Database } from '../open-database.ts'
 import { messageOf, storeUnavailable } from '../store-error.ts'
 import { keepStep } from '../steps/keep-step.ts'
 import type { Store } from '../store.ts'
+import { storeTime } from '../take-turn.ts'
 import type { PlanRow } from '../tables.ts'
 import { readHeldPlan } from './held-plan-json.ts'
 import { listPlans } from './list-plans.ts'
@@ -28,7 +29,7 @@ export function createPlanBook(store: Store, { clock, log }: Parts): PlanBook {
       const { at } = await store.use((db) =>
         db.selectFrom('store_time').select('at').executeTakeFirstOrThrow(),
       )
-      return new Date(Math.max(clock.now().getTime(), at === '' ? 0 : Date.parse(at)))
+      return storeTime(at, clock.now())
     },
     commit: async (step) => {
       const made = await keep(step)

@@ -35,6 +35,9 @@ export type AlertBook = {
    * that was heard minutes ago, is late news of the other of two Alertmanagers, and left out.
    */
   keep(alerts: readonly Alert[]): Promise<void>
-  /** Those that fire, as far as was heard: also those not heard of for long. Oldest first. */
+  /** Those that fire, as far as was heard: also those not heard of for long. The `MOST_FIRING` oldest, oldest first. */
   firing(): Promise<readonly Alert[]>
 }
+
+/** More than anybody can look after: without an end, all that reads them would take longer and longer. */
+export const MOST_FIRING = 10_000

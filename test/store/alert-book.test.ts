@@ -19,8 +19,18 @@ describe.each(await engines())('alerts in the store on %s', (_, boot) => {
 
   const open = async () => {
     const { clock, log, store } = await openStore(await engine.fresh())
-    return { store, clock, book: createAlertBook(store, { log }) }
+    const some = createAlertBook(store, { log, most: 2 })
+    return { store, clock, some, book: createAlertBook(store, { log }) }
   }
+
+  test('of too many that fire, those that began first are read', async () => {
+    const { some } = await open()
+    const at = (hour: string) => `2026-03-02T${hour}:00:00.000Z`
+    const began = (hour: string) => alert({ fingerprint: hour, startsAt: at(hour) })
+    await some.keep(['09', '08', '07'].map(began))
+
+    expect((await some.firing()).map(({ fingerprint }) => fingerprint)).toEqual(['07', '08'])
+  })
 
   test('what was kept is read as it was, until it is over', async () => {
     const { book } = await open()

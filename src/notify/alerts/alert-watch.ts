@@ -1,4 +1,4 @@
-import type { Alert, AlertBook } from '../../core/alert.ts'
+import { type Alert, type AlertBook, MOST_FIRING } from '../../core/alert.ts'
 import { matchesAny } from '../../core/glob.ts'
 import type { Incident } from '../../core/incidents/incident.ts'
 import type { Clock, Log } from '../../core/seams.ts'
@@ -41,7 +41,7 @@ const SOON_MS = 2_000
 const PATIENCE_MS = 60_000
 
 export function createAlertWatch(parts: AlertWatchParts): AlertWatch {
-  const { book, clock, onNews } = parts
+  const { book, clock, log, onNews } = parts
   const board = createBoard(parts)
   const begun = { at: clock.now() }
   const isReady = (cluster: string, at: Date) => {
@@ -53,6 +53,8 @@ export function createAlertWatch(parts: AlertWatchParts): AlertWatch {
   const turn = async () => {
     const now = clock.now()
     const firing = await book.firing()
+    if (firing.length >= MOST_FIRING)
+      log.warn({ most: MOST_FIRING }, 'so many alerts fire that newer ones are left out')
     const ready = firing.filter(({ cluster }) => isReady(cluster, now))
     board.show(ready, { now, from: begun.at })
     readAt = now

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Alert, AlertBook } from '../../core/alert.ts'
+import { type Alert, type AlertBook, MOST_FIRING } from '../../core/alert.ts'
 import type { Log } from '../../core/seams.ts'
 import type { Database } from '../open-database.ts'
 import { fromRichJson, toRichJson } from '../rich-json.ts'
@@ -12,8 +12,14 @@ const AT_ONCE = 100
 /** For so long after an end the other of two Alertmanagers may still say that it fires. */
 const LATE_MS = 10 * 60_000
 
+type Parts = {
+  readonly log: Log
+  /** How many that fire are read; default `MOST_FIRING`. */
+  readonly most?: number
+}
+
 /** Alerts in the store, by cluster and fingerprint. */
-export function createAlertBook(store: Store, { log }: { readonly log: Log }): AlertBook {
+export function createAlertBook(store: Store, { log, most = MOST_FIRING }: Parts): AlertBook {
   const readable = ({ fingerprint, body }: Pick<AlertRow, 'fingerprint' | 'body'>): Alert[] => {
     try {
       return [StoredAlert.parse(fromRichJson(body))]
@@ -38,6 +44,7 @@ export function createAlertBook(store: Store, { log }: { readonly log: Log }): A
           .where('state', '=', 'firing')
           .orderBy('starts_at')
           .orderBy('fingerprint')
+          .limit(most)
           .execute(),
       )
       return rows.flatMap(readable)

@@ -69,12 +69,15 @@ export function toFailure(method: string, error: unknown): SlackFailure {
   return new SlackFailure({ kind: 'lost', method, reason: 'no usable answer' }, error)
 }
 
+/** Slack asks for a minute at most. What is asked for is kept in the store, and something between may ask for days. */
+const LONGEST_S = 600
+
 const limited = (method: string, retryAfter: number) =>
   new SlackFailure({
     kind: 'limited',
     method,
     reason: 'ratelimited',
-    retryAfter: Math.max(1, retryAfter),
+    retryAfter: Math.min(LONGEST_S, Math.max(1, retryAfter)),
   })
 
 const SLACK_WORD = /^[a-z][a-z0-9_]{1,60}$/u

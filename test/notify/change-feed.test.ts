@@ -104,9 +104,22 @@ describe('a change of a workload', () => {
 
   test('that the bot made is told with who asked for it', async () => {
     const { change, words } = await stage()
-    await change('web', [image('web:1.4', 'web:1.5')], { by: 'deckwatch' })
+    await change('web', [{ ...scaled, what: 'replicas', before: 3, after: 5 }], { by: 'deckwatch' })
 
     expect(words()).toContain(`was changed by deckwatch for @${auditEntry().actor.userId}`)
+  })
+
+  test.each<[string, SeenField, number]>([
+    ['something else', image('web:1.4', 'evil:1'), 0],
+    ['the same to another end', { ...scaled, what: 'replicas', after: 50 }, 0],
+    ['the same again, later', { ...scaled, what: 'replicas', after: 5 }, 11 * MINUTE],
+  ])('%s that somebody writes under the bot’s name is nobody’s wish', async (_, field, laterMs) => {
+    const { change, words, clock } = await stage()
+    await clock.advance(laterMs)
+    await change('web', [field], { by: 'deckwatch' })
+
+    expect(words()).toContain('was changed by deckwatch')
+    expect(words()).not.toContain(' for @')
   })
 
   test('and what follows within a minute is one message', async () => {

@@ -154,12 +154,24 @@ describe('the thread below the card', () => {
       labels: {},
       changes: [{ what: 'image', field: 'app image', before: 'web:1.4', after: 'web:1.5' }],
     } as const
-    const { watching, clock, said } = await withDetails({ stage, seen: [seen] })
+    const forged = {
+      ...seen,
+      by: 'deckwatch-too',
+      changes: [{ ...seen.changes[0], after: 'evil:1' }],
+    }
+    const [replicas] = auditEntry().changes ?? []
+    const made = replicas
+      ? [{ ...seen, by: 'deckwatch', changes: [{ ...replicas, what: 'replicas' as const }] }]
+      : []
+    const { watching, clock, said } = await withDetails({ stage, seen: [seen, forged, ...made] })
     await watching.set(crashing('web-1', 2))
     await clock.advance(HOLD_MS + 40_000)
 
     expect(said()).toContain('by kubectl-edit')
     expect(said()).toContain('app image web:1.4 → web:1.5')
+    // A name that anybody may write under hides nothing; what is told with who asked for it is not told twice.
+    expect(said()).toContain('by deckwatch-too')
+    expect(said()).not.toMatch(/by deckwatch$/m)
   })
 
   test('after a restart, which saw no change, names the revision that began', async () => {

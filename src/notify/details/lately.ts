@@ -1,4 +1,4 @@
-import { madeChanges } from '../changes/made-changes.ts'
+import { isMadeBy, madeChanges } from '../changes/made-changes.ts'
 import type { LateChange } from './late-change.ts'
 import type { AuditedChange, AuditLog } from '../../core/audit.ts'
 import type { Incident } from '../../core/incidents/incident.ts'
@@ -32,7 +32,7 @@ export async function changedLately(
   const made = (await madeChanges(audit, query)).slice(0, SHOWN).toReversed()
   const seen = changes
     .since(scope.cluster, about, from)
-    .filter(({ by = '' }) => made.length === 0 || !by.includes('deckwatch'))
+    .filter((change) => !made.some((one) => isMadeBy(change, one)))
     .slice(-SHOWN)
   const known = [...made.map(sayMade), ...seen.map(saySeen)]
   if (known.length > 0 || !look) return known

@@ -69,6 +69,18 @@ test('an object of a kind that is not watched, and a node, are named by the refe
   expect(seen(event({ involvedObject: onNode }), node)[0]?.about.uid).toBe(node.uid)
 })
 
+test('an event that leaves out the group of its object is of that object all the same', () => {
+  const { apiVersion: _none, ...bare } = {
+    apiVersion: '',
+    kind: 'Deployment',
+    namespace: 'shop',
+    name: 'web',
+    uid: web.uid,
+  }
+
+  expect(seen(event({ involvedObject: bare }), web)[0]?.about.group).toBe('apps')
+})
+
 test.each([
   ['that came a few times only', { count: 4 }],
   ['that came all at once', { firstTimestamp: ago(60) }],

@@ -1,5 +1,5 @@
 import { resourceOf } from '../../core/about/known-kinds.ts'
-import { isCalled, isReference } from '../../core/about/references.ts'
+import { isReference } from '../../core/about/references.ts'
 import type { Subject } from '../../core/finding.ts'
 import type { Look, Watched } from '../../core/watched.ts'
 import { fieldsOf, textOf } from '../reading/fields.ts'
@@ -24,10 +24,14 @@ export function involvedIn(event: Watched): Subject | undefined {
   }
 }
 
-/** The object itself, where its kind is watched. A node's events name it by its name, not by its uid. */
+/**
+ * The object itself, where its kind is watched. A node's events name it by its name, not by its uid. Some leave out the
+ * group; what has no namespace has its events in `default`, and those name none.
+ */
 export function watchedInvolved(subject: Subject, look: Look): Watched | undefined {
   const { group, resource, name, namespace } = subject
   const kind = group === '' ? resource : `${resource}.${group}`
   const found = look.byUid(subject.uid)
-  return found && isCalled(found, subject) ? found : look.get(kind, name, namespace)
+  const isIt = found?.resource === resource && found.name === name && found.namespace === namespace
+  return isIt ? found : look.get(kind, name, namespace)
 }

@@ -17,8 +17,8 @@ export type ContainerState = {
   readonly isReady: boolean
   readonly restarts: number
   readonly waiting: { readonly reason: string; readonly message: string } | undefined
-  /** Read when it is asked for: few containers are in a trouble that it matters to. */
-  readonly runningSince: Date | undefined
+  /** Of one that runs; as the API server writes it, for few are in a trouble that it matters to. */
+  readonly startedAt: string | undefined
   readonly isRunning: boolean
   /** Ended now and not yet waiting for another try. */
   readonly ended: Ending | undefined
@@ -41,9 +41,7 @@ export function containerState(status: Fields, spec: Fields, isInit: boolean): C
     isDeclared: textOf(spec['name']) !== undefined,
     image: textOf(status['image']),
     waiting: waitingOf(state['waiting']),
-    get runningSince() {
-      return momentOf(fieldsOf(state['running'])['startedAt'])
-    },
+    startedAt: textOf(fieldsOf(state['running'])['startedAt']),
     ended: endingOf(state['terminated']),
     endedBefore: endingOf(fieldsOf(status['lastState'])['terminated']),
     memoryLimit: textOf(memoryLimit),

@@ -1,3 +1,4 @@
+import { momentOf } from '../reading/fields.ts'
 import type { ContainerState, Ending } from './container-state.ts'
 
 /** Which detector a container belongs to; one only, so that nobody is told of one fault twice. */
@@ -47,8 +48,8 @@ export const isBackingOff = ({ waiting }: ContainerState): boolean => waiting?.r
 
 function isUnsteady(container: ContainerState, ending: Ending, now: Date): boolean {
   if (container.waiting) return isBackingOff(container)
-  const { runningSince } = container
-  if (container.isRunning) return !runningSince || now.getTime() - runningSince.getTime() < STEADY
+  const since = momentOf(container.startedAt)
+  if (container.isRunning) return !since || now.getTime() - since.getTime() < STEADY
   return !ending.at || now.getTime() - ending.at.getTime() < FRESH
 }
 

@@ -5,7 +5,6 @@ export type Condition = {
   readonly status: string
   readonly reason: string | undefined
   readonly message: string | undefined
-  /** Read when it is asked for: most conditions say that all is well. */
   readonly since: Date | undefined
 }
 
@@ -17,9 +16,7 @@ export function conditionOf(object: Watched, type: string): Condition | undefine
     status: textOf(found['status']) ?? 'Unknown',
     reason: textOf(found['reason']),
     message: textOf(found['message']),
-    get since() {
-      return momentOf(found['lastTransitionTime'])
-    },
+    since: momentOf(found['lastTransitionTime']),
   }
 }
 

@@ -12,8 +12,6 @@ export default defineConfig({
       'test/crash/{crash,rolling}.test.ts',
       'test/soak/**',
     ],
-    // An unhandled rejection anywhere fails the run.
-    dangerouslyIgnoreUnhandledErrors: false,
     maxWorkers: 2,
   },
 })

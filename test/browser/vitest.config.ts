@@ -6,8 +6,6 @@ export default defineConfig({
   test: {
     ...PATIENT,
     include: ['test/browser/**/*.test.ts'],
-    dangerouslyIgnoreUnhandledErrors: false,
-    maxWorkers: 1,
     fileParallelism: false,
   },
 })

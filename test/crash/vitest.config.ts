@@ -7,8 +7,6 @@ export default defineConfig({
     ...PATIENT,
     include: ['test/crash/crash.test.ts', 'test/crash/rolling.test.ts'],
     globalSetup: ['test/e2e/keep-kubelet.ts'],
-    dangerouslyIgnoreUnhandledErrors: false,
-    maxWorkers: 1,
     fileParallelism: false,
   },
 })

@@ -19,8 +19,6 @@ export default defineConfig({
     include: ['test/e2e/**/*.test.ts'],
     globalSetup: ['test/e2e/keep-kubelet.ts', 'test/e2e/record-rights.ts'],
     sequence: { sequencer: RightsLast },
-    dangerouslyIgnoreUnhandledErrors: false,
-    maxWorkers: 1,
     fileParallelism: false,
   },
 })

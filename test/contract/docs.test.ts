@@ -38,6 +38,13 @@ test.each(PAGES)('every link in %s leads somewhere', (page) => {
   expect(broken).toEqual([])
 })
 
+test.each(globSync('docs/design/*.md'))('every file that %s names is there', (page) => {
+  const named = readFileSync(page, 'utf8').matchAll(/\b(?:src|core|commands|rbac)\/[\w./-]*\w/g)
+  const paths = [...named].map(([path]) => (path.startsWith('core/') ? `src/${path}` : path))
+
+  expect(paths.filter((path) => !existsSync(path))).toEqual([])
+})
+
 test('every command in the README’s table of scripts is a script', () => {
   const { scripts } = Package.parse(JSON.parse(readFileSync('package.json', 'utf8')))
   const named = [...readFileSync('README.md', 'utf8').matchAll(/npm run (?:-s )?([a-z:]+)/g)]

@@ -1,7 +1,7 @@
 import type { Facts, Freeze } from '../../src/core/judge.ts'
 import { matchesAny } from '../../src/core/glob.ts'
 import { createHolding } from '../../src/core/windows/holding.ts'
-import type { FreezeDocument } from '../policy/policy.ts'
+import type { FreezeDocument } from './policy.ts'
 
 /** A freeze as it is told, while it holds on a cluster; undefined else. */
 export type CompiledFreeze = (facts: Pick<Facts, 'cluster' | 'at'>) => Freeze | undefined

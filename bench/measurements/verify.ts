@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks'
-import { linkAll, putLinks, takeHead } from '../../src/store/audit/chain.ts'
+import { putLinks, takePlaces } from '../../src/store/audit/chain.ts'
 import { verify } from '../../src/store/audit/verify.ts'
 import type { Database } from '../../src/store/open-database.ts'
 import { createStore } from '../../src/store/store.ts'
@@ -55,6 +55,6 @@ async function fill(db: Database): Promise<void> {
   for (let done = 0; done < RECORDS; done += BATCH)
     await db.transaction().execute(async (transaction) => {
       const entries = Array.from({ length: BATCH }, () => auditEntry())
-      await putLinks(transaction, linkAll(await takeHead(transaction, BATCH), entries))
+      await putLinks(transaction, await takePlaces(transaction, entries))
     })
 }

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { ConfigError } from '../core/errors.ts'
-import { type Database, openDatabase, type Transaction } from './open-database.ts'
+import { type Database, openDatabase } from './open-database.ts'
 import { migrate, mustBeCurrent } from './migrate.ts'
 import type { StoreTarget } from './settings.ts'
 import type { Tables } from './tables.ts'
@@ -73,7 +73,7 @@ function atOneMoment<T>(
 
 type Row = Readonly<Record<string, unknown>>
 
-async function copyTables(from: Database, to: Transaction): Promise<number> {
+async function copyTables(from: Database, to: Database): Promise<number> {
   let copied = 0
   for (const [table, key] of Object.entries(KEYS)) {
     if (STANDING.has(table)) await sql`delete from ${sql.table(table)}`.execute(to)
@@ -99,7 +99,7 @@ async function* pagesOf(db: Database, table: string, key: readonly string[]) {
   }
 }
 
-async function insert(db: Transaction, table: string, rows: readonly Row[]): Promise<void> {
+async function insert(db: Database, table: string, rows: readonly Row[]): Promise<void> {
   const columns = Object.keys(rows[0] ?? {})
   const values = rows.map((row) => sql`(${listed(columns.map((name) => row[name]))})`)
   const names = listed(columns.map((name) => sql.ref(name)))
@@ -108,7 +108,7 @@ async function insert(db: Transaction, table: string, rows: readonly Row[]): Pro
 
 const listed = (parts: readonly unknown[]) => sql.join([...parts])
 
-async function refuseUsed(db: Transaction): Promise<void> {
+async function refuseUsed(db: Database): Promise<void> {
   const { turn } = await db.selectFrom('store_time').select('turn').executeTakeFirstOrThrow()
   const { seq } = await db.selectFrom('audit_head').select('seq').executeTakeFirstOrThrow()
   if (turn === 0 && seq === 0) return

@@ -1,5 +1,5 @@
 import { closeSync, existsSync, openSync } from 'node:fs'
-import { Kysely, PostgresDialect, type Transaction as KyselyTransaction } from 'kysely'
+import { Kysely, PostgresDialect, type QueryCreator } from 'kysely'
 import { Pool } from 'pg'
 import { ConfigError } from '../core/errors.ts'
 import { nodeSqliteDialect } from './node-sqlite.ts'
@@ -9,7 +9,7 @@ import { messageOf } from './store-error.ts'
 import type { Tables } from './tables.ts'
 
 export type Database = Kysely<Tables>
-export type Transaction = KyselyTransaction<Tables>
+export type Transaction = QueryCreator<Tables>
 
 type Options = {
   /** An SQLite file that is not there is made. */

@@ -25,7 +25,7 @@ type Head = Pick<AuditRecord, 'seq' | 'hash'>
  * The end of the chain, behind which that many places are taken. All writers, of all processes, queue up for its one
  * row: the statement writes, so whoever comes second waits here on both engines, and then sees the new head.
  */
-export async function takeHead(transaction: Transaction, places: number): Promise<Head> {
+async function takeHead(transaction: Transaction, places: number): Promise<Head> {
   const { seq, hash } = await transaction
     .updateTable('audit_head')
     .set((row) => ({ seq: row('seq', '+', places) }))
@@ -35,9 +35,13 @@ export async function takeHead(transaction: Transaction, places: number): Promis
   return { seq: seq - places, hash }
 }
 
-/** Entries in their places behind the head. */
-export function linkAll(head: Head, entries: readonly AuditEntry[]): Link[] {
-  let last = head
+/** Entries in places of their own behind the head. */
+export async function takePlaces(
+  transaction: Transaction,
+  entries: readonly AuditEntry[],
+): Promise<Link[]> {
+  if (entries.length === 0) return []
+  let last = await takeHead(transaction, entries.length)
   return entries.map((entry) => {
     const link = linkTo(last, entry)
     last = link.record

@@ -1,6 +1,6 @@
 import type { PlanWrite, Step, StepResult } from '../../core/held/plan-book.ts'
 import type { Transaction } from '../open-database.ts'
-import { putRows } from '../side-by-side.ts'
+import { allDone, putRows } from '../side-by-side.ts'
 import type { Making } from '../steps/make-step.ts'
 import { planRow, uidsOf } from './plan-row.ts'
 import { repeatedBy } from './repeated-by.ts'
@@ -13,7 +13,7 @@ export const planStep = (step: Step): Making<Refused> => ({
   write: async (transaction, { turn, at }) => {
     const repeated = await repeatedBy(transaction, step, new Date(at))
     if (repeated) return { kind: 'repeated', by: repeated }
-    const made = await Promise.all(
+    const made = await allDone(
       step.plans.map((write) => writePlan(transaction, write, { step, turn })),
     )
     return made.every(Boolean) ? undefined : { kind: 'stale' }

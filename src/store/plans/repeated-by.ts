@@ -1,6 +1,7 @@
 import type { HeldPlan } from '../../core/held/held-plan.ts'
 import type { Step } from '../../core/held/plan-book.ts'
 import type { Transaction } from '../open-database.ts'
+import { allDone } from '../side-by-side.ts'
 import { readHeldPlan } from './held-plan-json.ts'
 
 /** The plan that a step would only say again. */
@@ -9,7 +10,11 @@ export async function repeatedBy(
   step: Step,
   at: Date,
 ): Promise<HeldPlan | undefined> {
-  return (await saidBefore(transaction, step)) ?? (await doneJustNow(transaction, step, at))
+  const [said, done] = await allDone([
+    saidBefore(transaction, step),
+    doneJustNow(transaction, step, at),
+  ])
+  return said ?? done
 }
 
 async function saidBefore(transaction: Transaction, { plans }: Step) {

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import type { AuditEntry, AuditRecord } from '../../core/audit.ts'
 import type { Delivery } from '../../core/delivery.ts'
-import { linkAll, putLinks, recordOf, takeHead } from '../audit/chain.ts'
+import { putLinks, recordOf, takePlaces } from '../audit/chain.ts'
 import { putDeliveries } from '../deliveries/put-deliveries.ts'
 import type { Database, Transaction } from '../open-database.ts'
-import { allDone } from '../side-by-side.ts'
+import { allDone, sideBySide } from '../side-by-side.ts'
 import { takeTurn, type Turn } from '../take-turn.ts'
 
 /** What happens together or not at all: states of some kind, their records, and the messages that tell of them. */
@@ -43,7 +43,7 @@ export async function makeStep<R>(
   try {
     const written = await db
       .transaction()
-      .execute((transaction) => make(transaction, { ...making, write }, attempt))
+      .execute(async (own) => make(await sideBySide(own), { ...making, write }, attempt))
     return { kind: 'made', ...written }
   } catch (error) {
     if (error instanceof TakenBack && reason !== undefined) return { kind: 'not-made', reason }
@@ -58,11 +58,9 @@ async function make<R>(
   { write, records: entries, deliveries }: Making<R>,
   { id, at, isAgain }: Attempt,
 ): Promise<Written> {
-  const turn = await takeTurn(transaction, at)
-  const before = isAgain && (await madeBefore(transaction, id))
+  const before = isAgain && (await madeBefore(transaction, { id, at }))
   if (before) return before
-  const links =
-    entries.length > 0 ? linkAll(await takeHead(transaction, entries.length), entries) : []
+  const [turn, links] = await allDone([takeTurn(transaction, at), takePlaces(transaction, entries)])
   const records = links.map(({ record }) => record)
   const seqs = records.map(({ seq }) => seq)
   const mark = { id, seqs: JSON.stringify(seqs), at: turn.at }
@@ -76,7 +74,12 @@ async function make<R>(
 }
 
 /** What an earlier attempt made, whose answer was lost. */
-async function madeBefore(transaction: Transaction, id: string): Promise<Written | undefined> {
+async function madeBefore(
+  transaction: Transaction,
+  { id, at }: Pick<Attempt, 'id' | 'at'>,
+): Promise<Written | undefined> {
+  // It may be under way still: whoever has the turn knows.
+  await takeTurn(transaction, at)
   const row = await transaction
     .selectFrom('steps')
     .select('seqs')

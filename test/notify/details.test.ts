@@ -142,6 +142,14 @@ describe('the thread below the card', () => {
     expect(book.told.filter(({ key }) => key.includes('details'))).toHaveLength(1)
   })
 
+  test('of a node says how it is', async () => {
+    const { watching, clock, said } = await withDetails()
+    await watching.set({ ...readyNode, body: { ...readyNode.body, pods: [] } })
+    await clock.advance(45_000)
+
+    expect(said()).toContain('Node node-1: ready, cordoned, DiskPressure')
+  })
+
   test('shows what others changed, with the program that wrote it', async () => {
     const stage = await incidentStage()
     const about = { ...crashing('web-1', 1), kind: 'Deployment' }

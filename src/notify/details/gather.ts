@@ -76,7 +76,7 @@ async function readCluster(
       unlessRefused(reader.events(subject, signal), lacking),
     ),
   ])
-  const node = worst && nodeState(worst.pod, look)
+  const node = nodeState(incident, worst?.pod, look)
   return {
     ...(log && { log }),
     warnings: warningsIn(

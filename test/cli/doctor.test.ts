@@ -85,8 +85,10 @@ describe('a setup that is right', () => {
     const { slack, folder, look, cluster } = await practice()
     const before = readdirSync(folder)
     const { findings, passed } = await look()
+    // How fast it answers says something about the machine that runs this.
+    const odd = findings.filter(({ check, id }) => check !== 'rights' && id !== 'cluster-slow')
 
-    expect(findings.filter(({ check }) => check !== 'rights')).toEqual([])
+    expect(odd).toEqual([])
     expect(new Set(passed.map(({ check }) => check))).toEqual(
       new Set([
         'program',

@@ -36,7 +36,7 @@ test('an incident is told in each of its channels, explains itself in its thread
     stage.slack.driver.say(bob, ops.id, asked),
   )
   expect(answer.threadTs).toBe(card.ts)
-  expect(saidBy(answer)).toContain('Why deployment/api in shop')
+  expect(saidBy(answer)).toContain('Why here: deployment/api in shop')
   expect(saidBy(answer)).toContain('and later routes are asked too')
   expect(await pressed(stage, [bob, card], 'Why here?')).toContain('Why deployment/api in shop')
 

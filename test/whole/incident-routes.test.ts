@@ -38,7 +38,9 @@ test('an incident is told in each of its channels, explains itself in its thread
   expect(answer.threadTs).toBe(card.ts)
   expect(saidBy(answer)).toContain('Why here: deployment/api in shop')
   expect(saidBy(answer)).toContain('and later routes are asked too')
-  expect(await pressed(stage, [bob, card], 'Why here?')).toContain('Why deployment/api in shop')
+  expect(await pressed(stage, [bob, card], 'Why here?')).toContain(
+    'Why here: deployment/api in shop',
+  )
 
   const calling = shown(stage, ops, 'Nobody has acknowledged this for', `<@${bob.id}>`)
   await whileTimePasses(clock, calling)

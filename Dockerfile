@@ -18,6 +18,5 @@ USER nonroot
 EXPOSE 8080 3000
 # NODE_OPTIONS=--enable-source-maps gives places in the sources in stack traces, for 13 MB of memory.
 # Node's own limit lets young objects take 130 MB, which gains nothing here: most do not live to see it (docs/benchmarks.md).
-# And it lets old ones grow to four times what is alive before it looks what is dead: twice is enough.
-ENTRYPOINT ["/nodejs/bin/node", "--max-semi-space-size=16", "--heap-growing-percent=100", "/app/deckwatch.js"]
+ENTRYPOINT ["/nodejs/bin/node", "--max-semi-space-size=16", "/app/deckwatch.js"]
 CMD ["run", "--config", "/etc/deckwatch/config/deckwatch.yaml"]

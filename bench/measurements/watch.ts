@@ -2,7 +2,7 @@ import { execFile, spawn } from 'node:child_process'
 import type { Readable } from 'node:stream'
 import { promisify } from 'node:util'
 import { z } from 'zod'
-import { SHIPPED_ENV, SHIPPED_FLAGS } from '../field/as-shipped.ts'
+import { OWN_FLAGS, SHIPPED_ENV, SHIPPED_FLAGS } from '../field/as-shipped.ts'
 import type { Row } from '../harness/measurement.ts'
 import { megabytes, milliseconds, percentile } from '../harness/percentile.ts'
 
@@ -96,7 +96,7 @@ async function firstWord(stream: Readable): Promise<string> {
 
 async function read(reader: Reader, url: string, events: number): Promise<Cost> {
   const last = String(1_000_000_000 + PODS + events)
-  const flags = ['--expose-gc', ...SHIPPED_FLAGS]
+  const flags = ['--expose-gc', ...SHIPPED_FLAGS, ...OWN_FLAGS]
   const args = [...flags, fieldFile('read-pods'), reader, url, last, String(events)]
   const { stdout } = await promisify(execFile)(process.execPath, args, {
     env: { ...process.env, ...SHIPPED_ENV },

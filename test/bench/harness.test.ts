@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { expect, test } from 'vitest'
-import { SHIPPED_ENV, SHIPPED_FLAGS } from '../../bench/field/as-shipped.ts'
+import { OWN_FLAGS, SHIPPED_ENV, SHIPPED_FLAGS } from '../../bench/field/as-shipped.ts'
 import { atRate } from '../../bench/harness/at-rate.ts'
 import { benchmarksPage, describeMachine } from '../../bench/harness/page.ts'
 import { percentile } from '../../bench/harness/percentile.ts'
@@ -42,6 +42,8 @@ test('what is measured is started as the image starts it', () => {
   const image = readFileSync('Dockerfile', 'utf8')
 
   for (const flag of SHIPPED_FLAGS) expect(image).toContain(`"${flag}"`)
+  const program = readFileSync('src/main.ts', 'utf8')
+  for (const flag of OWN_FLAGS) expect(program).toContain(`setFlagsFromString('${flag}')`)
   for (const [name, value] of Object.entries(SHIPPED_ENV))
     expect(image).toContain(`${name}=${value}`)
 })

@@ -27,8 +27,6 @@ export type FileWatch = Service & {
 const SETTLE_MS = 250
 /** A file that is gone, or never the same, is waited for so many times. */
 const PATIENCE = 12
-/** What is larger cannot be taken anyway. */
-const MOST_BYTES = 16 * 1024 * 1024
 
 /**
  * Watches what files hold, not their times: touching one changes nothing. The folders are listened to, as editors and
@@ -119,7 +117,7 @@ async function contentOf(files: readonly string[]): Promise<Content> {
   const hash = createHash('sha256')
   const stamps: string[] = []
   for (const file of files) {
-    const read = await readWhole(file, MOST_BYTES).catch(() => undefined)
+    const read = await readWhole(file).catch(() => undefined)
     stamps.push(read ? `${read.about.ino}/${read.about.mtimeMs}/${read.about.size}` : 'none')
     hash.update(`${file}\0${read?.bytes.length ?? 'none'}\0`).update(read?.bytes ?? '')
   }

@@ -20,13 +20,10 @@ export async function loadConfig(file: string, env: Env): Promise<Config> {
   return withAbsolutePaths(withEnvironment(value, env), dirname(resolve(file)))
 }
 
-/** Far more than is taken as YAML, so that it is YAML's own limit that is told. */
-const MOST_BYTES = 16 * 1024 * 1024
-
 /** Reads a file of the operator's. Throws ConfigError that says why it cannot be read, and what makes a missing one. */
 export async function readText(file: string, maker?: string): Promise<string> {
   try {
-    return (await readWhole(file, MOST_BYTES)).bytes.toString('utf8')
+    return (await readWhole(file)).bytes.toString('utf8')
   } catch (error) {
     if (error instanceof DeckwatchError) throw error
     const hint = maker !== undefined && isMissing(error) ? `; ${maker}` : ''

@@ -2,13 +2,16 @@ import { constants, type Stats } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { limitedBytes } from '../core/limited-bytes.ts'
 
+/** Far more than is taken as YAML, so that it is YAML's own limit that is told. */
+const MOST_BYTES = 16 * 1024 * 1024
+
 /**
  * All that a file holds. Opened once, so that what is looked at is what is read; without waiting, as nobody may ever
  * write to a pipe. Throws an Error for what is no file, and for more than `most` bytes.
  */
 export async function readWhole(
   file: string,
-  most: number,
+  most = MOST_BYTES,
 ): Promise<{ readonly bytes: Buffer; readonly about: Stats }> {
   const handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK)
   try {
